@@ -1,0 +1,163 @@
+# Every address of the site stands here once. Pages link to files that other rooms write, so both sides
+# ask this table, and a moved address is moved in one place. Addresses never depend on a title.
+"""Addresses of pages and files, relative to the root of the site."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Final
+from urllib.parse import quote
+
+ASSETS: Final = "assets/silkline"
+"""Folder of the site's own styles, scripts and fonts."""
+
+API: Final = "data/v1/latest"
+"""Folder of the data API; `v1` is the shape of its files, `latest` their content."""
+
+INDEX: Final = f"{API}/index.json"
+"""List of every package, indicator and economy with addresses."""
+
+MANIFEST: Final = f"{API}/manifest.json"
+"""Path, bytes and SHA-256 of every other file of the data API."""
+
+CHECKSUMS: Final = f"{API}/SHA256SUMS"
+"""The same digests in the form that `sha256sum --check` reads."""
+
+SEARCH_INDEX: Final = f"{ASSETS}/search.json"
+"""What the search box searches."""
+
+
+# --- Pages: directory addresses, with a slash at the end ---
+
+
+def home_page() -> str:
+    """Address of the first page: the empty text."""
+    return ""
+
+
+def list_page(section: str) -> str:
+    """Address of a section's list, such as `indicators/`, `claims/` or `data/`."""
+    return f"{section}/"
+
+
+def indicator_page(indicator: str) -> str:
+    """Address of an indicator's page."""
+    return f"indicators/{indicator}/"
+
+
+def economy_page(area: str) -> str:
+    """Address of the page of an economy, group, province or zone."""
+    return f"economies/{area}/"
+
+
+def story_page(slug: str) -> str:
+    """Address of a story."""
+    return f"stories/{slug}/"
+
+
+def package_page(package: str) -> str:
+    """Address of a data package's page."""
+    return f"packages/{package}/"
+
+
+def source_page(source: str) -> str:
+    """Address of a source's page."""
+    return f"sources/{source}/"
+
+
+def topic_page(topic: str) -> str:
+    """Address of a topic's page."""
+    return f"topics/{topic}/"
+
+
+def claim_place(claim: str) -> str:
+    """Address of one claim in the list of claims."""
+    return f"claims/#{claim}"
+
+
+# --- Files ---
+
+
+def indicator_csv(indicator: str) -> str:
+    """Address of an indicator's observations as CSV."""
+    return f"{API}/indicators/{indicator}.csv"
+
+
+def indicator_json(indicator: str) -> str:
+    """Address of an indicator's observations with all metadata as JSON."""
+    return f"{API}/indicators/{indicator}.json"
+
+
+def economy_csv(area: str) -> str:
+    """Address of an area's observations of all indicators as CSV."""
+    return f"{API}/economies/{area}.csv"
+
+
+def economy_json(area: str) -> str:
+    """Address of an area's observations of all indicators as JSON."""
+    return f"{API}/economies/{area}.json"
+
+
+def package_descriptor(package: str) -> str:
+    """Address of a package's published `datapackage.json`."""
+    return package_file(package, "datapackage.json")
+
+
+def package_file(package: str, path: str) -> str:
+    """Address of a file of a package; `path` is relative to the package's folder."""
+    return f"{API}/packages/{package}/{path}"
+
+
+def package_zip(package: str) -> str:
+    """Address of a whole package in one ZIP file."""
+    return f"{API}/packages/{package}/{package}.zip"
+
+
+def schema_file(name: str) -> str:
+    """Address of one of our JSON Schema profiles, `name` with its ending."""
+    return f"schemas/{name}"
+
+
+def chart_spec(chart: str) -> str:
+    """Address of a chart's Vega specification."""
+    return f"charts/{chart}.vega.json"
+
+
+def notebook_file(slug: str) -> str:
+    """Address of a story's notebook to download."""
+    return f"stories/{slug}.ipynb"
+
+
+def asset(name: str) -> str:
+    """Address of a file of the front end, such as `site.css`."""
+    return f"{ASSETS}/{name}"
+
+
+# --- Between them ---
+
+
+def page_source(address: str) -> str:
+    """The Markdown file behind a page: `indicators/x/` is `indicators/x.md`, a list `x/index.md`."""
+    path = address.partition("#")[0].strip("/")
+    return f"{path}.md" if "/" in path else posixpath.join(path, "index.md")
+
+
+def page_address(uri: str) -> str:
+    """The address of a page from its Markdown file: the other way round from `page_source`."""
+    path = uri.removesuffix(".md")
+    if path == "index":
+        return ""
+    return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
+
+
+def relative(from_page: str, to: str) -> str:
+    """The link from one page to an address: the site may live below any path.
+
+    Characters that mean something in a link are percent-encoded; a `#fragment` is kept.
+    """
+    path, mark, fragment = to.partition("#")
+    here = from_page.partition("#")[0].strip("/") or "."
+    target = posixpath.relpath(path.strip("/") or ".", here)
+    if not path or path.endswith("/"):
+        target += "/"
+    return quote(target) + mark + quote(fragment)
