@@ -1,0 +1,68 @@
+# The nouns of the engine. No input or output and no third-party types here: any layer may use them,
+# and all of them cross process boundaries. Everything is imported from this package, never from its modules.
+"""Frozen types for packages, statistics, claims, the site and the build."""
+
+from silkline.model.claims import Claim, Outcome, Statement, Verdict
+from silkline.model.dataset import Catalog, Dataset
+from silkline.model.packages import (
+    Contributor,
+    Digest,
+    Field,
+    License,
+    Package,
+    PackageKind,
+    Resource,
+    Row,
+    Table,
+)
+from silkline.model.site import Artifact, Chart, Notebook, Page
+from silkline.model.statistics import (
+    Area,
+    AreaKind,
+    Break,
+    Derivation,
+    Indicator,
+    Observation,
+    Qualifier,
+    Source,
+    Status,
+    Topic,
+    Unit,
+)
+from silkline.model.work import BuildReport, Task, TaskResult
+
+__all__ = [
+    "Area",
+    "AreaKind",
+    "Artifact",
+    "Break",
+    "BuildReport",
+    "Catalog",
+    "Chart",
+    "Claim",
+    "Contributor",
+    "Dataset",
+    "Derivation",
+    "Digest",
+    "Field",
+    "Indicator",
+    "License",
+    "Notebook",
+    "Observation",
+    "Outcome",
+    "Package",
+    "PackageKind",
+    "Page",
+    "Qualifier",
+    "Resource",
+    "Row",
+    "Source",
+    "Statement",
+    "Status",
+    "Table",
+    "Task",
+    "TaskResult",
+    "Topic",
+    "Unit",
+    "Verdict",
+]

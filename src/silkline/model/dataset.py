@@ -1,0 +1,55 @@
+"""Everything read from disk, before and after its tables are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from silkline.model.claims import Claim, Statement
+from silkline.model.packages import Package, Table
+from silkline.model.site import Notebook
+from silkline.model.statistics import (
+    Area,
+    Break,
+    Derivation,
+    Indicator,
+    Observation,
+    Source,
+    Status,
+    Topic,
+    Unit,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """What lies on disk, as far as descriptors and metadata tell; no table is read yet."""
+
+    packages: tuple[Package, ...]
+    """Sorted by name."""
+    notebooks: tuple[Notebook, ...]
+    """Sorted by slug."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """All validated content in memory: what pages, files and notebooks are made from."""
+
+    packages: Mapping[str, Package]
+    tables: Mapping[tuple[str, str], Table]
+    """By package and resource name."""
+    areas: Mapping[str, Area]
+    units: Mapping[str, Unit]
+    topics: Mapping[str, Topic]
+    statuses: Mapping[str, Status]
+    indicators: Mapping[str, Indicator]
+    derivations: Mapping[str, Derivation]
+    sources: Mapping[str, Source]
+    observations: Mapping[str, tuple[Observation, ...]]
+    """By indicator, all sources, sorted by area, period and preference; derived ones included."""
+    breaks: tuple[Break, ...]
+    statements: Mapping[str, Statement]
+    claims: Mapping[str, Claim]
+    memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """Answers that `series` has already worked out for this dataset; never part of its value."""

@@ -1,0 +1,70 @@
+"""What the site is made of: stories, charts, pages, files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from silkline.model.packages import Digest
+from silkline.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notebook:
+    """A story as stored: a notebook without outputs and what its metadata declares."""
+
+    slug: str
+    path: Path
+    title: str
+    description: str
+    authors: tuple[str, ...]
+    date: str
+    topics: tuple[str, ...]
+    reads: tuple[str, ...]
+    """Ids of the indicators the notebook may read."""
+    code_digest: Digest
+    """Of the code cells and kernel only: prose does not re-run a notebook."""
+    digest: Digest
+    """Of the whole file."""
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawn chart: specification for the browser, pictures for everyone, words for all."""
+
+    id: str
+    title: str
+    subtitle: str
+    source: str
+    description: str
+    """Text alternative, made from the data."""
+    vega: str
+    """Vega specification as JSON text, data by address."""
+    svg_wide: str
+    svg_narrow: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A generated page in plain Markdown; raw HTML in it is made by our templates only."""
+
+    uri: str
+    """Source address relative to docs, such as `indicators/dds-exports.md`."""
+    title: str
+    description: str
+    markdown: str
+    kind: str
+    """home, indicator, economy, story, claims, package, source, topic, data or list."""
+    terms: tuple[str, ...] = ()
+    """Further words that find the page: Chinese title, codes, synonyms."""
+    summary: str = ""
+    """One line shown under the title in search results."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A static file of the site."""
+
+    uri: str
+    content: bytes = field(repr=False)

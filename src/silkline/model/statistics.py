@@ -1,0 +1,167 @@
+"""Reference lists and observations: the words of SDMX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from silkline.problems import Location
+
+
+class AreaKind(StrEnum):
+    """What an area is; only economies are ranked against each other."""
+
+    ECONOMY = "economy"
+    GROUP = "group"
+    SUBNATIONAL = "subnational"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A reference area (REF_AREA)."""
+
+    code: str
+    name: str
+    name_zh: str
+    kind: AreaKind
+    m49: str = ""
+    parent: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of measure (UNIT_MEASURE with UNIT_MULT)."""
+
+    code: str
+    title: str
+    title_zh: str
+    symbol: str
+    """Short form for axes and tables, such as "US$ million" or "%"."""
+    base: str
+    """Code of what is counted: USD, CNY, percent, one …; units of one base convert by multiplier."""
+    multiplier: Decimal
+    ucum: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A subject under which indicators are found."""
+
+    code: str
+    title: str
+    title_zh: str
+    description: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A code of SDMX CL_OBS_STATUS."""
+
+    code: str
+    title: str
+    title_zh: str
+
+
+class Qualifier(StrEnum):
+    """How the publisher hedged a figure; empty means exact."""
+
+    EXACT = ""
+    ABOUT = "about"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    LESS_THAN = "less_than"
+    NEARLY = "nearly"
+    UP_TO = "up_to"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A measured concept: one definition, one unit."""
+
+    id: str
+    title: str
+    title_zh: str
+    definition: str
+    definition_zh: str
+    unit: str
+    topic: str
+    decimals: int
+    """Decimals shown to readers; files keep what was published."""
+    kind: str
+    """level, share, rate, index or count."""
+    aggregation: str
+    """How a value for a group follows from its members: sum, mean, none."""
+    caveat: str
+    caveat_zh: str
+    related: tuple[str, ...]
+    """Ids of indicators that measure something close, told apart in `caveat`."""
+    package: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How a derived indicator is computed at build from others."""
+
+    indicator: str
+    formula: str
+    """sum, ratio_percent (first input as a percentage of the second) or share_of_area_percent."""
+    inputs: tuple[str, ...]
+    reference_area: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication or file that figures come from."""
+
+    id: str
+    preference: int
+    """1 is preferred; larger numbers give way to smaller ones for the same observation."""
+    producer: str
+    title: str
+    url: str
+    published: str
+    retrieved: str
+    licence: str
+    file: str
+    """Path of the raw file in its package, empty where figures were typed from an article."""
+    sha256: str
+    citation: str
+    package: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One value of one indicator for one area and period from one source."""
+
+    indicator: str
+    ref_area: str
+    time_period: str
+    text: str
+    """The value exactly as in the table; empty when missing."""
+    value: Decimal | None
+    qualifier: Qualifier
+    status: str
+    source: str
+    evidence: str
+    """`raw/FILE#cell=ROW,COLUMN` or `raw/FILE#row=ROW` (RFC 7111), `claim:ID`, or `derived`."""
+    note: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A point where a series changes definition or source."""
+
+    indicator: str
+    ref_area: str
+    time_period: str
+    what: str
+    what_zh: str

@@ -1,0 +1,229 @@
+# Between the tables (text, as published) and everything that is made of them. `assemble` turns validated tables
+# into typed statistics; the other functions are the questions that pages, files, charts and claims ask of them.
+# Input has passed validation, so a cell that cannot be converted here is a bug, not a content mistake.
+"""Tables to observations, and what can be asked of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import wraps
+from itertools import groupby
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from silkline import rows
+from silkline.model import (
+    AreaKind,
+    Dataset,
+    Observation,
+    Package,
+    Row,
+    Source,
+    Table,
+)
+from silkline.problems import Location
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Make = Callable[[Row, Location, str], T]
+Tables = Mapping[tuple[str, str], Table]
+
+DERIVED: Final = "derived"
+"""Source id and evidence of an observation that the build computes."""
+
+_PERIOD: Final = re.compile(r"(\d{4})(?:-(?:Q(?P<quarter>[1-4])|S(?P<half>[12])|(?P<month>\d\d)))?")
+
+
+Question = Callable[Concatenate[Dataset, P], T]
+
+
+def remembered(question: Question[P, T]) -> Question[P, T]:
+    """A question of a dataset that is answered once: hundreds of pages ask the same ones."""
+
+    @wraps(question)
+    def answer(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (question.__qualname__, args, tuple(kwargs.items()))
+        if key not in dataset.memo:
+            dataset.memo[key] = question(dataset, *args, **kwargs)
+        found: T = dataset.memo[key]
+        return found
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """An economy's place among those with a value for one period."""
+
+    position: int
+    """From 1; economies with equal values share the place."""
+    observation: Observation
+
+
+def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
+    """Everything that the packages say, typed; derived observations are not computed yet."""
+    sources = {s.id: s for s in _all(tables, "sources", rows.make_source)}
+    return Dataset(
+        packages={p.name: p for p in sorted(packages, key=lambda p: p.name)},
+        tables=dict(sorted(tables.items())),
+        areas={a.code: a for a in _all(tables, "areas", rows.make_area)},
+        units={u.code: u for u in _all(tables, "units", rows.make_unit)},
+        topics={
+            t.code: t
+            for t in sorted(_all(tables, "topics", rows.make_topic), key=lambda t: t.order)
+        },
+        statuses={s.code: s for s in _all(tables, "obs_status", rows.make_status)},
+        indicators={i.id: i for i in _all(tables, "indicators", rows.make_indicator)},
+        derivations={d.indicator: d for d in _all(tables, "derived", rows.make_derivation)},
+        sources=dict(sorted(sources.items())),
+        observations=group_observations(
+            _all(tables, "observations", rows.make_observation), sources
+        ),
+        breaks=tuple(_all(tables, "breaks", rows.make_break)),
+        statements={s.id: s for s in _all(tables, "statements", rows.make_statement)},
+        claims={c.id: c for c in _all(tables, "claims", rows.make_claim)},
+    )
+
+
+def group_observations(
+    observations: Iterable[Observation], sources: Mapping[str, Source]
+) -> dict[str, tuple[Observation, ...]]:
+    """Observations by indicator, each sorted by area, period and preference of the source."""
+
+    def order(o: Observation) -> tuple[str, str, date, str, int, str]:
+        preference = sources[o.source].preference if o.source in sources else 0
+        return (
+            o.indicator,
+            o.ref_area,
+            period_start(o.time_period),
+            o.time_period,
+            preference,
+            o.source,
+        )
+
+    ordered = sorted(observations, key=order)
+    return {key: tuple(group) for key, group in groupby(ordered, key=lambda o: o.indicator)}
+
+
+def period_start(period: str) -> date:
+    """First day of an SDMX period; of an interval such as `2011/2020`, of its first part."""
+    match = _PERIOD.match(period)
+    if match is None:
+        return date.min
+    months = {"quarter": 3, "half": 6, "month": 1}
+    month = 1
+    for name, length in months.items():
+        if match[name]:
+            month = (int(match[name]) - 1) * length + 1
+    return date(int(match[1]), month, 1)
+
+
+@remembered
+def preferred(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
+    """One observation for each area and period: that of the source of best preference.
+
+    A source that holds no value for the period gives way to one that does.
+    """
+    return tuple(_best(group) for group in _by_place(dataset, indicator))
+
+
+@remembered
+def alternatives(
+    dataset: Dataset, indicator: str
+) -> dict[tuple[str, str], tuple[Observation, ...]]:
+    """By area and period, the observations that `preferred` leaves out."""
+    found = {}
+    for group in _by_place(dataset, indicator):
+        if len(group) > 1:
+            best = _best(group)
+            key = (best.ref_area, best.time_period)
+            found[key] = tuple(o for o in group if o is not best)
+    return found
+
+
+@remembered
+def by_area(dataset: Dataset, indicator: str) -> dict[str, tuple[Observation, ...]]:
+    """Preferred observations by area, each in order of time."""
+    found = groupby(preferred(dataset, indicator), key=lambda o: o.ref_area)
+    return {area: tuple(group) for area, group in found}
+
+
+def value_at(dataset: Dataset, indicator: str, area: str, period: str) -> Observation | None:
+    """The preferred observation of an area and period, if it has a value."""
+    found = by_area(dataset, indicator).get(area, ())
+    return next((o for o in found if o.time_period == period and o.value is not None), None)
+
+
+@remembered
+def latest(dataset: Dataset, indicator: str, area: str) -> Observation | None:
+    """The preferred observation of the last period that has a value."""
+    found = [o for o in by_area(dataset, indicator).get(area, ()) if o.value is not None]
+    return max(found, key=lambda o: period_start(o.time_period), default=None)
+
+
+@remembered
+def periods(dataset: Dataset, indicator: str) -> tuple[str, ...]:
+    """Every period in which some area has a value, in order of time."""
+    found = {o.time_period for o in preferred(dataset, indicator) if o.value is not None}
+    return tuple(sorted(found, key=lambda p: (period_start(p), p)))
+
+
+@remembered
+def ranking_period(dataset: Dataset, indicator: str) -> str:
+    """The period to rank economies in, or an empty string where there is none.
+
+    The last one in which at least half as many economies have a value as in the best covered one: a first
+    handful of early reporters is no ranking.
+    """
+    counts: defaultdict[str, int] = defaultdict(int)
+    for o in _ranked_observations(dataset, indicator):
+        counts[o.time_period] += 1
+    enough = max(counts.values(), default=0) / 2
+    full = [p for p, n in counts.items() if n >= enough and n > 1]
+    return max(full, key=lambda p: (period_start(p), p), default="")
+
+
+@remembered
+def ranking(dataset: Dataset, indicator: str, period: str) -> tuple[Rank, ...]:
+    """Economies with a value for the period, largest first; groups, regions and zones are left out."""
+    found = [o for o in _ranked_observations(dataset, indicator) if o.time_period == period]
+    found.sort(key=lambda o: (-_number(o), o.ref_area))
+    ranks: list[Rank] = []
+    for place, o in enumerate(found, start=1):
+        tied = bool(ranks) and ranks[-1].observation.value == o.value
+        ranks.append(Rank(position=ranks[-1].position if tied else place, observation=o))
+    return tuple(ranks)
+
+
+def _number(observation: Observation) -> Decimal:
+    assert observation.value is not None
+    return observation.value
+
+
+def _ranked_observations(dataset: Dataset, indicator: str) -> list[Observation]:
+    return [
+        o
+        for o in preferred(dataset, indicator)
+        if o.value is not None and dataset.areas[o.ref_area].kind is AreaKind.ECONOMY
+    ]
+
+
+def _by_place(dataset: Dataset, indicator: str) -> Iterator[list[Observation]]:
+    found = dataset.observations.get(indicator, ())
+    for _, group in groupby(found, key=lambda o: (o.ref_area, o.time_period)):
+        yield list(group)
+
+
+def _best(group: list[Observation]) -> Observation:
+    return next((o for o in group if o.value is not None), group[0])
+
+
+def _all(tables: Tables, resource: str, make: Make[T]) -> Iterator[T]:
+    for (package, name), table in sorted(tables.items()):
+        if name == resource:
+            for row in table.rows:
+                yield make(row, Location(path=table.path, line=row.line), package)
