@@ -1,5 +1,5 @@
-# Every address of the site stands here once. Pages link to files that other rooms write, so both sides
-# ask this table, and a moved address is moved in one place. Addresses never depend on a title.
+# Every address of the site stands here once. Pages link to files that other rooms write, so both
+# sides ask this table, and a moved address is moved in one place. Addresses never depend on a title.
 """Addresses of pages and files, relative to the root of the site."""
 
 from __future__ import annotations
@@ -104,7 +104,10 @@ def package_descriptor(package: str) -> str:
 
 
 def package_file(package: str, path: str) -> str:
-    """Address of a file of a package; `path` is relative to the package's folder."""
+    """Address of a file of a package; `path` is relative to its folder and may be evidence.
+
+    `package_file("dds", "raw/us.csv#row=7")` is the address of a row.
+    """
     return f"{API}/packages/{package}/{path}"
 
 
@@ -137,7 +140,7 @@ def asset(name: str) -> str:
 
 
 def page_source(address: str) -> str:
-    """The Markdown file behind a page: `indicators/x/` is `indicators/x.md`, a list `x/index.md`."""
+    """The Markdown file behind a page: `indicators/x.md`, for a section's list `x/index.md`."""
     path = address.partition("#")[0].strip("/")
     return f"{path}.md" if "/" in path else posixpath.join(path, "index.md")
 
@@ -160,4 +163,4 @@ def relative(from_page: str, to: str) -> str:
     target = posixpath.relpath(path.strip("/") or ".", here)
     if not path or path.endswith("/"):
         target += "/"
-    return quote(target) + mark + quote(fragment)
+    return quote(target) + mark + quote(fragment, safe="/=,;:")
