@@ -1,0 +1,50 @@
+# `make site` and `make test` need Python 3.11 or newer, make and a network the first time; nothing else.
+PYTHON ?= python3
+BROWSER ?= yes
+SITE ?= site
+bin := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format lock bench clean environment test-environment
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
+
+environment:
+	@"$(PYTHON)" tools/environment.py site
+
+test-environment:
+	@"$(PYTHON)" tools/environment.py test
+
+site: environment ## Build the observatory into site/
+	@$(bin)/silkline build --site-dir "$(SITE)"
+
+serve: environment ## Build, serve on this machine and build again at each change
+	@$(bin)/silkline serve
+
+check: environment ## Check the data packages and stories without running or building anything
+	@$(bin)/silkline check
+
+test: test-environment ## Run every check and test; BROWSER=no leaves out those that need Chromium
+ifeq ($(BROWSER),no)
+	@echo "BROWSER=no: the tests in a browser are left out"
+	@$(bin)/python -m pytest -m "not browser"
+else
+	@$(bin)/python tools/chromium.py
+	@$(bin)/python -m pytest
+endif
+
+lint: test-environment ## Check style, types and the direction of imports
+	@$(bin)/ruff check . && $(bin)/ruff format --check . && $(bin)/mypy && $(bin)/lint-imports
+
+format: test-environment ## Set the style of the Python files
+	@$(bin)/ruff format . && $(bin)/ruff check --fix .
+
+lock: test-environment ## Pin the newest versions that pyproject.toml and requirements/*.in allow
+	@PATH="$(CURDIR)/$(bin):$$PATH" $(bin)/python tools/lock.py --upgrade
+
+bench: test-environment ## Measure builds and pages against MkDocs without Silkline
+	@$(bin)/python benchmarks/site.py
+
+clean: ## Remove what was built and every cache; the environment stays
+	@rm -rf site dist build .silkline src/silkline/static test-results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
