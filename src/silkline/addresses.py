@@ -1,5 +1,5 @@
 # Every address of the site stands here once. Pages link to files that other rooms write, so both
-# sides ask this table, and a moved address is moved in one place. Addresses never depend on a title.
+# sides ask this table, and an address is moved in one place. Addresses never depend on a title.
 """Addresses of pages and files, relative to the root of the site."""
 
 from __future__ import annotations

@@ -1,0 +1,152 @@
+# Where work runs is one decision, taken here. Everything that is submitted is a module-level
+# function and values that pickle, so that it may run in this process, in another or on another
+# machine with the same result. Another place to run is one more branch of `open_executor`.
+#
+# Processes are spawned, not forked: libraries that draw and compute keep threads, and a fork of a
+# process with threads can hang. A fork server gains little (2.2 s against 2.6 s until two workers
+# had imported every heavy library), and each kind of task imports only what it needs.
+"""Executors, and running many calls on one so that a lost worker costs a retry."""
+
+from __future__ import annotations
+
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+
+from silkline.problems import Location, Problem, SilklineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_WIDTH: Final = 16
+"""Calls kept under way on an executor that does not say how many it can take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutorSettings:
+    """Where work runs."""
+
+    workers: int
+    """Processes to use; 0 runs everything in this one, which is what a debugger wants."""
+
+
+@contextmanager
+def open_executor(settings: ExecutorSettings) -> Iterator[Executor]:
+    """An executor for the length of a `with` block; calls that have not begun at its end never do.
+
+    Whatever is submitted and whatever it returns must pickle, functions by their module and name.
+    """
+    executor = _Processes(settings.workers) if settings.workers else _InProcess()
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def submit_all(
+    executor: Executor, calls: Iterable[Callable[[], T]]
+) -> Iterator[tuple[int, T | Exception]]:
+    """Run every call; yields its place in `calls` with its result or its exception, as they end.
+
+    Use `functools.partial` for arguments. Calls whose worker dies are run again at the end, one at
+    a time, so that a second loss names its cause; the exception is then a SilklineError (PB010).
+    """
+    waiting = enumerate(calls)
+    running: dict[Future[T], tuple[int, Callable[[], T]]] = {}
+    lost: list[tuple[int, Callable[[], T]]] = []
+    width = getattr(executor, "width", _WIDTH)
+    while True:
+        for index, call in islice(waiting, width - len(running)):
+            running[executor.submit(call)] = (index, call)
+        if not running:
+            break
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=lambda f: running[f][0]):
+            index, call = running.pop(future)
+            outcome = _outcome(future)
+            if isinstance(outcome, BrokenExecutor):
+                lost.append((index, call))
+            else:
+                yield index, outcome
+    for index, call in lost:
+        yield index, _second_try(executor, call)
+
+
+def _outcome(future: Future[T]) -> T | Exception:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, Exception):
+        return error
+    raise error
+
+
+def _second_try(executor: Executor, call: Callable[[], T]) -> T | Exception:
+    outcome = _outcome(executor.submit(call))
+    if not isinstance(outcome, BrokenExecutor):
+        return outcome
+    error = SilklineError(_worker_lost(call))
+    error.__cause__ = outcome
+    return error
+
+
+def _worker_lost(call: Callable[..., object]) -> Problem:
+    function = call.func if isinstance(call, partial) else call
+    name = getattr(function, "__qualname__", type(function).__name__)
+    return Problem(
+        where=Location(path="."),
+        code="PB010",
+        message=f"the process that ran '{name}' ended twice without a result",
+        hint="It may have run out of memory: try fewer `workers`, or 0 to run all in one process.",
+    )
+
+
+class _InProcess(Executor):
+    """Runs each call when it is submitted."""
+
+    width = 1
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 (an executor hands every exception on)
+            future.set_exception(error)
+        return future
+
+
+class _Processes(Executor):
+    """A process pool that is replaced when one of its processes has died."""
+
+    def __init__(self, workers: int) -> None:
+        self.width = 2 * workers  # One running and one at hand for each.
+        self._workers = workers
+        self._pool = self._new_pool()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        try:
+            return self._pool.submit(fn, *args, **kwargs)
+        except BrokenExecutor:
+            self._pool.shutdown(wait=False)
+            self._pool = self._new_pool()
+            return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the signature of the base class)
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))

@@ -1,0 +1,118 @@
+"""Work gives the same results wherever it runs, and a lost worker never hangs a build."""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from silkline.executors import ExecutorSettings, open_executor, submit_all
+from silkline.problems import Location, Problem, SilklineError, render_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+STOPPED = Problem(where=Location(path="a.csv", line=3), code="TB004", message="not a number")
+
+
+WORK = """
+import os
+from silkline.problems import Location, Problem, SilklineError
+
+def square(number):
+    return number * number
+
+def stop():
+    raise SilklineError(
+        Problem(where=Location(path="a.csv", line=3), code="TB004", message="not a number")
+    )
+
+def die():
+    os._exit(3)
+
+def die_once(mark):
+    if not mark.exists():
+        mark.touch()
+        os._exit(3)
+    return "done"
+"""
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A module that other processes can import, as they import the engine's."""
+    name = f"work_{tmp_path.name}"
+    (tmp_path / f"{name}.py").write_text(WORK, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield importlib.import_module(name)
+    del sys.modules[name]
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_every_call_gives_its_result_under_its_own_place(work: ModuleType, workers: int):
+    with open_executor(ExecutorSettings(workers=workers)) as executor:
+        outcomes = dict(submit_all(executor, (partial(work.square, n) for n in range(20))))
+    assert outcomes == {n: n * n for n in range(20)}
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_an_exception_comes_back_as_an_outcome_with_its_problems(work: ModuleType, workers: int):
+    with open_executor(ExecutorSettings(workers=workers)) as executor:
+        outcomes = dict(submit_all(executor, [work.stop, partial(work.square, 3)]))
+    assert isinstance(outcomes[0], SilklineError)
+    assert outcomes[0].problems == (STOPPED,)
+    assert outcomes[1] == 9
+
+
+def test_no_calls_give_no_outcomes():
+    with open_executor(ExecutorSettings(workers=0)) as executor:
+        assert list(submit_all(executor, [])) == []
+
+
+def test_calls_in_this_process_run_one_after_the_other_as_results_are_taken():
+    ran: list[int] = []
+    with open_executor(ExecutorSettings(workers=0)) as executor:
+        outcomes = submit_all(executor, (partial(ran.append, n) for n in range(3)))
+        next(outcomes)
+        assert ran == [0]
+        assert [index for index, _ in outcomes] == [1, 2]
+    assert ran == [0, 1, 2]
+
+
+def test_a_worker_that_dies_once_costs_a_retry(work: ModuleType, tmp_path: Path):
+    calls = [
+        partial(work.die_once, tmp_path / "mark"),
+        *(partial(work.square, n) for n in range(6)),
+    ]
+    with open_executor(ExecutorSettings(workers=2)) as executor:
+        outcomes = dict(submit_all(executor, calls))
+    assert outcomes == {0: "done", 1: 0, 2: 1, 3: 4, 4: 9, 5: 16, 6: 25}
+
+
+def test_a_worker_that_dies_twice_is_a_problem_of_that_call_alone(work: ModuleType):
+    calls = [partial(work.square, 2), work.die, partial(work.square, 3), partial(work.square, 4)]
+    with open_executor(ExecutorSettings(workers=2)) as executor:
+        outcomes = dict(submit_all(executor, calls))
+    lost = outcomes.pop(1)
+    assert outcomes == {0: 4, 2: 9, 3: 16}
+    assert isinstance(lost, SilklineError)
+    assert render_text(lost.problems) == (
+        ".: error PB010: the process that ran 'die' ended twice without a result\n"
+        "  help: It may have run out of memory: "
+        "try fewer `workers`, or 0 to run all in one process."
+    )
+    assert pickle.loads(pickle.dumps(lost)).problems == lost.problems
+
+
+def test_an_interruption_is_no_outcome():
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with open_executor(ExecutorSettings(workers=0)) as executor, pytest.raises(KeyboardInterrupt):
+        list(submit_all(executor, [interrupt]))
