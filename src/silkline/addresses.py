@@ -23,6 +23,9 @@ MANIFEST: Final = f"{API}/manifest.json"
 CHECKSUMS: Final = f"{API}/SHA256SUMS"
 """The same digests in the form that `sha256sum --check` reads."""
 
+CLAIMS: Final = f"{API}/claims.json"
+"""Every claim with its statement and verdict."""
+
 SEARCH_INDEX: Final = f"{ASSETS}/search.json"
 """What the search box searches."""
 
@@ -146,8 +149,8 @@ def page_source(address: str) -> str:
 
 
 def page_address(uri: str) -> str:
-    """The address of a page from its Markdown file: the other way round from `page_source`."""
-    path = uri.removesuffix(".md")
+    """The address of a page from its file, Markdown or notebook: undoes `page_source`."""
+    path = uri.removesuffix(".md").removesuffix(".ipynb")
     if path == "index":
         return ""
     return path.removesuffix("index") if path.endswith("/index") else f"{path}/"

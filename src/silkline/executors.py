@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -19,18 +20,17 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from silkline.problems import Location, Problem, SilklineError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
 T = TypeVar("T")
 P = ParamSpec("P")
+
+Call: TypeAlias = tuple[Callable[..., T], tuple[Any, ...]]
+"""A module-level function and its arguments."""
 
 _WIDTH: Final = 16
 """Calls kept under way on an executor that does not say how many it can take."""
@@ -57,21 +57,20 @@ def open_executor(settings: ExecutorSettings) -> Iterator[Executor]:
         executor.shutdown(cancel_futures=True)
 
 
-def submit_all(
-    executor: Executor, calls: Iterable[Callable[[], T]]
-) -> Iterator[tuple[int, T | Exception]]:
+def submit_all(executor: Executor, calls: Iterable[Call[T]]) -> Iterator[tuple[int, T | Exception]]:
     """Run every call; yields its place in `calls` with its result or its exception, as they end.
 
-    Use `functools.partial` for arguments. Calls whose worker dies are run again at the end, one at
-    a time, so that a second loss names its cause; the exception is then a SilklineError (PB010).
+    Calls whose worker dies are run again at the end, one at a time, so that a second loss names
+    its cause; the exception is then a SilklineError (PB011).
     """
     waiting = enumerate(calls)
-    running: dict[Future[T], tuple[int, Callable[[], T]]] = {}
-    lost: list[tuple[int, Callable[[], T]]] = []
+    running: dict[Future[T], tuple[int, Call[T]]] = {}
+    lost: list[tuple[int, Call[T]]] = []
     width = getattr(executor, "width", _WIDTH)
     while True:
         for index, call in islice(waiting, width - len(running)):
-            running[executor.submit(call)] = (index, call)
+            function, arguments = call
+            running[executor.submit(function, *arguments)] = (index, call)
         if not running:
             break
         done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -95,21 +94,21 @@ def _outcome(future: Future[T]) -> T | Exception:
     raise error
 
 
-def _second_try(executor: Executor, call: Callable[[], T]) -> T | Exception:
-    outcome = _outcome(executor.submit(call))
+def _second_try(executor: Executor, call: Call[T]) -> T | Exception:
+    function, arguments = call
+    outcome = _outcome(executor.submit(function, *arguments))
     if not isinstance(outcome, BrokenExecutor):
         return outcome
-    error = SilklineError(_worker_lost(call))
+    error = SilklineError(_worker_lost(function))
     error.__cause__ = outcome
     return error
 
 
-def _worker_lost(call: Callable[..., object]) -> Problem:
-    function = call.func if isinstance(call, partial) else call
+def _worker_lost(function: Callable[..., object]) -> Problem:
     name = getattr(function, "__qualname__", type(function).__name__)
     return Problem(
         where=Location(path="."),
-        code="PB010",
+        code="PB011",
         message=f"the process that ran '{name}' ended twice without a result",
         hint="It may have run out of memory: try fewer `workers`, or 0 to run all in one process.",
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pickle
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,14 +56,14 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType
 @pytest.mark.parametrize("workers", [0, 2])
 def test_every_call_gives_its_result_under_its_own_place(work: ModuleType, workers: int):
     with open_executor(ExecutorSettings(workers=workers)) as executor:
-        outcomes = dict(submit_all(executor, (partial(work.square, n) for n in range(20))))
+        outcomes = dict(submit_all(executor, ((work.square, (n,)) for n in range(20))))
     assert outcomes == {n: n * n for n in range(20)}
 
 
 @pytest.mark.parametrize("workers", [0, 1])
 def test_an_exception_comes_back_as_an_outcome_with_its_problems(work: ModuleType, workers: int):
     with open_executor(ExecutorSettings(workers=workers)) as executor:
-        outcomes = dict(submit_all(executor, [work.stop, partial(work.square, 3)]))
+        outcomes = dict(submit_all(executor, [(work.stop, ()), (work.square, (3,))]))
     assert isinstance(outcomes[0], SilklineError)
     assert outcomes[0].problems == (STOPPED,)
     assert outcomes[1] == 9
@@ -78,7 +77,7 @@ def test_no_calls_give_no_outcomes():
 def test_calls_in_this_process_run_one_after_the_other_as_results_are_taken():
     ran: list[int] = []
     with open_executor(ExecutorSettings(workers=0)) as executor:
-        outcomes = submit_all(executor, (partial(ran.append, n) for n in range(3)))
+        outcomes = submit_all(executor, ((ran.append, (n,)) for n in range(3)))
         next(outcomes)
         assert ran == [0]
         assert [index for index, _ in outcomes] == [1, 2]
@@ -87,8 +86,8 @@ def test_calls_in_this_process_run_one_after_the_other_as_results_are_taken():
 
 def test_a_worker_that_dies_once_costs_a_retry(work: ModuleType, tmp_path: Path):
     calls = [
-        partial(work.die_once, tmp_path / "mark"),
-        *(partial(work.square, n) for n in range(6)),
+        (work.die_once, (tmp_path / "mark",)),
+        *((work.square, (n,)) for n in range(6)),
     ]
     with open_executor(ExecutorSettings(workers=2)) as executor:
         outcomes = dict(submit_all(executor, calls))
@@ -96,14 +95,14 @@ def test_a_worker_that_dies_once_costs_a_retry(work: ModuleType, tmp_path: Path)
 
 
 def test_a_worker_that_dies_twice_is_a_problem_of_that_call_alone(work: ModuleType):
-    calls = [partial(work.square, 2), work.die, partial(work.square, 3), partial(work.square, 4)]
+    calls = [(work.square, (2,)), (work.die, ()), (work.square, (3,)), (work.square, (4,))]
     with open_executor(ExecutorSettings(workers=2)) as executor:
         outcomes = dict(submit_all(executor, calls))
     lost = outcomes.pop(1)
     assert outcomes == {0: 4, 2: 9, 3: 16}
     assert isinstance(lost, SilklineError)
     assert render_text(lost.problems) == (
-        ".: error PB010: the process that ran 'die' ended twice without a result\n"
+        ".: error PB011: the process that ran 'die' ended twice without a result\n"
         "  help: It may have run out of memory: "
         "try fewer `workers`, or 0 to run all in one process."
     )
@@ -115,4 +114,4 @@ def test_an_interruption_is_no_outcome():
         raise KeyboardInterrupt
 
     with open_executor(ExecutorSettings(workers=0)) as executor, pytest.raises(KeyboardInterrupt):
-        list(submit_all(executor, [interrupt]))
+        list(submit_all(executor, [(interrupt, ())]))
