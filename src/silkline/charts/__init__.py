@@ -1,0 +1,18 @@
+# The only room that knows Altair and Vega. Specifications come in as jobs or as authors' Vega-Lite; what goes out
+# is data: a compiled specification for the browser and two pictures for everyone.
+"""Charts: one theme, drawn at build, interactive in the browser."""
+
+from silkline.charts.author import check_spec, story_chart
+from silkline.charts.drawing import chart_document, draw
+from silkline.charts.job import ChartJob, indicator_chart
+from silkline.charts.spark import sparkline
+
+__all__ = [
+    "ChartJob",
+    "chart_document",
+    "check_spec",
+    "draw",
+    "indicator_chart",
+    "sparkline",
+    "story_chart",
+]

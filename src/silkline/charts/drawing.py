@@ -1,0 +1,68 @@
+# The only place that runs Vega. One specification is compiled once and drawn twice, for a desk and for a phone;
+# the compiled specification is what the reader's browser gets.
+"""Specifications to charts: compiled, drawn, and without any address beyond the site."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any, Final
+
+import vl_convert
+
+from silkline.charts.job import ChartJob
+from silkline.charts.spec import chart_height, indicator_spec, static_rows
+from silkline.charts.svg import lean_svg
+from silkline.charts.theme import COLORS, NARROW_PX, WIDE_PX
+from silkline.model import Chart
+
+Json = dict[str, Any]
+
+VEGA_LITE: Final = "6.4"
+
+
+def draw(job: ChartJob) -> Chart:
+    """Draw a job: a specification for the browser and two pictures for everyone."""
+    vega = compile_spec(indicator_spec(job))
+    still = _with_rows(vega, static_rows(job))
+    wide = (WIDE_PX[0], chart_height(job, WIDE_PX[1]))
+    narrow = (NARROW_PX[0], chart_height(job, NARROW_PX[1]))
+    return Chart(
+        id=job.id,
+        title=job.title,
+        subtitle=job.subtitle,
+        source=job.source,
+        description=job.description,
+        vega=chart_document(vega),
+        svg_wide=picture(still, wide, job.description),
+        svg_narrow=picture(still, narrow, job.description),
+    )
+
+
+def compile_spec(spec: Json) -> Json:
+    """Vega-Lite to Vega."""
+    vega: Json = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
+    vega.pop("usermeta", None)
+    return vega
+
+
+def chart_document(vega: Json) -> str:
+    """The published JSON: the Vega specification, and the CSS variable for each colour in it."""
+    document = {"vega": vega, "colors": COLORS}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def picture(vega: Json, size_px: tuple[int, int], description: str) -> str:
+    """Draw a Vega specification as SVG; no address is ever fetched."""
+    still = {**vega, "width": size_px[0], "height": size_px[1]}
+    still["marks"] = [m for m in vega.get("marks", ()) if not str(m.get("name", "")).startswith("hover")]
+    return lean_svg(vl_convert.vega_to_svg(still, allowed_base_urls=[]), description)
+
+
+def _with_rows(vega: Json, rows: list[Json]) -> Json:
+    still = copy.deepcopy(vega)
+    for data in still["data"]:
+        if "url" in data:
+            del data["url"], data["format"]
+            data["values"] = rows
+    return still

@@ -1,0 +1,277 @@
+# What a chart shows, decided here once as plain values: which observations, in what unit, in which order and
+# colour. Drawing happens elsewhere, in another process, from the job alone.
+"""From a dataset to chart jobs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from silkline import addresses, series
+from silkline.charts import numbers
+from silkline.charts.words import QUALIFIERS, SIGNS, period_name
+from silkline.config import Config
+from silkline.model import Dataset, Indicator, Observation, Qualifier, Unit
+
+MOST_LINES: Final = 6
+MOST_BARS: Final = 12
+_STEP_BY_KIND: Final = {"Y": 1.0, "S": 0.5, "Q": 0.25, "M": 1 / 12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One value on a chart."""
+
+    area: str
+    name: str
+    period: str
+    x: float
+    """The period's start in years."""
+    value: Decimal
+    """In the unit shown."""
+    raw: str
+    """As published."""
+    label: str
+    """The value with its qualifier's sign, as shown."""
+    qualifier: Qualifier
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakRule:
+    """A place where a series changes definition or source."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartJob:
+    """Everything needed to draw one chart, as values that pickle."""
+
+    id: str
+    kind: str
+    """lines or bars."""
+    title: str
+    subtitle: str
+    source: str
+    description: str
+    unit: str
+    """Symbol of the unit shown."""
+    factor: Decimal
+    """The unit published, in units shown."""
+    decimals: int
+    areas: tuple[str, ...]
+    """Codes in order of colour; the area in focus first."""
+    focus: str
+    points: tuple[Point, ...]
+    """Sorted by area (in the order of `areas`) and time."""
+    step_years: float
+    """Time between neighbours in a series without gaps."""
+    breaks: tuple[BreakRule, ...]
+    statuses: tuple[tuple[str, str], ...]
+    """Words for the status codes."""
+    data_url: str
+    """Address of the data, relative to the chart's own file; empty where the rows go into the chart itself."""
+
+
+def indicator_chart(
+    dataset: Dataset, indicator_id: str, areas: Sequence[str], config: Config
+) -> ChartJob | None:
+    """The chart of an indicator for some areas, or nothing where fewer than two values exist.
+
+    The site's first focus area among them is drawn on top and in the first colour. Values of one kind of
+    period only are drawn together: a half year and a year do not share a line.
+    """
+    found = _observations(dataset, indicator_id, areas)
+    if len(found) < 2:  # noqa: PLR2004 - a single value is a sentence, not a chart
+        return None
+    indicator = dataset.indicators[indicator_id]
+    unit = _reading_unit(dataset, indicator, found)
+    published = dataset.units[indicator.unit]
+    ordered = _ordered_areas(found, areas, config.focus)
+    points = _points(dataset, indicator, found, ordered, published.multiplier / unit.multiplier)
+    kind = "lines" if _is_time_series(found) else "bars"
+    span = _span(found)
+    return ChartJob(
+        id=indicator_id,
+        kind=kind,
+        title=f"{indicator.title}, {span}",
+        subtitle=_subtitle(unit, published),
+        source=_source_line(dataset, found),
+        description=_description(kind, indicator.title, span, unit, points),
+        unit=unit.symbol or unit.title,
+        factor=published.multiplier / unit.multiplier,
+        decimals=indicator.decimals,
+        areas=ordered,
+        focus=ordered[0] if ordered[0] in config.focus else "",
+        points=points,
+        step_years=_STEP_BY_KIND.get(_period_kind(found[0].time_period), 1.0),
+        breaks=_breaks(dataset, indicator_id, ordered, points),
+        statuses=tuple((s.code, s.title) for s in dataset.statuses.values()),
+        data_url=addresses.relative("charts/", addresses.indicator_csv(indicator_id)),
+    )
+
+
+def year_of(period: str) -> float:
+    """A period's start in years: 2021.5 for `2021-S2`."""
+    start = series.period_start(period)
+    return start.year + (start.month - 1) / 12
+
+
+def _observations(dataset: Dataset, indicator: str, areas: Sequence[str]) -> list[Observation]:
+    by_area = series.by_area(dataset, indicator)
+    valued = [o for a in areas for o in by_area.get(a, ()) if o.value is not None]
+    kinds = Counter(_period_kind(o.time_period) for o in valued)
+    if not kinds:
+        return []
+    kind = max(kinds, key=lambda k: (kinds[k], k))
+    found = [o for o in valued if _period_kind(o.time_period) == kind]
+    return _few(found, MOST_LINES if _is_time_series(found) else MOST_BARS)
+
+
+def _few(found: list[Observation], most: int) -> list[Observation]:
+    shown = list(dict.fromkeys(o.ref_area for o in found))[:most]
+    return [o for o in found if o.ref_area in shown]
+
+
+def _period_kind(period: str) -> str:
+    if "/" in period:
+        return "I"
+    part = period.partition("-")[2]
+    return "Y" if not part else part[0] if part[0] in "SQ" else "M"
+
+
+def _is_time_series(found: Iterable[Observation]) -> bool:
+    periods = {o.time_period for o in found}
+    return len(periods) > 1 and not any("/" in p for p in periods)
+
+
+def _reading_unit(dataset: Dataset, indicator: Indicator, found: Iterable[Observation]) -> Unit:
+    """The largest unit of the same base in which the largest value is still 10 or more."""
+    unit = dataset.units[indicator.unit]
+    if indicator.kind != "level":
+        return unit
+    top = max(abs(o.value) for o in found if o.value is not None) * unit.multiplier
+    larger = [
+        u
+        for u in dataset.units.values()
+        if u.base == unit.base and u.multiplier > unit.multiplier and top / u.multiplier >= 10  # noqa: PLR2004
+    ]
+    if top / unit.multiplier < 10_000:  # noqa: PLR2004 - four digits read well as they are
+        return unit
+    return max(larger, key=lambda u: u.multiplier, default=unit)
+
+
+def _ordered_areas(
+    found: Iterable[Observation], areas: Sequence[str], focus: Sequence[str]
+) -> tuple[str, ...]:
+    present = {o.ref_area for o in found}
+    shown = [a for a in dict.fromkeys(areas) if a in present]
+    first = next((a for a in focus if a in shown), shown[0])
+    return (first, *(a for a in shown if a != first))
+
+
+def _points(
+    dataset: Dataset,
+    indicator: Indicator,
+    found: Iterable[Observation],
+    ordered: Sequence[str],
+    factor: Decimal,
+) -> tuple[Point, ...]:
+    points = [_point(dataset, indicator, o, factor) for o in found]
+    return tuple(sorted(points, key=lambda p: (ordered.index(p.area), p.x, p.period)))
+
+
+def _point(dataset: Dataset, indicator: Indicator, o: Observation, factor: Decimal) -> Point:
+    assert o.value is not None
+    value = o.value * factor
+    decimals = numbers.shown_decimals(value, o.text, indicator.decimals, converted=factor != 1)
+    return Point(
+        area=o.ref_area,
+        name=dataset.areas[o.ref_area].name,
+        period=o.time_period,
+        x=year_of(o.time_period),
+        value=value,
+        raw=o.text,
+        label=SIGNS[o.qualifier] + numbers.format_number(value, decimals),
+        qualifier=o.qualifier,
+        status=o.status,
+    )
+
+
+def _span(found: Iterable[Observation]) -> str:
+    ordered = sorted(
+        {o.time_period for o in found}, key=lambda p: (series.period_start(p), p)
+    )
+    if len(ordered) == 1 or "/" in "".join(ordered):
+        return period_name(ordered[0]) if len(ordered) == 1 else "by period"
+    return f"{period_name(ordered[0])}–{period_name(ordered[-1])}"
+
+
+def _subtitle(unit: Unit, published: Unit) -> str:
+    if unit.code == published.code:
+        return unit.title
+    return f"{unit.title}; converted, published in {published.title}"
+
+
+def _source_line(dataset: Dataset, found: Iterable[Observation]) -> str:
+    used = dict.fromkeys(o.source for o in found)
+    if set(used) == {series.DERIVED}:
+        derivation = dataset.derivations.get(next(iter(found)).indicator)
+        inputs = derivation.inputs if derivation else ()
+        used = dict.fromkeys(
+            o.source for i in inputs for o in series.preferred(dataset, i) if o.source != series.DERIVED
+        )
+        return f"Computed from {_producers(dataset, used)}" if used else "Computed"
+    return _producers(dataset, used)
+
+
+def _producers(dataset: Dataset, ids: Iterable[str]) -> str:
+    known = [dataset.sources[i] for i in ids if i in dataset.sources]
+    names = list(dict.fromkeys(s.producer for s in known))
+    shown = names[:3]
+    text = "; ".join(shown)
+    return f"{text} and {len(names) - 3} more" if len(names) > len(shown) else text
+
+
+def _breaks(
+    dataset: Dataset, indicator: str, ordered: Sequence[str], points: Sequence[Point]
+) -> tuple[BreakRule, ...]:
+    low, high = min(p.x for p in points), max(p.x for p in points)
+    found = {
+        year_of(b.time_period): b.what
+        for b in dataset.breaks
+        if b.indicator == indicator and b.ref_area in (ordered[0], "")
+    }
+    return tuple(BreakRule(x=x, text=t) for x, t in sorted(found.items()) if low < x <= high)
+
+
+def _description(
+    kind: str, title: str, span: str, unit: Unit, points: Sequence[Point]
+) -> str:
+    shape = "Line chart" if kind == "lines" else "Bar chart"
+    told = [_told(list(group), unit) for group in _groups(points)]
+    return f"{shape} of {title[:1].lower()}{title[1:]}, {span}, in {unit.title}. {' '.join(told)}"
+
+
+def _groups(points: Sequence[Point]) -> Iterable[list[Point]]:
+    by_name: dict[str, list[Point]] = {}
+    for p in points:
+        by_name.setdefault(p.name, []).append(p)
+    return by_name.values()
+
+
+def _told(group: list[Point], unit: Unit) -> str:
+    first, last = group[0], group[-1]
+    text = f"{last.name}: {_spoken(last)} in {period_name(last.period)}"
+    if first is not last:
+        text += f", from {_spoken(first)} in {period_name(first.period)}"
+    return f"{text}."
+
+
+def _spoken(point: Point) -> str:
+    return QUALIFIERS[point.qualifier] + point.label.removeprefix(SIGNS[point.qualifier])

@@ -1,0 +1,97 @@
+# Numbers on charts: how many digits to show, and where the gridlines stand. Values stay decimals until they are
+# handed to the drawing; only places on the paper are floats.
+"""Rounding for labels, steps for axes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Final
+
+from silkline.charts.theme import THOUSANDS
+
+_STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+_INTERVALS: Final = 4
+
+
+def format_number(value: Decimal, decimals: int) -> str:
+    """A number with thin spaces between thousands and a true minus sign."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{rounded:,f}".replace(",", THOUSANDS).replace("-", "\u2212")
+
+
+def shown_decimals(value: Decimal, published: str, decimals: int, *, converted: bool) -> int:
+    """Decimals to show: never more than were published, about three digits after a conversion."""
+    if converted:
+        return max(0, 2 - max(0, value.copy_abs().adjusted())) if value else 0
+    return min(decimals, len(published.partition(".")[2]))
+
+
+def axis_steps(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
+    """Gridlines at round numbers from at or below `low` to at or above `high`; about five."""
+    span = high - low or Decimal(1)
+    power = Decimal(1).scaleb((span / _INTERVALS).adjusted())
+    step = next(s * power for s in _STEPS if s * power * _INTERVALS >= span)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return tuple(step * n for n in range(first, last + 1))
+
+
+def step_decimals(steps: Sequence[Decimal]) -> int:
+    """Decimals that the labels of an axis need."""
+    return max(-int(s.normalize().as_tuple().exponent) for s in (*steps, Decimal(0)))
+
+
+def year_ticks(first: int, last: int, *, most: int = 6) -> tuple[int, ...]:
+    """Years to label: both ends, and round years between them that do not crowd the ends."""
+    if last - first < most:
+        return tuple(range(first, last + 1))
+    gap = next(g for g in (2, 5, 10, 20, 50, 100) if (last - first) / g <= most - 1)
+    inner = [y for y in range(first + 1, last) if y % gap == 0]
+    crowd = (last - first) * 0.12
+    return (first, *(y for y in inner if y - first > crowd and last - y > crowd), last)
+
+
+def push_apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places moved as little as needed so that neighbours are `gap` apart, within `low` to `high`.
+
+    Keeps the order of the places; where there is no room for all, they run over `high`.
+    """
+    order = sorted(range(len(places)), key=lambda i: (places[i], i))
+    clusters: list[list[int]] = []
+    for i in order:
+        clusters.append([i])
+        while len(clusters) > 1 and _too_close(clusters[-2], clusters[-1], places, gap, low, high):
+            clusters[-2:] = [clusters[-2] + clusters[-1]]
+    moved = [0.0] * len(places)
+    for cluster in clusters:
+        start = _start(cluster, places, gap, low, high)
+        for n, i in enumerate(cluster):
+            moved[i] = start + n * gap
+    return moved
+
+
+def consecutive(xs: Sequence[float], step: float) -> list[bool]:
+    """For each place but the first, whether it follows the one before without a gap."""
+    return [b - a < step * 1.01 for a, b in pairwise(xs)]
+
+
+def _start(
+    cluster: Sequence[int], places: Sequence[float], gap: float, low: float, high: float
+) -> float:
+    length = (len(cluster) - 1) * gap
+    middle = sum(places[i] for i in cluster) / len(cluster)
+    return max(low, min(middle - length / 2, high - length))
+
+
+def _too_close(
+    first: Sequence[int],
+    second: Sequence[int],
+    places: Sequence[float],
+    gap: float,
+    low: float,
+    high: float,
+) -> bool:
+    end = _start(first, places, gap, low, high) + (len(first) - 1) * gap
+    return _start(second, places, gap, low, high) - end < gap

@@ -1,0 +1,391 @@
+# The Vega-Lite of the charts that the engine makes itself. Gaps, dashes and lone points are decided by transforms
+# in the specification, not here, because the reader's browser draws the same chart from the data file.
+"""Chart jobs to Vega-Lite specifications."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from silkline.charts import numbers
+from silkline.charts.job import ChartJob, Point
+from silkline.charts.theme import CONFIG, INK, LABEL_PX, PAPER, SOFT, WIDE_PX, series_color
+from silkline.charts.words import LOWERED, QUALIFIERS, RAISED, period_name
+
+Json = dict[str, Any]
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+_X: Final = {"field": "x", "type": "quantitative"}
+_Y: Final = {"field": "y", "type": "quantitative"}
+_LABEL_GAP: Final = 0.062
+"""Least distance of two labels, as a share of the plot's height at phone width."""
+_DOTS_WITH_VALUES: Final = 8
+"""Up to this many points, every one bears its value."""
+_START: Final = (
+    "toNumber(slice(datum.time_period, 0, 4)) + (length(datum.time_period) < 7 ? 0 : "
+    "slice(datum.time_period, 5, 6) == 'S' ? (toNumber(slice(datum.time_period, 6)) - 1) / 2 : "
+    "slice(datum.time_period, 5, 6) == 'Q' ? (toNumber(slice(datum.time_period, 6)) - 1) / 4 : "
+    "(toNumber(slice(datum.time_period, 5)) - 1) / 12)"
+)
+
+
+def indicator_spec(job: ChartJob) -> Json:
+    """The Vega-Lite of a job, with the data by address."""
+    plot = _lines(job) if job.kind == "lines" else _bars(job)
+    return {
+        "$schema": SCHEMA,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "width": WIDE_PX[0],
+        "height": chart_height(job, WIDE_PX[1]),
+        "config": CONFIG,
+        "data": _data(job),
+        **plot,
+    }
+
+
+def _data(job: ChartJob) -> Json:
+    if not job.data_url:
+        return {"values": static_rows(job)}
+    return {"url": job.data_url, "format": {"type": "csv", "parse": {"obs_value": "number"}}}
+
+
+def static_rows(job: ChartJob) -> list[Json]:
+    """The rows that the data file holds for the chart, for drawing without the file."""
+    return [
+        {
+            "ref_area": p.area,
+            "ref_area_name": p.name,
+            "time_period": p.period,
+            "obs_value": float(p.raw),
+            "obs_qualifier": p.qualifier.value,
+            "obs_status": p.status,
+        }
+        for p in job.points
+    ]
+
+
+def chart_height(job: ChartJob, height_px: int) -> int:
+    """Height of the picture: bars take what they need, lines always the same."""
+    return height_px if job.kind == "lines" else 30 * len(job.points) + 16
+
+
+def _lines(job: ChartJob) -> Json:
+    steps = axis_domain(p.value for p in job.points)
+    labels = _end_labels(job, steps)
+    # Layer order is the order of painting: focus above the others, marks above lines.
+    layers = [
+        *_break_layers(job),
+        _line_layer(job, focus=False),
+        _line_layer(job, focus=True),
+        _dashed_layer(job),
+        _lone_layer(job),
+        _end_dots(labels),
+        _open_layer(job),
+        *(_arrow_layer(job, raised=r) for r in (True, False) if _arrows(job, raised=r)),
+        *_label_layers(labels),
+        *_value_layers(job),
+        _hover_layer(job),
+    ]
+    return {
+        "padding": {"left": 0, "right": 2, "top": 4, "bottom": 0},
+        "transform": _line_transform(job),
+        "encoding": _axes(job, steps),
+        "layer": [layer for layer in layers if layer],
+    }
+
+
+def axis_domain(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    """Gridlines for values, from zero or below to above the largest."""
+    found = [Decimal(0), *values]
+    return numbers.axis_steps(min(found), max(found))
+
+
+def _axes(job: ChartJob, steps: Sequence[Decimal]) -> Json:
+    xs = [p.x for p in job.points]
+    decimals = numbers.step_decimals(steps)
+    ticks = numbers.year_ticks(int(min(xs)), int(max(xs)))
+    x_axis = {"format": "d", "values": list(ticks), "labelOverlap": False}
+    y_axis = {"format": f",.{decimals}f", "values": [float(s) for s in steps]}
+    y_scale = {"domain": [float(steps[0]), float(steps[-1])], "nice": False}
+    return {
+        "x": {**_X, "scale": {"domain": [min(xs), max(xs)], "nice": False}, "axis": x_axis},
+        "y": {**_Y, "scale": y_scale, "axis": y_axis},
+    }
+
+
+def _line_transform(job: ChartJob) -> list[Json]:
+    areas = json.dumps(list(job.areas))
+    length = len(job.points[0].period)
+    kind = f"length(datum.time_period) == {length} && indexof(datum.time_period, '/') < 0"
+    lags = [{"op": "lag", "field": f, "as": f"{f}_before"} for f in ("x", "y", "obs_status")]
+    by_time = {"sort": [{"field": "x"}], "groupby": ["ref_area"]}
+    step = job.step_years * 1.01
+    return [
+        {"filter": f"isValid(datum.obs_value) && {kind} && indexof({areas}, datum.ref_area) >= 0"},
+        {"calculate": _START, "as": "x"},
+        {"calculate": f"datum.obs_value * {float(job.factor)!r}", "as": "y"},
+        {"window": lags, **by_time},
+        {
+            "calculate": f"isValid(datum.x_before) && datum.x - datum.x_before < {step!r}",
+            "as": "joined",
+        },
+        {
+            "calculate": "datum.joined && (datum.obs_status == 'E' || datum.obs_status_before == 'E')",
+            "as": "dashed",
+        },
+        {"calculate": "datum.joined && !datum.dashed ? 0 : 1", "as": "cut"},
+        {"window": [{"op": "sum", "field": "cut", "as": "run"}], "frame": [None, 0], **by_time},
+        {"window": [{"op": "lead", "field": "joined", "as": "joins_next"}], **by_time},
+    ]
+
+
+def _color(job: ChartJob) -> Json:
+    colors = [series_color(n) for n in range(len(job.areas))]
+    scale = {"domain": list(job.areas), "range": colors}
+    return {"field": "ref_area", "type": "nominal", "scale": scale, "legend": None}
+
+
+def _line_layer(job: ChartJob, *, focus: bool) -> Json:
+    if focus and not job.focus:
+        return {}
+    sign = "==" if focus else "!="
+    return {
+        "transform": [{"filter": f"datum.ref_area {sign} {json.dumps(job.focus)}"}],
+        "mark": {"type": "line", "strokeWidth": 3 if focus else 1.6},
+        "encoding": {"color": _color(job), "detail": [{"field": "run"}]},
+    }
+
+
+def _dashed_layer(job: ChartJob) -> Json:
+    if not any(p.status == "E" for p in job.points):
+        return {}
+    mark = {"type": "rule", "strokeDash": [4, 4], "strokeWidth": 1.8}
+    encoding = {
+        "x": {**_X, "field": "x_before"},
+        "y": {**_Y, "field": "y_before"},
+        "x2": {"field": "x"},
+        "y2": {"field": "y"},
+        "color": _color(job),
+    }
+    return {"transform": [{"filter": "datum.dashed"}], "mark": mark, "encoding": encoding}
+
+
+def _lone_layer(job: ChartJob) -> Json:
+    """A value without neighbours would draw no line at all: it gets a dot."""
+    lone = "datum.obs_qualifier == '' && !datum.joined && !datum.joins_next"
+    return {
+        "transform": [{"filter": lone}],
+        "mark": {"type": "point", "size": 34, "opacity": 1},
+        "encoding": {"color": _color(job)},
+    }
+
+
+def _open_layer(job: ChartJob) -> Json:
+    if all(p.qualifier == "" for p in job.points):
+        return {}
+    mark = {"type": "point", "filled": False, "fill": PAPER, "size": 46, "strokeWidth": 1.8}
+    return {
+        "transform": [{"filter": "datum.obs_qualifier != ''"}],
+        "mark": {**mark, "opacity": 1},
+        "encoding": {"color": _color(job)},
+    }
+
+
+def _arrows(job: ChartJob, *, raised: bool) -> list[str]:
+    wanted = RAISED if raised else LOWERED
+    return sorted({p.qualifier.value for p in job.points if p.qualifier in wanted})
+
+
+def _arrow_layer(job: ChartJob, *, raised: bool) -> Json:
+    names = json.dumps(_arrows(job, raised=raised))
+    mark = {
+        "type": "point",
+        "shape": "triangle-up" if raised else "triangle-down",
+        "yOffset": -9 if raised else 9,
+        "size": 28,
+        "opacity": 1,
+    }
+    return {
+        "transform": [{"filter": f"indexof({names}, datum.obs_qualifier) >= 0"}],
+        "mark": mark,
+        "encoding": {"color": _color(job)},
+    }
+
+
+def _end_labels(job: ChartJob, steps: Sequence[Decimal]) -> list[Json]:
+    """Name and last value at the right edge; places are in units of the axis, far enough apart."""
+    ends = [_last(job, area) for area in job.areas]
+    low, high = float(steps[0]), float(steps[-1])
+    gap = (high - low) * _LABEL_GAP
+    places = numbers.push_apart([float(p.value) for p in ends], gap, low, high)
+    newest = max(p.x for p in ends)
+    return [
+        {
+            "label": _end_label(p, newest),
+            "place": round(place, 6),
+            "x": p.x,
+            "y": float(p.value),
+            "color": series_color(n),
+            "open": p.qualifier != "",
+            "focus": p.area == job.focus,
+        }
+        for n, (p, place) in enumerate(zip(ends, places, strict=True))
+    ]
+
+
+def _end_label(point: Point, newest: float) -> str:
+    older = "" if point.x == newest else f" ({period_name(point.period)})"
+    return f"{point.name} {point.label}{older}"
+
+
+def _last(job: ChartJob, area: str) -> Point:
+    return [p for p in job.points if p.area == area][-1]
+
+
+def _own_color() -> Json:
+    return {"field": "color", "type": "nominal", "scale": None}
+
+
+def _end_dots(labels: Sequence[Json]) -> Json:
+    rows = [{k: x[k] for k in ("x", "y", "color", "focus")} for x in labels if not x["open"]]
+    size = {"condition": {"test": "datum.focus", "value": 50}, "value": 21}
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "point", "opacity": 1},
+        "encoding": {"color": _own_color(), "size": size},
+    }
+
+
+def _label_layers(labels: Sequence[Json]) -> list[Json]:
+    """Weight of type is not a channel in Vega-Lite, so the label in focus is a layer of its own."""
+    groups = [(400, [x for x in labels if not x["focus"]]), (600, [x for x in labels if x["focus"]])]
+    return [_label_layer(rows, weight) for weight, rows in groups if rows]
+
+
+def _label_layer(labels: Sequence[Json], weight: int) -> Json:
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "fontWeight": weight}
+    return {
+        "data": {"values": [{k: x[k] for k in ("label", "place", "color")} for x in labels]},
+        "mark": mark,
+        "encoding": {
+            "x": {"value": "width"},
+            "y": {**_Y, "field": "place"},
+            "text": {"field": "label"},
+            "color": _own_color(),
+        },
+    }
+
+
+def _value_layers(job: ChartJob) -> list[Json]:
+    """Values over the points of a chart that has few of them; the last ones have theirs in the end label."""
+    ends = [_last(job, a) for a in job.areas]
+    if len(job.points) > _DOTS_WITH_VALUES or len(job.areas) > 1:
+        return []
+    rows = [{"x": p.x, "y": float(p.value), "label": p.label} for p in job.points if p not in ends]
+    mark = {"type": "text", "fontSize": 13, "color": INK, "dy": -12, "align": "right", "dx": 3}
+    encoding = {"text": {"field": "label"}}
+    return [{"data": {"values": rows}, "mark": mark, "encoding": encoding}] if rows else []
+
+
+def _break_layers(job: ChartJob) -> list[Json]:
+    if not job.breaks:
+        return []
+    rows = [{"x": b.x, "what": b.text} for b in job.breaks]
+    rule = {"type": "rule", "strokeDash": [2, 3], "color": SOFT}
+    text = {"type": "text", "align": "right", "dx": -5, "baseline": "top", "limit": 260}
+    return [
+        {"data": {"values": rows}, "mark": rule, "encoding": {"y": {"value": 0}, "y2": {"value": "height"}}},
+        {
+            "data": {"values": rows},
+            "mark": {**text, "fontSize": 12, "color": SOFT},
+            "encoding": {"y": {"value": -14}, "text": {"field": "what"}},
+        },
+    ]
+
+
+def _words(job: ChartJob) -> list[Json]:
+    statuses = json.dumps(dict(job.statuses), ensure_ascii=False)
+    qualifiers = json.dumps({q.value: w for q, w in QUALIFIERS.items()})
+    decimals = min(job.decimals + (1 if job.factor != 1 else 0), 6)
+    value = f"{qualifiers}[datum.obs_qualifier] + format(datum.y, ',.{decimals}~f') + {json.dumps(' ' + job.unit)}"
+    return [
+        {"calculate": value, "as": "value_words"},
+        {"calculate": f"{statuses}[datum.obs_status]", "as": "status_words"},
+    ]
+
+
+def _tooltip() -> list[Json]:
+    return [
+        {"field": "ref_area_name", "title": "Area"},
+        {"field": "time_period", "title": "Period"},
+        {"field": "value_words", "title": "Value"},
+        {"field": "status_words", "title": "Status"},
+    ]
+
+
+def _hover_layer(job: ChartJob) -> Json:
+    return {
+        "name": "hover",
+        "transform": _words(job),
+        "mark": {"type": "point", "size": 180, "opacity": 0},
+        "encoding": {"tooltip": _tooltip()},
+    }
+
+
+def _bars(job: ChartJob) -> Json:
+    names = _bar_names(job.points)
+    ordered = sorted(job.points, key=lambda p: (-p.value, p.area))
+    order = [names[_key(p)] for p in ordered]
+    words = {_key(p): p.label for p in job.points}
+    highest = max(Decimal(0), *(p.value for p in job.points))
+    lowest = min(Decimal(0), *(p.value for p in job.points))
+    key = "datum.ref_area + '|' + datum.time_period"
+    y = {"field": "bar", "type": "nominal", "sort": order, "title": None}
+    y_axis = {"grid": False, "labelColor": INK, "labelFontSize": LABEL_PX, "labelLimit": 170}
+    x_scale = {"domain": [float(lowest), float(highest)], "nice": False, "zero": True}
+    value_text = {"field": "label"}
+    return {
+        "padding": {"left": 0, "right": 2, "top": 4, "bottom": 4},
+        "transform": [
+            {"filter": f"isValid(datum.obs_value) && isValid({json.dumps(names)}[{key}])"},
+            {"calculate": f"{json.dumps(names, ensure_ascii=False)}[{key}]", "as": "bar"},
+            {"calculate": f"{json.dumps(words, ensure_ascii=False)}[{key}]", "as": "label"},
+            {"calculate": f"datum.obs_value * {float(job.factor)!r}", "as": "y"},
+            *_words(job),
+        ],
+        "encoding": {
+            "y": {**y, "axis": y_axis},
+            "x": {"field": "y", "type": "quantitative", "axis": None, "scale": x_scale},
+        },
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": 16, "cornerRadiusEnd": 1},
+                "encoding": {"color": _bar_color(job), "tooltip": _tooltip()},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
+                "encoding": {"text": value_text},
+            },
+        ],
+    }
+
+
+def _bar_color(job: ChartJob) -> Json:
+    lone = len(job.areas) == 1
+    test = "true" if lone else f"datum.ref_area == {json.dumps(job.focus)}"
+    return {"condition": {"test": test, "value": series_color(0)}, "value": "#a9afb0"}
+
+
+def _bar_names(points: Sequence[Point]) -> dict[str, str]:
+    areas, periods = {p.area for p in points}, {p.period for p in points}
+    names = {}
+    for p in points:
+        parts = [p.name] * (len(areas) > 1) + [period_name(p.period)] * (len(periods) > 1)
+        names[_key(p)] = ", ".join(parts) or p.name
+    return names
+
+
+def _key(point: Point) -> str:
+    return f"{point.area}|{point.period}"
