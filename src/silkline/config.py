@@ -1,0 +1,275 @@
+# Everything a site's owner may set, in one place. MkDocs would stop at the first wrong option and
+# name no line, so mkdocs.yml is read here with positions, and all mistakes are told at once.
+"""The configuration of a site: the `silkline` entry under `plugins` of mkdocs.yml."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from silkline.marks import Marked, Step, Tagged, read_yaml, show, suggest
+from silkline.problems import Problem, Problems, SilklineError, has_errors
+
+PLUGIN: Final = "silkline"
+MAX_WORKERS: Final = 256
+MAX_TIMEOUT_S: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A site's settings. Folders are absolute; those that may be set lie inside `root`."""
+
+    root: Path
+    """The folder of mkdocs.yml."""
+    docs_dir: Path
+    """MkDocs' folder of hand-written pages."""
+    site_dir: Path
+    """MkDocs' folder for the finished site."""
+    packages_dir: Path
+    """`packages_dir`: folder of data packages. Default: `datapackages`."""
+    notebooks_dir: Path
+    """`notebooks_dir`: folder of notebooks, one story each. Default: `notebooks`."""
+    cache_dir: Path
+    """`cache_dir`: folder for results of earlier builds. Default: `.silkline/cache`."""
+    site_name: str
+    """MkDocs' name of the site."""
+    site_url: str
+    """MkDocs' address of the site; empty where it has none."""
+    repository: str
+    """`repository`: address of the source repository. Default: `repo_url` of mkdocs.yml."""
+    release: str
+    """`release`: name of the data release, such as `2026.1`; empty while in preparation."""
+    focus: tuple[str, ...]
+    """`focus`: areas drawn first and in colour, one code or a list of codes."""
+    peers: tuple[str, ...]
+    """`peers`: areas drawn beside the focus for comparison, a list of codes."""
+    headlines: tuple[tuple[str, str], ...]
+    """`headlines`: figures on the home page, a list of `{indicator: ..., area: ...}`."""
+    workers: int
+    """`workers`: processes at work; 0 works in the calling process. Default: one per processor."""
+    notebook_timeout_s: int
+    """`notebook_timeout_s`: seconds a notebook cell may run. Default: 120."""
+    theme_language: str
+    """Language of the theme (`theme: language:`). Default: `en`."""
+
+
+def load_config(mkdocs_yml: Path) -> tuple[Config | None, Problems]:
+    """Read a site's settings; there is no `Config` where any of them is wrong."""
+    root = mkdocs_yml.parent.resolve()
+    try:
+        marked = read_yaml(root / mkdocs_yml.name, root)
+    except SilklineError as error:
+        return None, error.problems
+    if not isinstance(marked.value, dict):
+        message = "the file holds no settings"
+        return None, (marked.problem("CF005", message, hint="begin with `site_name: ...`."),)
+    reader = _Settings(marked, root)
+    config = reader.config()
+    return (None if has_errors(reader.problems) else config), tuple(sorted(reader.problems))
+
+
+Pointer = tuple[Step, ...]
+
+
+class _Settings:
+    """One reading of mkdocs.yml: takes values out and gathers what is wrong with them."""
+
+    def __init__(self, marked: Marked, root: Path) -> None:
+        self.marked = marked
+        self.root = root
+        self.problems: list[Problem] = []
+        self.options: Mapping[str, Any] = {}
+        self.at: Pointer = ()
+        self._find_plugin()
+
+    def config(self) -> Config:
+        self._check_names()
+        return Config(
+            root=self.root,
+            docs_dir=self._mkdocs_folder("docs_dir", "docs"),
+            site_dir=self._mkdocs_folder("site_dir", "site"),
+            packages_dir=self._option("packages_dir", self._folder, "datapackages"),
+            notebooks_dir=self._option("notebooks_dir", self._folder, "notebooks"),
+            cache_dir=self._option("cache_dir", self._folder, ".silkline/cache"),
+            site_name=self._site_name(),
+            site_url=self._mkdocs_text("site_url"),
+            repository=self._option("repository", self._text, self._mkdocs_text("repo_url")),
+            release=self._option("release", self._text, ""),
+            focus=self._option("focus", self._codes, ()),
+            peers=self._option("peers", self._codes, ()),
+            headlines=self._option("headlines", self._headlines, ()),
+            workers=self._option("workers", self._workers, os.cpu_count() or 1),
+            notebook_timeout_s=self._option("notebook_timeout_s", self._seconds, 120),
+            theme_language=self._language(),
+        )
+
+    def wrong(self, code: str, message: str, *pointer: Step, hint: str = "") -> None:
+        """Note a problem at a value."""
+        self.problems.append(self.marked.problem(code, message, *pointer, hint=hint))
+
+    # --- where the options stand ---
+
+    def _find_plugin(self) -> None:
+        plugins = self.marked.value.get("plugins")
+        entries = plugins.items() if isinstance(plugins, dict) else enumerate(plugins or ())
+        for key, entry in entries if isinstance(plugins, dict | list) else ():
+            name, options, at = _entry(key, entry)
+            if name == PLUGIN:
+                self._take_options(options, at)
+                return
+        hint = "add `- silkline` to the list under `plugins`."
+        self.wrong("CF005", "the silkline plugin is not switched on", "plugins", hint=hint)
+
+    def _take_options(self, options: object, at: Pointer) -> None:
+        self.at = at
+        if isinstance(options, dict):
+            self.options = options
+        elif options is not None:
+            hint = "write one `name: value` per line under `silkline:`."
+            self.wrong("CF007", "the options of silkline are not a mapping", *at, hint=hint)
+
+    def _check_names(self) -> None:
+        for name in self.options:
+            if name not in OPTIONS:
+                hint = suggest(name, OPTIONS) or f"the options are {', '.join(OPTIONS)}."
+                message = f"silkline has no option {show(name)}"
+                self.problems.append(
+                    self.marked.problem("CF006", message, *self.at, name, hint=hint, key=True)
+                )
+
+    def _option(self, name: str, read: Callable[..., Any], default: Any) -> Any:
+        pointer = (*self.at, name)
+        if name not in self.options:
+            return read(default, pointer) if read == self._folder else default
+        return read(_plain(self.options[name]), pointer)
+
+    # --- kinds of value ---
+
+    def _text(self, value: object, at: Pointer) -> str:
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return _as_written(self.marked, value, at)
+        self.wrong("CF007", f"{show(str(at[-1]))} must be text", *at)
+        return ""
+
+    def _folder(self, value: object, at: Pointer) -> Path:
+        text = value if isinstance(value, str) else ""
+        parts = PurePosixPath(text).parts
+        inside = bool(parts) and not PurePosixPath(text).is_absolute() and ".." not in parts
+        if inside and "\\" not in text and text.isprintable():
+            return self.root / text
+        hint = "give a folder inside the site, relative to mkdocs.yml, such as `datapackages`."
+        self.wrong("CF008", f"{show(str(at[-1]))} must be a folder of the site", *at, hint=hint)
+        return self.root
+
+    def _codes(self, value: object, at: Pointer) -> tuple[str, ...]:
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list) and all(isinstance(i, str) and i for i in items):
+            return tuple(items)
+        hint = "give codes as text, such as `[DNK, SWE]`; put NO and the like in quotes."
+        self.wrong("CF007", f"{show(str(at[-1]))} must be a list of area codes", *at, hint=hint)
+        return ()
+
+    def _headlines(self, value: object, at: Pointer) -> tuple[tuple[str, str], ...]:
+        if not isinstance(value, list):
+            self.wrong("CF007", '"headlines" must be a list', *at, hint=_HEADLINE_HINT)
+            return ()
+        for index, item in enumerate(value):
+            if not _is_headline(item):
+                message = 'an entry of "headlines" must name an indicator and an area'
+                self.wrong("CF007", message, *at, index, hint=_HEADLINE_HINT)
+        return tuple((i["indicator"], i["area"]) for i in value if _is_headline(i))
+
+    def _workers(self, value: object, at: Pointer) -> int:
+        return self._whole(value, at, 0, MAX_WORKERS)
+
+    def _seconds(self, value: object, at: Pointer) -> int:
+        return self._whole(value, at, 1, MAX_TIMEOUT_S)
+
+    def _whole(self, value: object, at: Pointer, least: int, most: int) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        message = f"{show(str(at[-1]))} must be a whole number from {least} to {most}"
+        self.wrong("CF009", message, *at)
+        return least
+
+    # --- settings of MkDocs itself ---
+
+    def _mkdocs_text(self, name: str) -> str:
+        value = _plain(self.marked.value.get(name))
+        return value if isinstance(value, str) else ""
+
+    def _mkdocs_folder(self, name: str, default: str) -> Path:
+        return (self.root / (self._mkdocs_text(name) or default)).resolve()
+
+    def _site_name(self) -> str:
+        value = _plain(self.marked.value.get("site_name"))
+        if isinstance(value, str) and value.strip():
+            return value
+        hint = "add `site_name: Name of the site` at the top."
+        self.wrong("CF010", "the site has no name", "site_name", hint=hint)
+        return ""
+
+    def _language(self) -> str:
+        theme = self.marked.value.get("theme")
+        language = _plain(theme.get("language")) if isinstance(theme, dict) else None
+        return language if isinstance(language, str) and language else "en"
+
+
+_HEADLINE_HINT: Final = "write `- {indicator: ID, area: CODE}`."
+
+OPTIONS: Final = (
+    "focus",
+    "peers",
+    "headlines",
+    "packages_dir",
+    "notebooks_dir",
+    "cache_dir",
+    "workers",
+    "notebook_timeout_s",
+    "release",
+    "repository",
+)
+"""Names of the options, in the order in which messages list them."""
+
+
+def _entry(key: Step, entry: object) -> tuple[Step, object, Pointer]:
+    """Name, options and place of one plugin, in either form that MkDocs takes."""
+    if isinstance(key, str):
+        return key, entry, ("plugins", key)
+    if isinstance(entry, dict) and len(entry) == 1:
+        name, options = next(iter(entry.items()))
+        return name, options, ("plugins", key, name)
+    return (entry if isinstance(entry, str) else ""), None, ("plugins", key)
+
+
+def _is_headline(item: object) -> bool:
+    return (
+        isinstance(item, dict)
+        and item.keys() == {"indicator", "area"}
+        and all(isinstance(text, str) and text for text in item.values())
+    )
+
+
+def _plain(value: object) -> object:
+    """A value with MkDocs' `!ENV` looked up: the first variable that is set, else the default."""
+    if not isinstance(value, Tagged):
+        return value
+    if value.tag != "!ENV":
+        return None
+    names = value.value if isinstance(value.value, list) else [value.value]
+    found = [os.environ[n] for n in names if isinstance(n, str) and n in os.environ]
+    return found[0] if found else (names[-1] if len(names) > 1 else None)
+
+
+def _as_written(marked: Marked, value: str | float, at: Pointer) -> str:
+    """Text of an option; `release: 2026.10` must stay 2026.10 though YAML reads a number."""
+    if isinstance(value, str):
+        return value
+    where = marked.where(*at)
+    rest = marked.text.split("\n")[where.line - 1][where.column - 1 :]
+    number = re.match(r"[-+.\w]+", rest)
+    return number.group() if number else str(value)

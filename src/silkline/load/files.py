@@ -1,0 +1,75 @@
+# The only place where a path written in a descriptor becomes a path on disk. Links are refused at
+# every step of the way, because resolving them first would already have left the folder.
+"""Files of a package: where they may lie, what they may be, what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from silkline.marks import Marked, is_regular_file, show
+from silkline.model import Digest
+from silkline.problems import Problem
+
+MAX_TABLE_BYTES: Final = 200_000_000
+"""Size of a table accepted."""
+RAW: Final = "raw"
+
+
+_PATH_FAULTS: Final = (
+    (re.compile(r"^$|[^ -~\u00a0-\U0010ffff]"), "is empty or has characters that cannot be seen"),
+    (
+        re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:"),
+        "is an address; nothing is fetched over the network",
+    ),
+    (re.compile(r"\\"), "has a backslash; use forward slashes"),
+    (re.compile(r"^/|^[A-Za-z]:"), "does not start in the package's folder"),
+    (re.compile(r"(^|/)\.{0,2}(/|$)"), "has an empty, `.` or `..` part"),
+    (re.compile(r"^~|[$*?]"), "has a character that a shell would replace"),
+)
+
+
+def path_fault(path: str) -> str:
+    """Why a path may not stand in a descriptor, in words; empty where it may."""
+    return next((words for form, words in _PATH_FAULTS if form.search(path)), "")
+
+
+def file_fault(folder: Path, path: str) -> str:
+    """Why the file at a fit path cannot be used, in words; empty where it can."""
+    place = folder
+    for part in PurePosixPath(path).parts:
+        place /= part
+        if place.is_symlink():
+            return "is a link or lies behind one; links are not followed"
+    if not place.exists():
+        return "does not exist"
+    if not is_regular_file(place):
+        return "is not a regular file"
+    return ""
+
+
+def raw_files(folder: Path) -> tuple[str, ...]:
+    """Paths of the files in `raw/`, relative to the package's folder, sorted."""
+    found = (p for p in (folder / RAW).rglob("*") if is_regular_file(p))
+    return tuple(sorted(p.relative_to(folder).as_posix() for p in found))
+
+
+def check_raw(marked: Marked, folder: Path) -> Iterator[Problem]:
+    """Everything in `raw/` must be a plain file or folder."""
+    raw = folder / RAW
+    places = [raw, *sorted(raw.rglob("*"))] if raw.is_dir() or raw.is_symlink() else []
+    for place in places:
+        if place.is_symlink() or not (place.is_dir() or is_regular_file(place)):
+            name = place.relative_to(folder).as_posix()
+            message = f"{show(name)} is a link or no regular file"
+            hint = "put the file itself into raw/: links are not followed."
+            yield marked.problem("DP020", message, hint=hint)
+
+
+def file_digest(path: Path) -> Digest:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return Digest(hashlib.file_digest(file, "sha256").hexdigest())

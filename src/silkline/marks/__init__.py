@@ -1,0 +1,71 @@
+# Descriptors, notebooks and mkdocs.yml are read here and nowhere else, because json.loads and
+# yaml.load forget where a value stood. Both formats become one tree of nodes with offsets, so that
+# every later complaint can name a line and a column. YAML tags are never turned into objects.
+"""JSON and YAML with positions: what a file says, and where it says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from silkline.marks.document import (
+    Marked,
+    Node,
+    Step,
+    Tagged,
+    decode_utf8,
+    is_regular_file,
+    line_and_column,
+    line_of,
+    quoted,
+    read_text,
+    relative,
+    show,
+    suggest,
+)
+from silkline.marks.json_reader import JsonReader
+from silkline.marks.yaml_reader import YamlReader
+from silkline.problems import Problem, SilklineError
+
+__all__ = [
+    "Marked",
+    "Step",
+    "Tagged",
+    "decode_utf8",
+    "is_regular_file",
+    "line_and_column",
+    "line_of",
+    "quoted",
+    "read_json",
+    "read_yaml",
+    "relative",
+    "show",
+    "suggest",
+]
+
+
+def read_json(path: Path, root: Path, *, family: str = "DP") -> Marked:
+    """Read a JSON file strictly (RFC 8259, no duplicate keys, UTF-8 without a byte order mark).
+
+    Raises `SilklineError` with problems 001 to 004 of the code family.
+    """
+    name = relative(path, root)
+    text = read_text(path, name, family)
+    reader = JsonReader(text, name, family)
+    return _marked(reader.document(), name, text, reader.problems)
+
+
+def read_yaml(path: Path, root: Path, *, family: str = "CF") -> Marked:
+    """Read a YAML file without making objects of its tags.
+
+    Raises `SilklineError` with problems 001 to 004 of the code family.
+    """
+    name = relative(path, root)
+    text = read_text(path, name, family)
+    reader = YamlReader(text, name, family)
+    return _marked(reader.document(), name, text, reader.problems)
+
+
+def _marked(node: Node, name: str, text: str, problems: list[Problem]) -> Marked:
+    if problems:
+        raise SilklineError(*problems)
+    return Marked(value=node.value, path=name, text=text, root=node)

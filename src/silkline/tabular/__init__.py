@@ -1,0 +1,9 @@
+# The boundary to frictionless, and the only importer of it. It says what fits a Table Schema; what
+# it lets through although two readers would read it in two ways, the strict reader beside refuses.
+"""Tables: read strictly, and held to their schemas."""
+
+from __future__ import annotations
+
+from silkline.tabular.reading import MAX_CELL_CHARACTERS, Scan, read_table, scan_table
+
+__all__ = ["MAX_CELL_CHARACTERS", "Scan", "read_table", "scan_table"]
