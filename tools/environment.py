@@ -53,9 +53,7 @@ def set_up(lock: str) -> None:
     _step("silkline and its front end", _contents(_package_sources()), _install_package, STATIC)
 
 
-def _step(
-    name: str, made_from: Iterable[str], do: Callable[[], None], makes: Path = ROOT
-) -> None:
+def _step(name: str, made_from: Iterable[str], do: Callable[[], None], makes: Path = ROOT) -> None:
     stamp = STAMPS / name.replace(" ", "-")
     digest = hashlib.sha256("\0".join(made_from).encode()).hexdigest()
     if makes.exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
@@ -82,7 +80,9 @@ def _create() -> None:
 
 
 def _install_uv() -> None:
-    if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
+    ).returncode:
         _run(PYTHON, "-m", "ensurepip")
     _run(*_pip_install(), "-r", "requirements/bootstrap.txt")
 
@@ -106,7 +106,15 @@ def _uv_install() -> tuple[str | Path, ...]:
 
 
 def _pip_install() -> tuple[str | Path, ...]:
-    return (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
+    return (
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    )
 
 
 def _run(*command: str | Path) -> None:

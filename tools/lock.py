@@ -1,5 +1,5 @@
-# Pins every dependency with its hashes. Each lock names the digest of what it was made from, so that
-# a stale lock is found without a network.
+# Pins every dependency with its hashes. Each lock names the digest of what it was made from, so
+# that a stale lock is found without a network.
 """Write `requirements/*.txt`, or with `--check` say which of them are out of date."""
 
 from __future__ import annotations

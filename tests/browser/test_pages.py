@@ -1,0 +1,120 @@
+# Every kind of page in every view, as readers meet it.
+"""Pages of the observatory in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES: Final = {
+    "home": "",
+    "list of indicators": "indicators/",
+    "indicator from statistics": "indicators/dds-exports/",
+    "derived indicator": "indicators/dds-exports-world-share/",
+    "list of economies": "economies/",
+    "economy": "economies/CHN/",
+    "economy with little data": "economies/TUV/",
+    "group": "economies/WLD/",
+    "sub-national area": "economies/CN-BJ/",
+    "claims": "claims/",
+    "list of packages": "packages/",
+    "package": "packages/digitally-deliverable-services/",
+    "list of sources": "sources/",
+    "list of topics": "topics/",
+    "topic": "topics/digital-services-trade/",
+    "data": "data/",
+    "list of stories": "stories/",
+    "methods": "methods/",
+    "error page": "errors/TB004/",
+    "missing page": "no/such/page/",
+}
+VIEWS: Final = ("wide", "wide dark", "narrow")
+WITH_CHARTS: Final = ("indicator from statistics", "derived indicator", "economy")
+
+every_page = pytest.mark.parametrize("kind", PAGES)
+every_view = pytest.mark.parametrize("view", VIEWS)
+
+
+@every_page
+@every_view
+def test_nothing_complains_in_the_console(visit: Callable, kind: str, view: str) -> None:
+    expected = ("404",) if kind == "missing page" else ()
+    found = [c for c in visit(PAGES[kind], view).complaints if not any(e in c for e in expected)]
+    assert found == []
+
+
+@every_page
+@every_view
+def test_every_request_is_answered(visit: Callable, kind: str, view: str) -> None:
+    failed = visit(PAGES[kind], view).failed
+    assert len(failed) == (1 if kind == "missing page" else 0), failed
+
+
+@every_page
+@every_view
+def test_nothing_is_asked_of_another_host(visit: Callable, kind: str, view: str) -> None:
+    assert visit(PAGES[kind], view).foreign == ()
+
+
+@every_page
+@every_view
+def test_the_page_is_no_wider_than_the_window(visit: Callable, kind: str, view: str) -> None:
+    assert visit(PAGES[kind], view).page["overflow"] <= 0
+
+
+@every_page
+@every_view
+def test_axe_finds_no_serious_barrier(visit: Callable, kind: str, view: str) -> None:
+    assert visit(PAGES[kind], view).barriers == ()
+
+
+@every_page
+def test_the_page_names_its_language_itself_and_one_heading(visit: Callable, kind: str) -> None:
+    page = visit(PAGES[kind], "wide").page
+    assert page["language"] == "en"
+    assert len(page["headings"]) == 1
+    assert page["headings"][0]
+    assert page["title"]
+
+
+@every_view
+@pytest.mark.parametrize("kind", WITH_CHARTS)
+def test_charts_are_drawn_before_and_after_they_become_interactive(
+    visit: Callable, kind: str, view: str
+) -> None:
+    found = visit(PAGES[kind], view)
+    assert found.charts
+    for chart in (*found.charts, *found.charts_reached):
+        assert chart["seen"] == 1, chart
+        assert chart["named"], chart
+    assert all(chart["live"] for chart in found.charts_reached if chart["spec"])
+
+
+def test_titles_are_unique(visit: Callable) -> None:
+    titles = [visit(path, "wide").page["title"] for path in PAGES.values()]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+def test_without_javascript_a_chart_is_a_picture_and_a_table(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/indicators/dds-exports/", java_script_enabled=False)
+    picture = page.locator("figure.sk-chart svg").first.bounding_box()
+    assert picture is not None
+    assert picture["height"] > 200
+    assert page.locator("table").first.is_visible()
+    assert "China" in page.locator("table").first.inner_text()
+
+
+def test_a_page_fits_on_paper(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}/indicators/dds-exports/")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator("figure.sk-chart svg").first.is_visible()

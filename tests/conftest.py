@@ -1,0 +1,54 @@
+# What tests share: the observatory built once, a copy of the starter site for each test that
+# breaks one, and the command line as a user runs it.
+"""Fixtures."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import ROOT, SILKLINE, Command, Finished, run
+from serving import served
+
+
+@pytest.fixture(scope="session")
+def silkline() -> Command:
+    """The installed command: `silkline("build", cwd=folder)`."""
+
+    def command(*arguments: str | Path, cwd: Path, timeout_s: float = 300) -> Finished:
+        return run(SILKLINE, *arguments, cwd=cwd, timeout_s=timeout_s)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def site(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The observatory, built once for all tests; none of them may write to it."""
+    folder = tmp_path_factory.mktemp("observatory") / "site"
+    done = silkline("build", "--site-dir", folder, cwd=ROOT)
+    if done.code:
+        pytest.fail(f"the observatory does not build:\n{done.out}\n{done.err}", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the observatory is served while the tests run."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _starter(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("starter")
+    done = silkline("new", "site", folder / "site", cwd=folder)
+    assert done.code == 0, done.out + done.err
+    return folder / "site"
+
+
+@pytest.fixture
+def starter(_starter: Path, tmp_path: Path) -> Path:
+    """A fresh copy of what `silkline new site` makes, without a cache."""
+    return Path(shutil.copytree(_starter, tmp_path / "starter"))

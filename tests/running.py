@@ -1,0 +1,42 @@
+# Programs as a user runs them: in a process of their own, from a folder, to the end.
+"""Run commands and keep what they said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SILKLINE: Final = Path(sys.executable).parent / "silkline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Finished]
+
+
+def run(*arguments: str | Path, cwd: Path, timeout_s: float = 300) -> Finished:
+    """Run a program to its end; nothing of the caller's terminal or settings colours its output."""
+    settings = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200"}
+    done = subprocess.run(
+        [str(a) for a in arguments],
+        cwd=cwd,
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        check=False,
+    )
+    return Finished(code=done.returncode, out=done.stdout, err=done.stderr)

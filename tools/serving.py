@@ -1,0 +1,64 @@
+# A static server as plain as those that publish the site, for tests and measurements.
+"""Serve a folder on this machine at a free port."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+COMPRESSED: Final = frozenset({".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt"})
+"""Endings of files that a public server sends with gzip."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the folder while the block runs; gives the address without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = self._file()
+        if path is None:
+            return super().send_head()
+        found = path.is_file()
+        body = (path if found else Path(self.directory) / "404.html").read_bytes()
+        compress = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
+        if compress:
+            body = gzip.compress(body, 6, mtime=0)
+        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", self.guess_type(path) if found else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        if compress:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        return BytesIO(body)
+
+    def _file(self) -> Path | None:
+        """The file asked for; None where the answer is to add a slash."""
+        path = Path(self.translate_path(self.path))
+        if not path.is_dir():
+            return path
+        asked = self.path.partition("?")[0]
+        return path / "index.html" if asked.endswith("/") else None
