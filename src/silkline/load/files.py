@@ -20,7 +20,7 @@ RAW: Final = "raw"
 
 
 _PATH_FAULTS: Final = (
-    (re.compile(r"^$|[^ -~\u00a0-\U0010ffff]"), "is empty or has characters that cannot be seen"),
+    (re.compile(r"^$|[^ -~\u00a0-\U0010ffff]"), "is empty or has invisible characters"),
     (
         re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:"),
         "is an address; nothing is fetched over the network",

@@ -11,9 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from referencing.jsonschema import DRAFT7
 
 from silkline.marks import Marked, show, suggest
 from silkline.problems import Problem
@@ -43,7 +43,7 @@ def check_profile(marked: Marked, _folder: Path) -> Iterator[Problem]:
     schema = _profiles().get(profile_name(marked.value))
     if schema is None:
         return
-    validator = Draft202012Validator(schema, registry=_registry())
+    validator = Draft7Validator(schema, registry=_registry())
     errors = sorted(validator.iter_errors(marked.value), key=lambda e: [str(s) for s in e.path])
     for error in _flat(errors):
         yield _told(marked, error)
@@ -58,12 +58,14 @@ def _profiles() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _registry() -> Registry[Any]:
-    """Profiles may refer to each other by `$id`; anything else stays unresolved, never fetched."""
+    """Profiles refer to each other by file name; anything else stays unresolved, never fetched."""
+    profiles = _profiles()
+    bases = {s["$id"].rpartition("/")[0] for s in profiles.values() if "$id" in s}
     registry: Registry[Any] = Registry()
-    for schema in _profiles().values():
-        if "$id" in schema:
-            resource = Resource.from_contents(schema, default_specification=DRAFT202012)
-            registry = registry.with_resource(schema["$id"], resource)
+    for name, schema in profiles.items():
+        resource = Resource.from_contents(schema, default_specification=DRAFT7)
+        for base in sorted(bases):
+            registry = registry.with_resource(f"{base}/{name}", resource)
     return registry
 
 
@@ -96,19 +98,18 @@ def _required(error: ValidationError, _name: str) -> Wording:
     # jsonschema reports each missing name by itself; the message holds which one this is.
     one = next((n for n in missing if f"'{n}'" in error.message), "")
     purpose = _mapping(_properties(error).get(one)).get("description", "")
-    hint = f"add it: {_lowered(purpose)}" if purpose else f"add {show(one)}."
-    return f"{show(one)} is missing", hint
+    return f"{show(one)} is missing", f"add it: {purpose}" if purpose else f"add {show(one)}."
 
 
 def _type(error: ValidationError, name: str) -> Wording:
     wanted = error.validator_value
     kinds = [wanted] if isinstance(wanted, str) else _items(wanted)
-    return f"{name} must be {' or '.join(_TYPE_WORDS.get(k, k) for k in kinds)}", ""
+    words = " or ".join(_TYPE_WORDS.get(k, k) for k in kinds)
+    return f"{name} must be {words}", _purpose(error)
 
 
-def _pattern(error: ValidationError, name: str) -> Wording:
-    purpose = _mapping(error.schema).get("description", "")
-    return f"{name} is {show(error.instance)}, which does not have the right form", purpose
+def _form(error: ValidationError, name: str) -> Wording:
+    return f"{name} is {show(error.instance)}, which does not have the right form", _purpose(error)
 
 
 def _enum(error: ValidationError, name: str) -> Wording:
@@ -118,13 +119,18 @@ def _enum(error: ValidationError, name: str) -> Wording:
 
 
 def _const(error: ValidationError, name: str) -> Wording:
-    return f"{name} must be {show(error.validator_value)}", ""
+    wanted = json.dumps(error.validator_value, ensure_ascii=False)
+    return f"{name} must be {wanted}", _purpose(error)
 
 
 def _short(error: ValidationError, name: str) -> Wording:
     least = error.validator_value
     more = "must not be empty" if least == 1 else f"must have at least {least} entries"
-    return f"{name} {more}", ""
+    return f"{name} {more}", _purpose(error)
+
+
+def _long(error: ValidationError, name: str) -> Wording:
+    return f"{name} must have at most {error.validator_value} entries", _purpose(error)
 
 
 def _unknown(error: ValidationError, name: str) -> Wording:
@@ -141,26 +147,31 @@ def _twice(_error: ValidationError, name: str) -> Wording:
 
 
 def _contains(error: ValidationError, name: str) -> Wording:
-    wanted = error.validator_value
-    properties = _mapping(_mapping(wanted).get("properties"))
-    told = ", ".join(f"{k} {show(v['const'])}" for k, v in properties.items() if "const" in v)
-    return f"{name} lacks an entry with {told}" if told else f"{name} lacks an entry", ""
+    title = _mapping(error.schema).get("title", "")
+    return f"{name}: {_lowered(title)}" if title else f"{name} lacks an entry", _purpose(error)
 
 
 _WORDINGS: Final[Mapping[str, Callable[[ValidationError, str], Wording]]] = {
     "required": _required,
     "type": _type,
-    "pattern": _pattern,
-    "format": _pattern,
+    "pattern": _form,
+    "format": _form,
     "enum": _enum,
     "const": _const,
     "minItems": _short,
     "minLength": _short,
+    "maxItems": _long,
     "additionalProperties": _unknown,
     "unevaluatedProperties": _unknown,
     "uniqueItems": _twice,
     "contains": _contains,
 }
+
+
+def _purpose(error: ValidationError) -> str:
+    """What the profile says of the rule that was broken; written for contributors."""
+    text = _mapping(error.schema).get("description", "")
+    return text if isinstance(text, str) else ""
 
 
 def _properties(error: ValidationError) -> Mapping[str, Any]:
