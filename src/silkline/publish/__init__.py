@@ -1,0 +1,36 @@
+# What leaves the engine: the files of the data API, the search index, and the places that a site
+# can be written to. Nothing here computes a number; every value goes out as the text it came in as.
+"""The static data API and the sinks that write a site."""
+
+from __future__ import annotations
+
+from silkline.publish.catalogue import claims_file, index_file
+from silkline.publish.files import data_files
+from silkline.publish.packages import package_files
+from silkline.publish.search import SearchEntry, search_index
+from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter
+from silkline.publish.statistics import (
+    COLUMNS,
+    economy_csv,
+    economy_json,
+    indicator_csv,
+    indicator_json,
+)
+
+__all__ = [
+    "COLUMNS",
+    "DirectorySink",
+    "MemorySink",
+    "SearchEntry",
+    "Sink",
+    "claims_file",
+    "data_files",
+    "economy_csv",
+    "economy_json",
+    "front_matter",
+    "index_file",
+    "indicator_csv",
+    "indicator_json",
+    "package_files",
+    "search_index",
+]

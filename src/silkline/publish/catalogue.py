@@ -1,0 +1,149 @@
+# Where programs begin: one file that lists everything with its address, one with every claim. The
+# addresses in a file are relative to that file, so that a copy of the folder works anywhere.
+"""The lists of the data API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from silkline import addresses
+from silkline.model import Area, Artifact, Claim, Dataset, Indicator, Observation, Package, Verdict
+from silkline.publish.statistics import area_observations, source_ids
+from silkline.publish.text import Json, json_bytes, numeral
+from silkline.series import periods, preferred
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from silkline.config import Config
+
+
+def index_file(dataset: Dataset, config: Config) -> Artifact:
+    """Every package, indicator and area with data: titles, units, coverage, addresses."""
+    content = json_bytes(
+        {
+            "api": "v1",
+            "title": config.site_name,
+            "url": config.site_url,
+            "release": config.release,
+            "manifest": _link(addresses.MANIFEST),
+            "checksums": _link(addresses.CHECKSUMS),
+            "claims": _link(addresses.CLAIMS),
+            "packages": [_package(p) for p in dataset.packages.values()],
+            "indicators": [_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())],
+            "economies": [
+                _economy(dataset.areas[area], len(indicators))
+                for area, indicators in area_observations(dataset).items()
+            ],
+        }
+    )
+    return Artifact(uri=addresses.INDEX, content=content)
+
+
+def claims_file(dataset: Dataset, verdicts: Mapping[str, Verdict]) -> Artifact:
+    """Every claim, the statement it was made in, its verdict and the figures that decided it."""
+    claims = [
+        _claim(dataset, claim, verdicts.get(key)) for key, claim in sorted(dataset.claims.items())
+    ]
+    return Artifact(uri=addresses.CLAIMS, content=json_bytes({"claims": claims}))
+
+
+def _link(address: str) -> str:
+    return addresses.relative(f"{addresses.API}/", address)
+
+
+def _package(p: Package) -> dict[str, Json]:
+    return {
+        "package": p.name,
+        "title": p.title,
+        "title_zh": p.title_zh,
+        "kind": p.kind.value,
+        "version": p.version,
+        "created": p.created,
+        "licences": [licence.name for licence in p.licenses],
+        "page": _link(addresses.package_page(p.name)),
+        "descriptor": _link(addresses.package_descriptor(p.name)),
+        "zip": _link(addresses.package_zip(p.name)),
+    }
+
+
+def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
+    covered = periods(dataset, i.id)
+    valued = [o for o in preferred(dataset, i.id) if o.value is not None]
+    return {
+        "indicator": i.id,
+        "title": i.title,
+        "title_zh": i.title_zh,
+        "topic": i.topic,
+        "unit": i.unit,
+        "unit_title": dataset.units[i.unit].title,
+        "unit_title_zh": dataset.units[i.unit].title_zh,
+        "derived": i.id in dataset.derivations,
+        "first_period": covered[0] if covered else "",
+        "last_period": covered[-1] if covered else "",
+        "areas": len({o.ref_area for o in valued}),
+        "values": len(valued),
+        "sources": list(source_ids(dataset, i.id)),
+        "package": i.package,
+        "page": _link(addresses.indicator_page(i.id)),
+        "csv": _link(addresses.indicator_csv(i.id)),
+        "json": _link(addresses.indicator_json(i.id)),
+    }
+
+
+def _economy(a: Area, indicators: int) -> dict[str, Json]:
+    return {
+        "area": a.code,
+        "name": a.name,
+        "name_zh": a.name_zh,
+        "kind": a.kind.value,
+        "indicators": indicators,
+        "page": _link(addresses.economy_page(a.code)),
+        "csv": _link(addresses.economy_csv(a.code)),
+        "json": _link(addresses.economy_json(a.code)),
+    }
+
+
+def _claim(dataset: Dataset, c: Claim, verdict: Verdict | None) -> dict[str, Json]:
+    statement = dataset.statements[c.statement]
+    return {
+        "claim": c.id,
+        "statement": c.statement,
+        "speaker": statement.speaker,
+        "role": statement.role,
+        "source": statement.source,
+        "paragraph": statement.paragraph,
+        "sentence": statement.sentence,
+        "point": statement.point,
+        "point_zh": statement.point_zh,
+        "printed": c.printed,
+        "indicator": c.indicator,
+        "ref_area": c.ref_area,
+        "time_period": c.time_period,
+        "obs_qualifier": c.qualifier.value,
+        "value": numeral(c.text),
+        "unit": c.unit,
+        "check": c.check,
+        "against": c.against,
+        "base_period": c.base_period,
+        "denominator": c.denominator,
+        "definition": c.definition,
+        "note": c.note,
+        "note_zh": c.note_zh,
+        "package": c.package,
+        "outcome": verdict.outcome.value if verdict else "",
+        "arithmetic": verdict.arithmetic if verdict else "",
+        "reason": verdict.reason if verdict else "",
+        "evidence": [_evidence(o) for o in verdict.evidence] if verdict else [],
+    }
+
+
+def _evidence(o: Observation) -> dict[str, Json]:
+    return {
+        "indicator": o.indicator,
+        "ref_area": o.ref_area,
+        "time_period": o.time_period,
+        "obs_value": numeral(o.text),
+        "source": o.source,
+        "evidence": o.evidence,
+    }

@@ -1,0 +1,80 @@
+# The whole data API from one dataset. The manifest comes last, because it vouches for all the rest.
+"""Every file of the data API, and the manifest that lists them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from silkline import addresses
+from silkline.cache import digest
+from silkline.model import Artifact, Dataset, Verdict
+from silkline.publish.catalogue import claims_file, index_file
+from silkline.publish.packages import package_files
+from silkline.publish.statistics import (
+    area_observations,
+    economy_csv,
+    economy_json,
+    indicator_csv,
+    indicator_json,
+)
+from silkline.publish.text import Json, json_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from silkline.config import Config
+
+
+def data_files(
+    dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config
+) -> tuple[Artifact, ...]:
+    """The files of the data API and the JSON Schema profiles, sorted by address.
+
+    Raises SilklineError where a package's file cannot be published (see `package_files`).
+    """
+    api = sorted(_api_files(dataset, verdicts, config), key=lambda a: a.uri)
+    sums = _checksums(api)
+    manifest = _manifest(sorted([*api, sums], key=lambda a: a.uri))
+    return tuple(sorted([*api, sums, manifest, *schema_files()], key=lambda a: a.uri))
+
+
+def schema_files() -> tuple[Artifact, ...]:
+    """Our JSON Schema profiles, at the addresses that descriptors name in `$schema`."""
+    folder = files("silkline") / "schemas"
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".json"))
+    return tuple(
+        Artifact(uri=addresses.schema_file(name), content=(folder / name).read_bytes())
+        for name in names
+    )
+
+
+def _api_files(
+    dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config
+) -> Iterator[Artifact]:
+    yield index_file(dataset, config)
+    yield claims_file(dataset, verdicts)
+    for name in dataset.indicators:
+        yield Artifact(uri=addresses.indicator_csv(name), content=indicator_csv(dataset, name))
+        yield Artifact(uri=addresses.indicator_json(name), content=indicator_json(dataset, name))
+    for area in area_observations(dataset):
+        yield Artifact(uri=addresses.economy_csv(area), content=economy_csv(dataset, area))
+        yield Artifact(uri=addresses.economy_json(area), content=economy_json(dataset, area))
+    for package in dataset.packages.values():
+        yield from package_files(package)
+
+
+def _path(artifact: Artifact) -> str:
+    return artifact.uri.removeprefix(f"{addresses.API}/")
+
+
+def _checksums(artifacts: Iterable[Artifact]) -> Artifact:
+    lines = [f"{digest(a.content)}  {_path(a)}\n" for a in artifacts]
+    return Artifact(uri=addresses.CHECKSUMS, content="".join(lines).encode())
+
+
+def _manifest(artifacts: Iterable[Artifact]) -> Artifact:
+    listed: list[Json] = [
+        {"path": _path(a), "bytes": len(a.content), "sha256": digest(a.content)} for a in artifacts
+    ]
+    return Artifact(uri=addresses.MANIFEST, content=json_bytes({"files": listed}))

@@ -1,0 +1,133 @@
+# A package goes out as it is: tables and raw files byte for byte. Only the descriptor gains what a
+# stranger needs to check a download, the digest and size of each table.
+"""The files of a data package in the data API."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from silkline import addresses
+from silkline.cache import digest
+from silkline.model import Artifact, Digest, Package
+from silkline.problems import Location, Problem, SilklineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest that the format can say: a clock would make every archive another one."""
+_ZIP_LEVEL: Final = 6
+_ZIP_MODE: Final = 0o100644
+_ZIP_UNIX: Final = 3
+
+_OPTIONAL: Final = ("README.md", "prepare.py")
+"""Files beside the descriptor that go out where they exist: what it is and how it was made."""
+
+
+def package_files(package: Package) -> tuple[Artifact, ...]:
+    """Descriptor, tables, raw files and notes of a package, then all of them in one ZIP file.
+
+    Raises SilklineError: a path leaves the folder (PB001), a file changed since the package was
+    read (PB004) or cannot be read (PB005).
+    """
+    files = {"datapackage.json": published_descriptor(package)}
+    for path in _paths(package):
+        files[path] = _content(package, path)
+    parts = [
+        Artifact(uri=addresses.package_file(package.name, path), content=content)
+        for path, content in sorted(files.items())
+    ]
+    archive = Artifact(uri=addresses.package_zip(package.name), content=zip_bytes(files))
+    return (*parts, archive)
+
+
+def published_descriptor(package: Package) -> bytes:
+    """The descriptor as written, with `bytes` and `hash` for each table."""
+    known = {resource.name: resource for resource in package.resources}
+    resources = []
+    for described in package.descriptor["resources"]:
+        resource = known[described["name"]]
+        proof = {"bytes": resource.size_bytes, "hash": f"sha256:{resource.digest}"}
+        resources.append(_with_proof(described, proof))
+    descriptor = {**package.descriptor, "resources": resources}
+    return (json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def zip_bytes(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP file that is the same for the same content: sorted, one date, one mode, one level."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(path, date_time=_ZIP_DATE)
+            entry.create_system = _ZIP_UNIX
+            entry.external_attr = _ZIP_MODE << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, _ZIP_LEVEL)
+    return stream.getvalue()
+
+
+def _with_proof(described: Mapping[str, Any], proof: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema is long: the proof goes before it, where it is seen."""
+    short = {key: value for key, value in described.items() if key not in {"schema", *proof}}
+    rest = {key: value for key, value in described.items() if key == "schema"}
+    return {**short, **proof, **rest}
+
+
+def _paths(package: Package) -> Iterator[str]:
+    yield from (resource.path for resource in package.resources)
+    yield from package.raw_files
+    yield from (path for path in _OPTIONAL if (package.folder / path).is_file())
+
+
+def _content(package: Package, path: str) -> bytes:
+    where = Location(path=str(PurePosixPath(package.where.path).parent / path))
+    if not _is_inside(package.folder, path):
+        raise SilklineError(_outside(package.where, path))
+    try:
+        content = (package.folder / path).read_bytes()
+    except OSError as error:
+        raise SilklineError(_unreadable(where, error)) from error
+    if _expected(package).get(path, digest(content)) != digest(content):
+        raise SilklineError(_changed(where))
+    return content
+
+
+def _expected(package: Package) -> dict[str, Digest]:
+    return {resource.path: resource.digest for resource in package.resources}
+
+
+def _is_inside(folder: Path, path: str) -> bool:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path:
+        return False
+    return (folder / path).resolve().is_relative_to(folder.resolve())
+
+
+def _outside(where: Location, path: str) -> Problem:
+    return Problem(
+        where=where,
+        code="PB001",
+        message=f"'{path}' leaves the package's folder",
+        hint="Give a path inside the folder, without `..` and without symbolic links.",
+    )
+
+
+def _unreadable(where: Location, error: OSError) -> Problem:
+    return Problem(
+        where=where,
+        code="PB005",
+        message=f"the file cannot be read: {error.strerror or error}",
+        hint="Build again and leave the package's files alone meanwhile.",
+    )
+
+
+def _changed(where: Location) -> Problem:
+    return Problem(
+        where=where,
+        code="PB004",
+        message="the file changed while the site was being built",
+        hint="Build again and leave the package's files alone meanwhile.",
+    )

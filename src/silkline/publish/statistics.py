@@ -1,0 +1,235 @@
+# Observations by indicator and by area, each as CSV for spreadsheets and programs and as JSON that
+# carries all that must be known to use them. CSV files share their columns, so that they can be
+# stacked. The reader of notebooks reads these same bytes.
+"""The observation files of the data API."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from silkline import addresses
+from silkline.publish.text import Json, csv_bytes, json_bytes, numeral
+from silkline.series import alternatives, preferred, remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from silkline.model import (
+        Area,
+        Break,
+        Dataset,
+        Derivation,
+        Indicator,
+        Observation,
+        Source,
+        Unit,
+    )
+
+COLUMNS: Final = (
+    "indicator",
+    "ref_area",
+    "ref_area_name",
+    "ref_area_name_zh",
+    "time_period",
+    "obs_value",
+    "obs_qualifier",
+    "obs_status",
+    "unit",
+    "source",
+    "evidence",
+    "note",
+)
+"""Columns of every CSV file of observations."""
+
+
+def indicator_csv(dataset: Dataset, indicator: str) -> bytes:
+    """An indicator's observations, one for each area and period, of the preferred source."""
+    return csv_bytes(COLUMNS, _rows(dataset, preferred(dataset, indicator)))
+
+
+def indicator_json(dataset: Dataset, indicator: str) -> bytes:
+    """An indicator with its unit, sources, breaks, areas and observations.
+
+    `observations` holds the preferred ones, `alternatives` those of other sources for the same area
+    and period. `evidence` is a place in a file of the package of the observation's source.
+    """
+    known = dataset.indicators[indicator]
+    derivation = dataset.derivations.get(indicator)
+    observations = preferred(dataset, indicator)
+    others = [o for group in alternatives(dataset, indicator).values() for o in group]
+    codes = sorted({o.ref_area for o in observations})
+    return json_bytes(
+        {
+            **_indicator(known),
+            "unit": _unit(dataset.units[known.unit]),
+            "derived": _derivation(derivation) if derivation else None,
+            "sources": [_source(dataset.sources[s]) for s in source_ids(dataset, indicator)],
+            "breaks": [_break(b) for b in dataset.breaks if b.indicator == indicator],
+            "areas": [_area(dataset.areas[code]) for code in codes],
+            "observations": [{"ref_area": o.ref_area, **_observation(o)} for o in observations],
+            "alternatives": [{"ref_area": o.ref_area, **_observation(o)} for o in others],
+        }
+    )
+
+
+def economy_csv(dataset: Dataset, area: str) -> bytes:
+    """An area's observations of every indicator, of the preferred sources."""
+    rows = (row for found in area_observations(dataset)[area].values() for row in found)
+    return csv_bytes(COLUMNS, _rows(dataset, rows))
+
+
+def economy_json(dataset: Dataset, area: str) -> bytes:
+    """An area with its indicators, each with unit and observations."""
+    found = area_observations(dataset)[area]
+    return json_bytes(
+        {
+            **_area(dataset.areas[area]),
+            "indicators": [
+                {
+                    "indicator": indicator,
+                    "title": dataset.indicators[indicator].title,
+                    "title_zh": dataset.indicators[indicator].title_zh,
+                    "unit": dataset.indicators[indicator].unit,
+                    "observations": [_observation(o) for o in observations],
+                }
+                for indicator, observations in found.items()
+            ],
+        }
+    )
+
+
+@remembered
+def area_observations(dataset: Dataset) -> dict[str, dict[str, tuple[Observation, ...]]]:
+    """Preferred observations by area and indicator; only areas that have any."""
+    found: defaultdict[str, dict[str, list[Observation]]] = defaultdict(dict)
+    for indicator in sorted(dataset.indicators):
+        for observation in preferred(dataset, indicator):
+            found[observation.ref_area].setdefault(indicator, []).append(observation)
+    return {
+        area: {indicator: tuple(group) for indicator, group in groups.items()}
+        for area, groups in sorted(found.items())
+    }
+
+
+@remembered
+def source_ids(dataset: Dataset, indicator: str) -> tuple[str, ...]:
+    """The sources that an indicator or its inputs rest on, best preference first."""
+    found = {o.source for name in _origins(dataset, indicator) for o in _given(dataset, name)}
+    known = (dataset.sources[source] for source in found if source in dataset.sources)
+    return tuple(s.id for s in sorted(known, key=lambda s: (s.preference, s.id)))
+
+
+def _origins(dataset: Dataset, indicator: str) -> Iterator[str]:
+    yield indicator
+    if indicator in dataset.derivations:
+        for name in dataset.derivations[indicator].inputs:
+            yield from _origins(dataset, name)
+
+
+def _given(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
+    return dataset.observations.get(indicator, ())
+
+
+def _rows(dataset: Dataset, observations: Iterable[Observation]) -> Iterator[tuple[str, ...]]:
+    for o in observations:
+        area = dataset.areas[o.ref_area]
+        yield (
+            o.indicator,
+            o.ref_area,
+            area.name,
+            area.name_zh,
+            o.time_period,
+            o.text,
+            o.qualifier.value,
+            o.status,
+            dataset.indicators[o.indicator].unit,
+            o.source,
+            o.evidence,
+            o.note,
+        )
+
+
+def _observation(o: Observation) -> dict[str, Json]:
+    return {
+        "time_period": o.time_period,
+        "obs_value": numeral(o.text),
+        "obs_qualifier": o.qualifier.value,
+        "obs_status": o.status,
+        "source": o.source,
+        "evidence": o.evidence,
+        "note": o.note,
+    }
+
+
+def _indicator(i: Indicator) -> dict[str, Json]:
+    return {
+        "indicator": i.id,
+        "title": i.title,
+        "title_zh": i.title_zh,
+        "definition": i.definition,
+        "definition_zh": i.definition_zh,
+        "topic": i.topic,
+        "decimals": i.decimals,
+        "kind": i.kind,
+        "aggregation": i.aggregation,
+        "caveat": i.caveat,
+        "caveat_zh": i.caveat_zh,
+        "related": list(i.related),
+        "package": i.package,
+    }
+
+
+def _unit(u: Unit) -> dict[str, Json]:
+    return {
+        "unit": u.code,
+        "title": u.title,
+        "title_zh": u.title_zh,
+        "symbol": u.symbol,
+        "base": u.base,
+        "multiplier": numeral(str(u.multiplier)),
+        "ucum": u.ucum,
+    }
+
+
+def _derivation(d: Derivation) -> dict[str, Json]:
+    return {"formula": d.formula, "inputs": list(d.inputs), "reference_area": d.reference_area}
+
+
+def _source(s: Source) -> dict[str, Json]:
+    address = addresses.package_file(s.package, s.file) if s.file else ""
+    return {
+        "source": s.id,
+        "preference": s.preference,
+        "producer": s.producer,
+        "title": s.title,
+        "url": s.url,
+        "published": s.published,
+        "retrieved": s.retrieved,
+        "licence": s.licence,
+        "package": s.package,
+        "file": s.file,
+        "address": addresses.relative(f"{addresses.API}/indicators/", address) if address else "",
+        "sha256": s.sha256,
+        "citation": s.citation,
+    }
+
+
+def _break(b: Break) -> dict[str, Json]:
+    return {
+        "ref_area": b.ref_area,
+        "time_period": b.time_period,
+        "what": b.what,
+        "what_zh": b.what_zh,
+    }
+
+
+def _area(a: Area) -> dict[str, Json]:
+    return {
+        "area": a.code,
+        "name": a.name,
+        "name_zh": a.name_zh,
+        "kind": a.kind.value,
+        "m49": a.m49,
+        "parent": a.parent,
+    }

@@ -1,0 +1,94 @@
+# The two writers that every machine-readable file goes through. Written by hand, because the
+# standard library's JSON cannot write a number as it was published: it would turn 216265.0 or 0.10
+# into a binary fraction and back.
+"""CSV and JSON as bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from json import dumps
+from json.encoder import encode_basestring
+from typing import Final, TypeAlias
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_TO_QUOTE: Final = re.compile(r'[",\r\n]')
+
+
+class Numeral(str):
+    """The text of a decimal number, written to JSON as a number, digit by digit as it stands."""
+
+    __slots__ = ()
+
+
+Json: TypeAlias = "str | int | Sequence[Json] | Mapping[str, Json] | None"
+"""What may be written: no floats, which cannot say what was published."""
+
+
+def numeral(text: str) -> Numeral | None:
+    """The number that a cell holds, or None if it is empty.
+
+    A form that JSON lacks (`.5`, `+3`, `007`) becomes its shortest JSON form with the same digits.
+    Raises ValueError where the text is no finite number.
+    """
+    if not text:
+        return None
+    if _NUMBER.fullmatch(text):
+        return Numeral(text)
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    return Numeral(number)
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as CSV after RFC 4180: UTF-8 without mark, LF, quotes only where they are needed."""
+    lines = [_csv_line(header), *map(_csv_line, rows)]
+    return "".join(lines).encode()
+
+
+def json_bytes(value: Mapping[str, Json]) -> bytes:
+    """An object as JSON in UTF-8, members in the order given.
+
+    Its members stand on lines of their own, and so do the elements of arrays of objects: each
+    observation is one line, so that two releases can be compared line by line.
+    """
+    members = (f"{encode_basestring(key)}: {_member(part)}" for key, part in value.items())
+    return (_block("{}", members, indent="") + "\n").encode()
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    return ",".join(map(_csv_cell, cells)) + "\n"
+
+
+def _csv_cell(text: str) -> str:
+    if _TO_QUOTE.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _member(value: Json) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        objects = [part for part in value if isinstance(part, Mapping)]
+        if objects:
+            return _block("[]", map(_compact, value), indent=" ")
+    return _compact(value)
+
+
+def _block(brackets: str, parts: Iterable[str], indent: str) -> str:
+    inner = f"\n{indent} "
+    return brackets[0] + inner + f",{inner}".join(parts) + f"\n{indent}{brackets[1]}"
+
+
+def _compact(value: Json) -> str:
+    if isinstance(value, str):
+        return str(value) if isinstance(value, Numeral) else encode_basestring(value)
+    if isinstance(value, Mapping):
+        members = [f"{encode_basestring(key)}: {_compact(part)}" for key, part in value.items()]
+        return "{" + ", ".join(members) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_compact, value)) + "]"
+    if value is None or isinstance(value, int):
+        return dumps(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
