@@ -1,0 +1,271 @@
+# The data as a notebook sees it. In a build a notebook finds only the files of the indicators that
+# it declares; at a desk, in a checkout, the same bytes are made from the packages on the spot. Both
+# are the published files, so a story shows what a reader can download.
+"""Indicators as pandas data frames."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from silkline.config import load_config
+from silkline.derive import derive
+from silkline.load import load_package
+from silkline.marks import suggest
+from silkline.problems import Problem, SilklineError, has_errors, render_text
+from silkline.publish import indicator_csv, indicator_json
+from silkline.series import assemble, period_start
+from silkline.tabular import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from silkline.model import Dataset, Package
+
+DATA_FOLDER: Final = "SILKLINE_DATA"
+"""Environment variable: the folder that holds a notebook's declared indicators in a build."""
+
+COLUMNS: Final = {
+    "ref_area": "str",
+    "ref_area_name": "str",
+    "time_period": "str",
+    "year": "int64",
+    "obs_value": "float64",
+    "obs_qualifier": "str",
+    "obs_status": "str",
+    "unit": "str",
+    "source": "str",
+    "evidence": "str",
+    "note": "str",
+}
+"""Columns of what `read` returns, with their types. Only `obs_value` can hold NaN."""
+
+_CATALOG: Final = ("indicator", "title", "title_zh", "topic", "unit", "definition", "package")
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PERIOD: Final = re.compile(r"\d{4}(?:-(?:Q[1-4]|S[12]|0[1-9]|1[0-2]))?")
+
+
+class UndeclaredRead(LookupError):  # noqa: N818 (named for what the author did)
+    """A notebook read an indicator that its metadata does not declare."""
+
+
+class UnknownIndicator(LookupError):  # noqa: N818
+    """There is no indicator of that name."""
+
+
+class UnknownArea(LookupError):  # noqa: N818
+    """The indicator has no observations for that area."""
+
+
+class NoData(LookupError):  # noqa: N818
+    """There is nothing to read from here, or it cannot be read."""
+
+
+def read(
+    indicator: str,
+    *,
+    areas: str | Iterable[str] | None = None,
+    since: int | str | None = None,
+    until: int | str | None = None,
+) -> pd.DataFrame:
+    """An indicator's observations, one row for each area and period, sorted by them.
+
+    Args:
+        indicator: Id of the indicator, such as `dds-exports`.
+        areas: Code or codes of the areas to keep; all of them if not given.
+        since: First year, or period such as `2020-Q3`, to keep.
+        until: Last year or period to keep; a year is kept whole.
+
+    Returns:
+        The columns of `COLUMNS`. `obs_value` is in the unit named by `unit`, NaN where nothing was
+        published; a derived value's `source` is `derived`. `attrs` has `indicator`, `title`, `unit`
+        (symbol), `decimals`, `definition`, `caveat` and `sources` (a list of citations).
+
+    Raises:
+        UndeclaredRead: the notebook does not declare the indicator.
+        UnknownIndicator: there is no such indicator.
+        UnknownArea: the indicator has no observation for an area that was asked for.
+        NoData: no data folder is to be found, or its packages have mistakes.
+        ValueError: `since` or `until` is no period.
+    """
+    table, meta = _files(indicator)
+    frame = _frame(table)
+    for area in _codes(areas):
+        _check_area(frame, area, indicator)
+    if areas is not None:
+        frame = frame[frame["ref_area"].isin(_codes(areas))]
+    frame = frame[frame["time_period"].map(_within(since, until)).astype(bool)]
+    frame = frame.reset_index(drop=True)
+    frame.attrs = _attributes(meta)
+    return frame
+
+
+def catalog() -> pd.DataFrame:
+    """The indicators that can be read here: id, titles, topic, unit, definition and package."""
+    folder = _data_folder()
+    rows = _declared(folder) if folder else _listed(_dataset())
+    return pd.DataFrame(list(rows), columns=list(_CATALOG), dtype="str")
+
+
+def _files(indicator: str) -> tuple[bytes, Mapping[str, Any]]:
+    """The indicator's CSV, and its JSON parsed."""
+    folder = _data_folder()
+    if folder:
+        return _declared_files(folder, indicator)
+    dataset = _dataset()
+    if indicator not in dataset.indicators:
+        raise UnknownIndicator(_no_indicator(indicator, dataset.indicators))
+    return indicator_csv(dataset, indicator), json.loads(indicator_json(dataset, indicator))
+
+
+# --- In a build: the declared files ---
+
+
+def _data_folder() -> Path | None:
+    name = os.environ.get(DATA_FOLDER)
+    return Path(name) if name else None
+
+
+def _declared_files(folder: Path, indicator: str) -> tuple[bytes, Mapping[str, Any]]:
+    if not _ID.fullmatch(indicator):
+        raise UnknownIndicator(_no_indicator(indicator, _declared_ids(folder)))
+    try:
+        table = (folder / f"{indicator}.csv").read_bytes()
+        return table, json.loads((folder / f"{indicator}.json").read_bytes())
+    except FileNotFoundError:
+        raise UndeclaredRead(
+            f'this notebook does not declare that it reads "{indicator}": '
+            f'add "{indicator}" to metadata.silkline.reads'
+        ) from None
+
+
+def _declared_ids(folder: Path) -> list[str]:
+    return sorted(file.stem for file in folder.glob("*.csv"))
+
+
+def _declared(folder: Path) -> Iterator[tuple[str, ...]]:
+    for name in _declared_ids(folder):
+        meta = json.loads((folder / f"{name}.json").read_bytes())
+        yield tuple(meta["unit"]["symbol"] if c == "unit" else str(meta[c]) for c in _CATALOG)
+
+
+# --- In a checkout: the packages ---
+
+
+def _dataset() -> Dataset:
+    root, folder = _packages_folder(Path.cwd())
+    loaded = [load_package(p.parent, root) for p in sorted(folder.glob("*/datapackage.json"))]
+    problems = [problem for _, found in loaded for problem in found]
+    packages = tuple(package for package, _ in loaded if package)
+    if has_errors(problems) or not packages:
+        raise NoData(_told(folder, problems))
+    try:
+        return _assembled(packages, root)
+    except SilklineError as error:
+        raise NoData(_told(folder, error.problems)) from None
+    except (ArithmeticError, LookupError, ValueError) as error:
+        # Only checked tables are sure to convert, and checking takes longer than reading.
+        raise NoData(_told(folder, ())) from error
+
+
+@lru_cache(maxsize=1)
+def _assembled(packages: tuple[Package, ...], root: Path) -> Dataset:
+    """Kept while no file of the packages changes: a notebook reads several indicators."""
+    tables = {(p.name, r.name): read_table(p, r, root) for p in packages for r in p.resources}
+    return derive(assemble(packages, tables))
+
+
+def _packages_folder(start: Path) -> tuple[Path, Path]:
+    """The site's root and its folder of packages, at or above a folder."""
+    for root in (start, *start.parents):
+        settings = root / "mkdocs.yml"
+        config = load_config(settings)[0] if settings.is_file() else None
+        folder = config.packages_dir if config else root / "datapackages"
+        if folder.is_dir():
+            return root.resolve(), folder.resolve()
+    raise NoData(
+        f"no data to read: {DATA_FOLDER} is not set, and there is no folder datapackages/ "
+        f"in {start} or above it"
+    )
+
+
+def _listed(dataset: Dataset) -> Iterator[tuple[str, ...]]:
+    for _, i in sorted(dataset.indicators.items()):
+        symbol = dataset.units[i.unit].symbol
+        yield (i.id, i.title, i.title_zh, i.topic, symbol, i.definition, i.package)
+
+
+def _told(folder: Path, problems: Iterable[Problem]) -> str:
+    told = render_text(tuple(problems))
+    return f"the packages in {folder} have mistakes; run `silkline check`" + (told and f"\n{told}")
+
+
+# --- Rows ---
+
+
+def _frame(table: bytes) -> pd.DataFrame:
+    # Every cell stays the text it is: Namibia's code in two letters is NA, and no name is missing.
+    frame = pd.read_csv(io.BytesIO(table), dtype="str", keep_default_na=False, na_filter=False)
+    frame["year"] = [period_start(period).year for period in frame["time_period"]]
+    frame["obs_value"] = [float(text or "nan") for text in frame["obs_value"]]
+    return frame[list(COLUMNS)].astype(COLUMNS)
+
+
+def _codes(areas: str | Iterable[str] | None) -> list[str]:
+    if areas is None:
+        return []
+    return [areas] if isinstance(areas, str) else list(areas)
+
+
+def _check_area(frame: pd.DataFrame, area: str, indicator: str) -> None:
+    known = set(frame["ref_area"])
+    if area not in known:
+        hint = suggest(area, known)
+        raise UnknownArea(
+            f'"{indicator}" has no observation for the area "{area}"' + (hint and f"; {hint}")
+        )
+
+
+def _within(since: int | str | None, until: int | str | None) -> Callable[[str], bool]:
+    first, last = _bound(since), _bound(until)
+
+    def is_within(period: str) -> bool:
+        start = period_start(period)
+        return (not first or period_start(first) <= start) and (not last or start <= _end(last))
+
+    return is_within
+
+
+def _end(period: str) -> date:
+    """The last start that a bound lets in: a whole year takes in its quarters and months."""
+    start = period_start(period)
+    return start.replace(month=12) if period.isdigit() else start
+
+
+def _bound(period: int | str | None) -> str:
+    text = "" if period is None else str(period)
+    if text and not _PERIOD.fullmatch(text):
+        raise ValueError(f"{text!r} is no period; write 2020, 2020-Q3, 2020-S1 or 2020-06")
+    return text
+
+
+def _attributes(meta: Mapping[str, Any]) -> dict[Hashable | None, Any]:
+    copied = ("indicator", "title", "decimals", "definition", "caveat")
+    return {
+        **{name: meta[name] for name in copied},
+        "unit": meta["unit"]["symbol"],
+        "sources": [source["citation"] for source in meta["sources"]],
+    }
+
+
+def _no_indicator(indicator: str, known: Iterable[str]) -> str:
+    hint = suggest(indicator, known)
+    return f'there is no indicator "{indicator}"' + (hint and f"; {hint}")
