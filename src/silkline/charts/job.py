@@ -159,7 +159,10 @@ def _reading_unit(dataset: Dataset, indicator: Indicator, found: Iterable[Observ
     larger = [
         u
         for u in dataset.units.values()
-        if u.base == unit.base and u.multiplier > unit.multiplier and top / u.multiplier >= 10  # noqa: PLR2004
+        if u.base == unit.base
+        and u.multiplier > unit.multiplier
+        and u.multiplier.adjusted() % 3 == 0
+        and top / u.multiplier >= 10  # noqa: PLR2004
     ]
     if top / unit.multiplier < 10_000:  # noqa: PLR2004 - four digits read well as they are
         return unit
@@ -214,8 +217,13 @@ def _span(found: Iterable[Observation]) -> str:
 
 def _subtitle(unit: Unit, published: Unit) -> str:
     if unit.code == published.code:
-        return unit.title
-    return f"{unit.title}; converted, published in {published.title}"
+        return _unit_words(unit)
+    return f"{_unit_words(unit)}, converted from {_unit_words(published)}"
+
+
+def _unit_words(unit: Unit) -> str:
+    """"US$ billion" says it; "%" alone does not."""
+    return unit.symbol if len(unit.symbol) > 2 else unit.title  # noqa: PLR2004
 
 
 def _source_line(dataset: Dataset, found: Iterable[Observation]) -> str:
@@ -255,7 +263,7 @@ def _description(
 ) -> str:
     shape = "Line chart" if kind == "lines" else "Bar chart"
     told = [_told(list(group), unit) for group in _groups(points)]
-    return f"{shape} of {title[:1].lower()}{title[1:]}, {span}, in {unit.title}. {' '.join(told)}"
+    return f"{shape} of {title[:1].lower()}{title[1:]}, {span}, in {_unit_words(unit)}. {' '.join(told)}"
 
 
 def _groups(points: Sequence[Point]) -> Iterable[list[Point]]:

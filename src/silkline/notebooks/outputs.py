@@ -1,0 +1,152 @@
+# Only four kinds of output reach a page: prose, tables, charts and plain text. Each is rebuilt here from data; no
+# HTML that a notebook made is ever passed on.
+"""Outputs of a cell to HTML, by an allow list of MIME types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Final
+
+from silkline import addresses
+from silkline.charts import story_chart
+from silkline.model import Chart
+from silkline.notebooks.prose import Prose
+from silkline.problems import Location, Problem, Severity
+
+CHART: Final = "application/vnd.silkline.chart+json"
+TABLE: Final = "application/vnd.silkline.table+json"
+PROSE: Final = "text/markdown"
+PLAIN: Final = "text/plain"
+
+_HINTS: Final = (
+    ("image/", "draw it with Altair and show it with `silkline.chart(...)`"),
+    ("application/vnd.vega", "show the chart with `silkline.chart(chart, title=…, unit=…, source=…, description=…)`"),
+    ("text/html", "show a frame with `silkline.table(frame)`, text with `silkline.prose(text)`"),
+    ("application/javascript", "charts become interactive by themselves: use `silkline.chart(...)`"),
+    ("application/vnd.jupyter.widget", "widgets need a running kernel: show a chart or a table"),
+)
+_ANY_HINT: Final = "use `silkline.chart`, `silkline.table` or `silkline.prose`"
+_MOST_CELLS: Final = 6000
+_MOST_CHARACTERS: Final = 20_000
+
+
+@dataclass(slots=True)
+class Reduction:
+    """The outputs of one notebook as they are turned to HTML, cell by cell."""
+
+    slug: str
+    prose: Prose
+    charts: list[Chart] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def html(self, outputs: Sequence[Mapping[str, Any]], where: Location) -> str:
+        """HTML of a cell's outputs; what may not be published becomes a problem."""
+        return "\n".join(filter(None, (self._one(o, where) for o in outputs)))
+
+    def _one(self, output: Mapping[str, Any], where: Location) -> str:
+        if output["output_type"] == "stream":
+            self._report(
+                where,
+                "NB028",
+                f"the cell prints to {output.get('name', 'stdout')}; printed text is not published",
+                "use `silkline.prose(text)` for what readers should see",
+                Severity.NOTE,
+            )
+            return ""
+        data = output.get("data", {})
+        for kind, make in ((CHART, self._chart), (TABLE, self._table), (PROSE, self._markdown)):
+            if kind in data:
+                return make(data[kind], where)
+        return self._other(data, where)
+
+    def _other(self, data: Mapping[str, Any], where: Location) -> str:
+        refused = sorted(set(data) - {PLAIN})
+        if not refused:
+            text = _text(data.get(PLAIN, ""))[:_MOST_CHARACTERS]
+            return f'<pre class="out">{escape(text)}</pre>' if text.strip() else ""
+        kind = next((k for k in refused for start, _ in _HINTS if k.startswith(start)), refused[0])
+        hint = next((h for start, h in _HINTS if kind.startswith(start)), _ANY_HINT)
+        self._report(where, "NB024", f"the cell shows {kind!r}, which is not published", hint)
+        return ""
+
+    def _chart(self, payload: Any, where: Location) -> str:
+        found = payload if isinstance(payload, dict) else {}
+        chart_id = f"{self.slug}-{len(self.charts) + 1}"
+        chart, problems = story_chart(found, chart_id, where)
+        self.problems.extend(problems)
+        if chart is None:
+            return ""
+        self.charts.append(chart)
+        return figure_html(chart, addresses.story_page(self.slug))
+
+    def _markdown(self, payload: Any, where: Location) -> str:
+        return self.prose_html(_text(payload), where)
+
+    def prose_html(self, text: str, where: Location) -> str:
+        """HTML of Markdown; links and pictures that may not stand there become problems."""
+        self.prose.refused.clear()
+        made = self.prose.html(text)
+        for address in self.prose.refused:
+            message = f"the text has a picture or link that is not published: {address[:80]!r}"
+            hint = "link to an http(s) address or a page of the site; show pictures as charts"
+            self._report(where, "NB025", message, hint)
+        return made
+
+    def _table(self, payload: Any, where: Location) -> str:
+        try:
+            return table_html(payload)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            message = f"the table cannot be shown: {error}"
+            self._report(where, "NB026", message, "make it with `silkline.table(frame)`")
+            return ""
+
+    def _report(
+        self,
+        where: Location,
+        code: str,
+        message: str,
+        hint: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        problem = Problem(where=where, code=code, message=message, hint=hint, severity=severity)
+        self.problems.append(problem)
+
+
+def figure_html(chart: Chart, page: str) -> str:
+    """A chart as a figure; `page` is the address of the page that it stands on."""
+    spec = addresses.relative(page, addresses.chart_spec(chart.id))
+    return (
+        f'<figure class="sk-chart" data-spec="{escape(spec)}">'
+        f'<p class="ct">{escape(chart.title)}</p><p class="cs">{escape(chart.subtitle)}</p>'
+        f'<div class="wide">{chart.svg_wide}</div><div class="narrow">{chart.svg_narrow}</div>'
+        f'<figcaption class="src">{escape(chart.source)}</figcaption></figure>'
+    )
+
+
+def table_html(payload: Mapping[str, Any]) -> str:
+    """A table as `silkline.table` hands it over: titles, whether columns hold numbers, cells as text."""
+    columns, rows = payload["columns"], payload["rows"]
+    if len(columns) * len(rows) > _MOST_CELLS:
+        msg = f"{len(rows)} rows of {len(columns)} columns are too many; {_MOST_CELLS} cells is the most"
+        raise ValueError(msg)
+    marks = [' class="n"' if c["number"] else "" for c in columns]
+    head = "".join(f'<th scope="col"{m}>{escape(str(c["title"]))}</th>' for c, m in zip(columns, marks, strict=True))
+    body = "".join(f"<tr>{_row(row, marks)}</tr>" for row in rows)
+    title = escape(str(payload.get("title", "")))
+    caption = f"<caption>{title}</caption>" if title else ""
+    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    source = escape(str(payload.get("source", "")))
+    note = f'<p class="src">{source}</p>' if source else ""
+    return f'<div class="scroll">{table}</div>{note}'
+
+
+def _row(row: Sequence[Any], marks: Sequence[str]) -> str:
+    first, *others = zip(row, marks, strict=True)
+    cells = "".join(f"<td{mark}>{escape(str(cell))}</td>" for cell, mark in others)
+    return f'<th scope="row"{first[1]}>{escape(str(first[0]))}</th>{cells}'
+
+
+def _text(value: Any) -> str:
+    return "".join(value) if isinstance(value, list) else str(value)

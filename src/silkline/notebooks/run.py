@@ -1,0 +1,188 @@
+# One story from bytes to bytes: read, run, reduce. Failures come back as problems that name the notebook, the cell
+# and the physical line in the file, because a contributor edits the file and not our idea of it.
+"""Running a story."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+
+from silkline import addresses
+from silkline.marks import Marked, read_json
+from silkline.notebooks.code import code_html
+from silkline.notebooks.job import NotebookJob, NotebookRun
+from silkline.notebooks.kernel import CellFailure, run_cells
+from silkline.notebooks.outputs import Reduction
+from silkline.notebooks.prose import Prose
+from silkline.problems import Location, Problem, SilklineError, has_errors
+
+UNDECLARED: Final = "UndeclaredRead"
+"""Name of the error that `silkline.read` raises for an indicator that the notebook does not declare."""
+
+_FILE: Final = "notebook.ipynb"
+
+
+def run_notebook(job: NotebookJob) -> NotebookRun:
+    """Run a notebook in a clean folder that holds only its data; nothing of the caller's environment is seen.
+
+    Content mistakes come back as problems, and then the run holds no notebook.
+    """
+    with tempfile.TemporaryDirectory(prefix="sk-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / _FILE).write_bytes(job.content)
+        try:
+            marked = read_json(folder / _FILE, folder, family="NB")
+        except SilklineError as error:
+            return NotebookRun(slug=job.slug, problems=_renamed(error.problems, job.path))
+        (folder / "kernel").mkdir()
+        return _run(job, marked, folder / "kernel")
+
+
+def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
+    try:
+        notebook = nbformat.reads(job.content.decode("utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except (nbformat.ValidationError, nbformat.reader.NotJSONError, ValueError, KeyError, AttributeError) as error:
+        return NotebookRun(slug=job.slug, problems=(_invalid(job, error),))
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    failure = run_cells(
+        notebook,
+        folder,
+        job.data,
+        timeout_s=job.timeout_s,
+        memory_limit_mb=job.memory_limit_mb,
+    )
+    if failure:
+        return NotebookRun(slug=job.slug, problems=(_failed(job, marked, notebook.cells, failure),))
+    return _reduced(job, marked, notebook)
+
+
+def _reduced(job: NotebookJob, marked: Marked, notebook: Any) -> NotebookRun:
+    reduction = Reduction(slug=job.slug, prose=Prose())
+    cells = [
+        _cell(cell, _where(job, marked, place), reduction, first=place == 0)
+        for place, cell in enumerate(notebook.cells)
+    ]
+    problems = tuple(reduction.problems)
+    if has_errors(problems):
+        return NotebookRun(slug=job.slug, problems=problems)
+    meta = dict(notebook.metadata.get("silkline", {}))
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "silkline": {**meta, "head": head_html(meta), "foot": foot_html(job.slug, meta)},
+    }
+    made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return NotebookRun(
+        slug=job.slug, notebook=text, charts=tuple(reduction.charts), problems=problems
+    )
+
+
+def _cell(cell: Any, where: Location, reduction: Reduction, *, first: bool) -> dict[str, Any]:
+    made = {"id": cell.get("id", "cell"), "cell_type": cell.cell_type, "source": cell.source}
+    if cell.cell_type == "markdown":
+        made["source"] = _without_title(cell.source) if first else cell.source
+        html = reduction.prose_html(made["source"], where)
+    elif cell.cell_type == "code":
+        made |= {"execution_count": None, "outputs": []}
+        shown = reduction.html(cell.outputs, where)
+        html = f"{shown}\n{code_html(cell.source)}" if cell.source.strip() else shown
+    else:
+        html = ""
+    return {**made, "metadata": {"silkline": {"html": html}}}
+
+
+def _without_title(source: str) -> str:
+    """The title stands in the notebook's metadata; a first heading is for readers of the bare notebook."""
+    line, _, rest = source.partition("\n")
+    return rest.lstrip("\n") if line.startswith("# ") else source
+
+
+def head_html(meta: dict[str, Any]) -> str:
+    """Title, what it is about, who wrote it and when."""
+    authors = ", ".join(map(str, meta.get("authors", ())))
+    byline = " · ".join(filter(None, (authors, str(meta.get("date", "")))))
+    return (
+        '<p class="crumb"><a href="../">Stories</a></p>'
+        f"<h1>{escape(str(meta.get('title', '')))}</h1>"
+        f'<p class="lede">{escape(str(meta.get("description", "")))}</p>'
+        f'<p class="who">{escape(byline)}</p>'
+    )
+
+
+def foot_html(slug: str, meta: dict[str, Any]) -> str:
+    """The data that the story rests on, and the notebook to take away."""
+    page = addresses.story_page(slug)
+    links = [
+        f'<li><a href="{escape(addresses.relative(page, addresses.indicator_page(i)))}">{escape(i)}</a></li>'
+        for i in map(str, meta.get("reads", ()))
+    ]
+    notebook = escape(addresses.relative(page, addresses.notebook_file(slug)))
+    return (
+        '<section class="data"><h2 id="data-and-code">Data and code</h2>'
+        "<p>Every figure in this story is read from these indicators when the site is built.</p>"
+        f'<ul>{"".join(links)}</ul><p><a href="{notebook}" download>Notebook</a></p></section>'
+    )
+
+
+def _failed(job: NotebookJob, marked: Marked, cells: Sequence[Any], failure: CellFailure) -> Problem:
+    place = max(failure.cell, 0)
+    number = f"cell {place + 1}"
+    where = _where(job, marked, place, failure.line)
+    code, message, hint = _explained(job, number, failure)
+    line = cells[place].source.splitlines()[failure.line - 1] if failure.line and cells else ""
+    return Problem(where=where, code=code, message=message, hint=hint, excerpt=line)
+
+
+def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str, str, str]:
+    if failure.name == UNDECLARED:
+        return "NB023", f"{number} reads what the notebook does not declare: {failure.text}", (
+            "add the indicator to `silkline.reads` in the notebook's metadata"
+        )
+    if failure.name == "SystemExit":
+        return "NB027", f"{number} ends the run with sys.exit", "let the cells run to the end"
+    if failure.kind == "timeout":
+        return "NB021", f"{number} was still running after {job.timeout_s} seconds for the notebook", (
+            "make it do less, or raise `notebook_timeout_s` in mkdocs.yml"
+        )
+    if failure.kind == "dead":
+        told = f": {failure.text}" if failure.text and failure.cell < 0 else ""
+        return "NB022", f"the kernel died in {number}{told}", (
+            f"it was killed or ran out of memory ({job.memory_limit_mb} MB): make the cell do less"
+        )
+    text = f"{failure.name}: {failure.text}" if failure.text else failure.name
+    return "NB020", f"{number} fails with {text}", "run the notebook from the top and mend the cell"
+
+
+def _where(job: NotebookJob, marked: Marked, place: int, line: int = 0) -> Location:
+    """Physical place of a cell's source, or of one of its lines, in the file."""
+    pointer = ("cells", place, "source", line - 1) if line else ("cells", place, "source")
+    found = marked.where(*pointer)
+    return Location(
+        path=job.path, line=found.line, column=found.column, field=f"cell {place + 1}"
+    )
+
+
+def _invalid(job: NotebookJob, error: Exception) -> Problem:
+    reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else "unknown format"
+    return Problem(
+        where=Location(path=job.path),
+        code="NB029",
+        message=f"the file is not a valid notebook: {reason}",
+        hint="save it again with JupyterLab in format 4",
+    )
+
+
+def _renamed(problems: Sequence[Problem], path: str) -> tuple[Problem, ...]:
+
+
+    return tuple(replace(p, where=replace(p.where, path=path)) for p in problems)
