@@ -1,4 +1,4 @@
-# Makes data/observations.csv from the file in raw/: the two trade series, every economy, every year.
+# Makes data/observations.csv from the file in raw/: the two trade series, every area, every year.
 # The twelve series on the use of computers by businesses in the same file are another subject.
 """Observations of digitally deliverable services, values as published."""
 

@@ -1,5 +1,5 @@
-# Makes data/observations.csv from raw/services-trade.csv. That file is the found JSON laid out in rows;
-# every value is compared with the JSON, so the rows can be trusted to say what was published.
+# Makes data/observations.csv from raw/services-trade.csv. That file is the found JSON laid out in
+# rows; every value is compared with the JSON, so that the rows say what was published.
 """Observations of trade in all services, values as published."""
 
 from __future__ import annotations
