@@ -90,7 +90,8 @@ def _content(package: Package, path: str) -> bytes:
         content = (package.folder / path).read_bytes()
     except OSError as error:
         raise SilklineError(_unreadable(where, error)) from error
-    if _expected(package).get(path, digest(content)) != digest(content):
+    expected = _expected(package).get(path)
+    if expected is not None and expected != digest(content):
         raise SilklineError(_changed(where))
     return content
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -13,7 +14,6 @@ from json.encoder import encode_basestring
 from typing import Final, TypeAlias
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_TO_QUOTE: Final = re.compile(r'[",\r\n]')
 
 
 class Numeral(str):
@@ -44,8 +44,22 @@ def numeral(text: str) -> Numeral | None:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as CSV after RFC 4180: UTF-8 without mark, LF, quotes only where they are needed."""
-    lines = [_csv_line(header), *map(_csv_line, rows)]
-    return "".join(lines).encode()
+    lines = _Lines()
+    # The writer quotes the characters of its line end: this one makes it quote both CR and LF.
+    table = csv.writer(lines, lineterminator="\r\n")
+    table.writerow(header)
+    table.writerows(rows)
+    return "".join(lines.texts).encode()
+
+
+class _Lines:
+    """Gathers the lines of a table, each ended by LF alone."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.texts.append(line[:-2] + "\n")
 
 
 def json_bytes(value: Mapping[str, Json]) -> bytes:
@@ -56,16 +70,6 @@ def json_bytes(value: Mapping[str, Json]) -> bytes:
     """
     members = (f"{encode_basestring(key)}: {_member(part)}" for key, part in value.items())
     return (_block("{}", members, indent="") + "\n").encode()
-
-
-def _csv_line(cells: Sequence[str]) -> str:
-    return ",".join(map(_csv_cell, cells)) + "\n"
-
-
-def _csv_cell(text: str) -> str:
-    if _TO_QUOTE.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
 
 
 def _member(value: Json) -> str:
