@@ -1,0 +1,87 @@
+# A new site is a copy of a small complete one, so that its author begins with something that builds.
+# Nothing is ever overwritten.
+"""Making a new site."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from silkline.problems import Location, Problem, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+SETTINGS: Final = "mkdocs.yml"
+
+_SITE_NAME: Final = re.compile(r"^site_name:.*$", re.MULTILINE)
+_LEFT_OUT: Final = frozenset({"__pycache__", ".silkline", "site"})
+
+
+def new_site(target: Path, title: str) -> Problems:
+    """Make a site in a folder that is empty or does not exist yet.
+
+    `title` becomes the site's name; where it is blank, the folder's name does. Returns a problem
+    where the folder is taken (PB020) or cannot be written (PB021).
+    """
+    where = Location(path=target.as_posix())
+    try:
+        taken = _in_the_way(target)
+        if taken:
+            return (_not_empty(where, taken),)
+        for path, content in _starter(title.strip() or target.resolve().name):
+            place = target / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+    except OSError as error:
+        return (_unwritable(where, error),)
+    return ()
+
+
+def _in_the_way(target: Path) -> str:
+    if target.is_dir():
+        return min((f"it holds '{path.name}'" for path in target.iterdir()), default="")
+    return "it is a file" if target.exists() or target.is_symlink() else ""
+
+
+def _starter(title: str) -> Iterator[tuple[str, bytes]]:
+    for path, source in _walk(files("silkline") / "starter", ""):
+        content = source.read_bytes()
+        yield path, _named(content, title) if path == SETTINGS else content
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name in _LEFT_OUT:
+            continue
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry
+
+
+def _named(settings: bytes, title: str) -> bytes:
+    line = f"site_name: {json.dumps(title, ensure_ascii=False)}"
+    return _SITE_NAME.sub(lambda _: line, settings.decode(), count=1).encode()
+
+
+def _not_empty(where: Location, taken: str) -> Problem:
+    return Problem(
+        where=where,
+        code="PB020",
+        message=f"a new site needs an empty folder, and {taken}",
+        hint="Name a folder that does not exist yet, or an empty one.",
+    )
+
+
+def _unwritable(where: Location, error: OSError) -> Problem:
+    return Problem(
+        where=where,
+        code="PB021",
+        message=f"the folder cannot be written: {error.strerror or error}",
+        hint="Name a folder in a place where you may write.",
+    )
