@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ from silkline.config import load_config
 from silkline.derive import derive
 from silkline.load import load_package
 from silkline.marks import suggest
+from silkline.model import Unit
 from silkline.problems import Problem, SilklineError, has_errors, render_text
 from silkline.publish import indicator_csv, indicator_json
 from silkline.series import assemble, period_start
@@ -113,6 +115,19 @@ def catalog() -> pd.DataFrame:
     folder = _data_folder()
     rows = _declared(folder) if folder else _listed(_dataset())
     return pd.DataFrame(list(rows), columns=list(_CATALOG), dtype="str")
+
+
+def unit(code: str) -> Unit:
+    """The unit of that code, as an indicator that can be read here has it. Raises NoData if none has."""
+    folder = _data_folder()
+    if not folder:
+        return _dataset().units[code]
+    for name in _declared_ids(folder):
+        found = json.loads((folder / f"{name}.json").read_bytes())["unit"]
+        if found["unit"] == code:
+            texts = {k: found[k] for k in ("title", "title_zh", "symbol", "base", "ucum")}
+            return Unit(code=code, multiplier=Decimal(str(found["multiplier"])), **texts)
+    raise NoData(f'no declared indicator is in the unit "{code}"')
 
 
 def _files(indicator: str) -> tuple[bytes, Mapping[str, Any]]:

@@ -130,17 +130,9 @@ def _qualifier(value: object) -> Qualifier:
 
 
 def _unit(code: str) -> Unit:
-    from silkline.reader import catalog  # noqa: PLC0415 - the reader loads pandas
+    from silkline.reader import unit  # noqa: PLC0415 - the reader loads pandas
 
-    found = catalog()["units"][code]
-    return Unit(
-        code=code,
-        title=found["title"],
-        title_zh=found.get("title_zh", ""),
-        symbol=found["symbol"],
-        base=found["base"],
-        multiplier=Decimal(str(found["multiplier"])),
-    )
+    return unit(code)
 
 
 def _cell(value: Hashable, decimals: int) -> str:

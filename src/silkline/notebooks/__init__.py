@@ -3,7 +3,15 @@
 """Stories: notebooks run in isolation, their outputs reduced to prose, tables and charts."""
 
 from silkline.notebooks.job import NotebookJob, NotebookRun
+from silkline.notebooks.page import with_prose
 from silkline.notebooks.run import run_notebook
 from silkline.notebooks.template import install_template, strip_styles
 
-__all__ = ["NotebookJob", "NotebookRun", "install_template", "run_notebook", "strip_styles"]
+__all__ = [
+    "NotebookJob",
+    "NotebookRun",
+    "install_template",
+    "run_notebook",
+    "strip_styles",
+    "with_prose",
+]

@@ -4,22 +4,20 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import nbformat
 
-from silkline import addresses
 from silkline.marks import Marked, read_json
 from silkline.notebooks.code import code_html
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.kernel import CellFailure, run_cells
 from silkline.notebooks.outputs import Reduction
+from silkline.notebooks.page import cell_place, foot_html, notebook_json, with_prose
 from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, SilklineError, has_errors
 
@@ -69,69 +67,30 @@ def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
 def _reduced(job: NotebookJob, marked: Marked, notebook: Any) -> NotebookRun:
     reduction = Reduction(slug=job.slug, prose=Prose())
     cells = [
-        _cell(cell, _where(job, marked, place), reduction, first=place == 0)
+        _cell(cell, _where(job, marked, place), reduction)
         for place, cell in enumerate(notebook.cells)
     ]
     problems = tuple(reduction.problems)
     if has_errors(problems):
         return NotebookRun(slug=job.slug, problems=problems)
     meta = dict(notebook.metadata.get("silkline", {}))
-    metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "silkline": {**meta, "head": head_html(meta), "foot": foot_html(job.slug, meta)},
-    }
-    made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return NotebookRun(
-        slug=job.slug, notebook=text, charts=tuple(reduction.charts), problems=problems
+    run = NotebookRun(
+        slug=job.slug,
+        notebook=notebook_json(cells, {**meta, "foot": foot_html(job, meta)}),
+        charts=tuple(reduction.charts),
     )
+    whole = with_prose(run, job.content, path=job.path)
+    return replace(whole, problems=(*problems, *whole.problems))
 
 
-def _cell(cell: Any, where: Location, reduction: Reduction, *, first: bool) -> dict[str, Any]:
+def _cell(cell: Any, where: Location, reduction: Reduction) -> dict[str, Any]:
     made = {"id": cell.get("id", "cell"), "cell_type": cell.cell_type, "source": cell.source}
-    if cell.cell_type == "markdown":
-        made["source"] = _without_title(cell.source) if first else cell.source
-        html = reduction.prose_html(made["source"], where)
-    elif cell.cell_type == "code":
+    html = ""
+    if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
         shown = reduction.html(cell.outputs, where)
         html = f"{shown}\n{code_html(cell.source)}" if cell.source.strip() else shown
-    else:
-        html = ""
     return {**made, "metadata": {"silkline": {"html": html}}}
-
-
-def _without_title(source: str) -> str:
-    """The title stands in the notebook's metadata; a first heading is for readers of the bare notebook."""
-    line, _, rest = source.partition("\n")
-    return rest.lstrip("\n") if line.startswith("# ") else source
-
-
-def head_html(meta: dict[str, Any]) -> str:
-    """Title, what it is about, who wrote it and when."""
-    authors = ", ".join(map(str, meta.get("authors", ())))
-    byline = " · ".join(filter(None, (authors, str(meta.get("date", "")))))
-    return (
-        '<p class="crumb"><a href="../">Stories</a></p>'
-        f"<h1>{escape(str(meta.get('title', '')))}</h1>"
-        f'<p class="lede">{escape(str(meta.get("description", "")))}</p>'
-        f'<p class="who">{escape(byline)}</p>'
-    )
-
-
-def foot_html(slug: str, meta: dict[str, Any]) -> str:
-    """The data that the story rests on, and the notebook to take away."""
-    page = addresses.story_page(slug)
-    links = [
-        f'<li><a href="{escape(addresses.relative(page, addresses.indicator_page(i)))}">{escape(i)}</a></li>'
-        for i in map(str, meta.get("reads", ()))
-    ]
-    notebook = escape(addresses.relative(page, addresses.notebook_file(slug)))
-    return (
-        '<section class="data"><h2 id="data-and-code">Data and code</h2>'
-        "<p>Every figure in this story is read from these indicators when the site is built.</p>"
-        f'<ul>{"".join(links)}</ul><p><a href="{notebook}" download>Notebook</a></p></section>'
-    )
 
 
 def _failed(job: NotebookJob, marked: Marked, cells: Sequence[Any], failure: CellFailure) -> Problem:
@@ -164,12 +123,7 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
 
 
 def _where(job: NotebookJob, marked: Marked, place: int, line: int = 0) -> Location:
-    """Physical place of a cell's source, or of one of its lines, in the file."""
-    pointer = ("cells", place, "source", line - 1) if line else ("cells", place, "source")
-    found = marked.where(*pointer)
-    return Location(
-        path=job.path, line=found.line, column=found.column, field=f"cell {place + 1}"
-    )
+    return cell_place(marked, job.path, place, line)
 
 
 def _invalid(job: NotebookJob, error: Exception) -> Problem:
@@ -183,6 +137,4 @@ def _invalid(job: NotebookJob, error: Exception) -> Problem:
 
 
 def _renamed(problems: Sequence[Problem], path: str) -> tuple[Problem, ...]:
-
-
     return tuple(replace(p, where=replace(p.where, path=path)) for p in problems)
