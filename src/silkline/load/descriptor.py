@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from silkline.load.files import check_raw, file_digest, raw_files
+from silkline.cache import digest, digest_file
+from silkline.load.files import check_raw, raw_files
 from silkline.load.profile import check_profile, profile_name
 from silkline.load.resources import check_resources, resources_of
 from silkline.load.words import SLUG, SLUG_RULE
@@ -162,7 +162,7 @@ def _resource(marked: Marked, index: int, value: Mapping[str, Any], folder: Path
         fields=tuple(_field(f) for f in schema["fields"]),
         primary_key=(key,) if isinstance(key, str) else tuple(key),
         schema=schema,
-        digest=file_digest(path),
+        digest=digest_file(path),
         size_bytes=path.stat().st_size,
         where=marked.where("resources", index),
     )
@@ -193,8 +193,7 @@ def _contributor(value: object) -> Contributor:
 
 def _package_digest(folder: Path, resources: tuple[Resource, ...], raw: tuple[str, ...]) -> Digest:
     """Raw files count too: house rules compare them with the hashes in the sources table."""
-    parts = [(DESCRIPTOR, file_digest(folder / DESCRIPTOR))]
+    parts = [(DESCRIPTOR, digest_file(folder / DESCRIPTOR))]
     parts += [(r.path, r.digest) for r in resources]
-    parts += [(name, file_digest(folder / name)) for name in raw]
-    text = "".join(f"{name}\0{digest}\n" for name, digest in sorted(parts))
-    return Digest(hashlib.sha256(text.encode()).hexdigest())
+    parts += [(name, digest_file(folder / name)) for name in raw]
+    return digest(*(part.encode() for pair in sorted(parts) for part in pair))

@@ -4,14 +4,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from silkline.marks import Marked, is_regular_file, show
-from silkline.model import Digest
 from silkline.problems import Problem
 
 MAX_TABLE_BYTES: Final = 200_000_000
@@ -67,9 +65,3 @@ def check_raw(marked: Marked, folder: Path) -> Iterator[Problem]:
             message = f"{show(name)} is a link or no regular file"
             hint = "put the file itself into raw/: links are not followed."
             yield marked.problem("DP020", message, hint=hint)
-
-
-def file_digest(path: Path) -> Digest:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return Digest(hashlib.file_digest(file, "sha256").hexdigest())

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from silkline.load.files import file_digest
+from silkline.cache import digest, digest_file
 from silkline.load.words import SLUG, SLUG_RULE
 from silkline.marks import Marked, read_json, show, suggest
 from silkline.model import Digest, Notebook
@@ -19,16 +18,20 @@ from silkline.problems import Problem, Problems, SilklineError, has_errors
 METADATA: Final = "silkline"
 NBFORMAT: Final = 4
 
-_TEXTS: Final = ("title", "description", "date")
+_TEXTS: Final = ("title", "title_zh", "description", "date")
 _LISTS: Final = ("authors", "topics", "reads")
 _EXAMPLES: Final = {
     "title": '"title": "More people, fewer births"',
+    "title_zh": '"title_zh": "人口更多，出生更少"',
     "description": '"description": "One sentence for lists and search."',
     "date": '"date": "2026-03-31"',
     "authors": '"authors": ["Ada Lovelace"]',
     "topics": '"topics": ["population"]',
     "reads": '"reads": ["population"]',
 }
+
+
+_OPTIONAL: Final = frozenset({"title_zh"})
 
 
 def load_notebook(path: Path, root: Path) -> tuple[Notebook | None, Problems]:
@@ -83,6 +86,8 @@ def _check_metadata(marked: Marked) -> Iterator[Problem]:
         return
     for name in (*_TEXTS, *_LISTS):
         fault = _fault(name, told.get(name))
+        if name not in told and name in _OPTIONAL:
+            continue
         if name not in told:
             message = f'"{name}" is missing in the notebook\'s metadata'
             yield marked.problem("NB007", message, *at, name, hint=f"add {_EXAMPLES[name]}.")
@@ -127,13 +132,14 @@ def _notebook(marked: Marked, path: Path) -> Notebook:
         slug=path.stem,
         path=path,
         title=told["title"].strip(),
+        title_zh=told.get("title_zh", "").strip(),
         description=told["description"].strip(),
         authors=tuple(told["authors"]),
         date=told["date"],
         topics=tuple(told["topics"]),
         reads=tuple(told["reads"]),
         code_digest=_code_digest(marked.value),
-        digest=file_digest(path),
+        digest=digest_file(path),
         where=marked.where("metadata", METADATA),
     )
 
@@ -143,5 +149,4 @@ def _code_digest(value: Mapping[str, Any]) -> Digest:
     kernel = value["metadata"].get("kernelspec")
     name = kernel.get("name") if isinstance(kernel, dict) else ""
     sources = [c["source"] for c in value["cells"] if c["cell_type"] == "code"]
-    texts = [str(name), *("".join(s) for s in sources)]
-    return Digest(hashlib.sha256("\0".join(texts).encode()).hexdigest())
+    return digest(str(name).encode(), *("".join(s).encode() for s in sources))

@@ -5,5 +5,6 @@
 from __future__ import annotations
 
 from silkline.tabular.reading import MAX_CELL_CHARACTERS, Scan, read_table, scan_table
+from silkline.tabular.schema import validate_table
 
-__all__ = ["MAX_CELL_CHARACTERS", "Scan", "read_table", "scan_table"]
+__all__ = ["MAX_CELL_CHARACTERS", "Scan", "read_table", "scan_table", "validate_table"]

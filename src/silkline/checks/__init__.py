@@ -1,0 +1,36 @@
+# The rules of the house: what a Table Schema cannot say. Each is a small function that yields what
+# it finds; a new rule is written beside its like, added to that module's RULES, and given a code.
+"""House rules over tables, within a package and across packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from silkline.checks import cells, claims, observations, registers
+from silkline.checks.dataset import check_dataset
+from silkline.checks.subject import Rule, Subject
+from silkline.model import Package, PackageKind, Table
+from silkline.problems import Problems
+
+__all__ = ["check_dataset", "check_package"]
+
+_EVERY_PACKAGE: Final[tuple[Rule, ...]] = (*cells.RULES, registers.addresses_are_links)
+_INDICATORS: Final[tuple[Rule, ...]] = (
+    *cells.RULES,
+    *registers.RULES,
+    *observations.RULES,
+    *claims.RULES,
+)
+
+
+def check_package(
+    package: Package, tables: Iterable[Table], codelists: Mapping[str, frozenset[str]]
+) -> Problems:
+    """Everything in a package's tables that breaks a house rule, sorted by place.
+
+    Tables that could not be read are left out of `tables`; rules that need them say nothing.
+    """
+    subject = Subject(package=package, tables={t.resource: t for t in tables}, codelists=codelists)
+    rules = _INDICATORS if package.kind is PackageKind.INDICATORS else _EVERY_PACKAGE
+    return tuple(sorted({p for rule in rules for p in rule(subject)}))

@@ -1,0 +1,112 @@
+# Rules that hold for every table of every package, whatever it is about.
+"""House rules for cells, rows and the keys between tables."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from silkline.checks.subject import Rule, Subject, unknown
+from silkline.marks import show
+from silkline.model import Resource, Row
+from silkline.problems import Problem, Severity
+
+
+def spaces_at_the_ends(subject: Subject) -> Iterator[Problem]:
+    """A cell that begins or ends with a space is another code to every program."""
+    for name, table in subject.tables.items():
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                if cell != cell.strip():
+                    end = "begins" if cell != cell.lstrip() else "ends"
+                    message = f"'{column}' is {show(cell)}, which {end} with a space"
+                    hint = "remove the space."
+                    yield subject.problem(name, row, column, "TB015", message, hint=hint)
+
+
+def codes_in_their_lists(subject: Subject) -> Iterator[Problem]:
+    """A column with a code list may hold only codes of that list."""
+    for resource in subject.package.resources:
+        for column, codelist in ((f.name, f.codelist) for f in resource.fields if f.codelist):
+            known = subject.codelists.get(codelist)
+            for row in subject.rows(resource.name) if known is not None else ():
+                code = row.cells.get(column, "").strip()
+                if code and code not in (known or ()):
+                    what = f"which is not in the code list {codelist}"
+                    message, hint = unknown(column, code, what, known or frozenset())
+                    hint = (
+                        hint
+                        or f"use a code of {codelist}, or add this one to the reference package."
+                    )
+                    yield subject.problem(resource.name, row, column, "TB017", message, hint=hint)
+
+
+def rows_sorted_by_key(subject: Subject) -> Iterator[Problem]:
+    """Sorted rows make a change show as the lines that changed; told once for each table."""
+    for resource in subject.package.resources:
+        keys = [(_key(row, resource), row) for row in subject.rows(resource.name)]
+        for (before, _), (after, row) in itertools.pairwise(keys):
+            if after < before:
+                message = "this row comes before the one above it in the order of the key"
+                columns = ", ".join(resource.primary_key)
+                hint = f"sort the rows by {columns}, as plain text."
+                yield subject.problem(resource.name, row, "", "TB008", message, hint=hint)
+                break
+
+
+def tables_with_rows(subject: Subject) -> Iterator[Problem]:
+    """A table without rows checks nothing and shows nothing."""
+    for name, table in subject.tables.items():
+        if not table.rows:
+            header = Row(cells={}, line=1)
+            hint = "add rows, or remove the table from the descriptor."
+            message = "the table has a header and no rows"
+            yield subject.problem(
+                name, header, "", "TB016", message, hint=hint, severity=Severity.WARNING
+            )
+
+
+def keys_to_other_tables(subject: Subject) -> Iterator[Problem]:
+    """Foreign keys of the schemas: what a row points to must be in the same package."""
+    for resource in subject.package.resources:
+        declared = resource.schema.get("foreignKeys", [])
+        for key in declared if isinstance(declared, list) else []:
+            yield from _dangling(subject, resource, key)
+
+
+def _key(row: Row, resource: Resource) -> tuple[str, ...]:
+    return tuple(row.cells.get(column, "") for column in resource.primary_key)
+
+
+def _dangling(subject: Subject, resource: Resource, key: Any) -> Iterator[Problem]:
+    reference = key.get("reference") if isinstance(key, Mapping) else None
+    if not isinstance(reference, Mapping):
+        return
+    target = str(reference.get("resource") or resource.name)
+    own, other = _names(key.get("fields")), _names(reference.get("fields"))
+    if target not in subject.tables or len(own) != len(other) or not own:
+        return
+    known = {tuple(r.cells.get(c, "") for c in other) for r in subject.rows(target)}
+    for row in subject.rows(resource.name):
+        value = tuple(row.cells.get(c, "") for c in own)
+        if any(value) and value not in known:
+            what = f"which is not in the table {target}"
+            near = frozenset(k[0] for k in known)
+            message, hint = unknown(", ".join(own), ", ".join(value), what, near)
+            hint = hint or f"add the row to {target}, or mend the spelling."
+            yield subject.problem(resource.name, row, own[0], "TB018", message, hint=hint)
+
+
+def _names(fields: object) -> list[str]:
+    names = [fields] if isinstance(fields, str) else fields
+    return [n for n in names if isinstance(n, str)] if isinstance(names, list) else []
+
+
+RULES: tuple[Rule, ...] = (
+    spaces_at_the_ends,
+    codes_in_their_lists,
+    rows_sorted_by_key,
+    tables_with_rows,
+    keys_to_other_tables,
+)

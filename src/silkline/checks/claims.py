@@ -1,0 +1,74 @@
+# Statements and claims point to each other and to the data. Whether a declared check can be made at
+# all is judged where checks are made; here only what stands in the package's own tables is looked
+# at.
+"""House rules for statements and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from silkline.checks.subject import Rule, Subject, unknown
+from silkline.marks import show, suggest
+from silkline.problems import Problem
+
+DEFINITIONS: Final = ("same", "different")
+MAX_PRINTED_CHARACTERS: Final = 80
+"""Length of a figure as printed: a few words, never a sentence of the source."""
+
+
+def statements_known(subject: Subject) -> Iterator[Problem]:
+    """A claim is part of a statement of its own package."""
+    known = subject.column("statements", "statement")
+    for row in subject.rows("claims"):
+        value = row.cells.get("statement", "").strip()
+        if value not in known:
+            what = "which is not in the table statements"
+            message, hint = unknown("statement", value, what, known)
+            hint = hint or "add the row to statements, or mend the spelling."
+            yield subject.problem("claims", row, "statement", "CL001", message, hint=hint)
+
+
+def definitions_known(subject: Subject) -> Iterator[Problem]:
+    """Whether a claim and its check measure the same thing is said in one of two words."""
+    for row in subject.rows("claims"):
+        word = row.cells.get("definition", "").strip()
+        if word and word not in DEFINITIONS:
+            message = f"'definition' is {show(word)}, not one of {', '.join(DEFINITIONS)}"
+            hint = suggest(word, DEFINITIONS)
+            yield subject.problem("claims", row, "definition", "CL002", message, hint=hint)
+
+
+def figures_as_printed(subject: Subject) -> Iterator[Problem]:
+    """The figure as printed is quoted in a few words: enough to find it in the text."""
+    for row in subject.rows("claims"):
+        printed = row.cells.get("printed", "").strip()
+        if not printed:
+            message = "'printed' is empty"
+            hint = 'quote the figure in a few words, such as "nearly 38%".'
+        elif len(printed) > MAX_PRINTED_CHARACTERS:
+            message = f"'printed' has {len(printed)} characters, more than {MAX_PRINTED_CHARACTERS}"
+            hint = "quote the figure only; say the rest in your own words in the statement's point."
+        else:
+            continue
+        yield subject.problem("claims", row, "printed", "CL003", message, hint=hint)
+
+
+def statements_have_sources(subject: Subject) -> Iterator[Problem]:
+    """A statement stands in a source of its own package."""
+    known = subject.column("sources", "source")
+    for row in subject.rows("statements") if "sources" in subject.tables else ():
+        value = row.cells.get("source", "").strip()
+        if value and value not in known:
+            what = "which is not in the table sources"
+            message, hint = unknown("source", value, what, known)
+            hint = hint or "add the row to sources, or mend the spelling."
+            yield subject.problem("statements", row, "source", "DC007", message, hint=hint)
+
+
+RULES: tuple[Rule, ...] = (
+    statements_known,
+    definitions_known,
+    figures_as_printed,
+    statements_have_sources,
+)

@@ -1,0 +1,159 @@
+# The tables beside the observations: what is measured, from where, how it is derived, where it
+# breaks.
+"""House rules for indicators, sources, derived indicators and breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from silkline.cache import digest_file
+from silkline.checks.subject import Rule, Subject, unknown
+from silkline.marks import show, suggest
+from silkline.model import Row
+from silkline.problems import Problem, Severity
+
+KINDS: Final = ("level", "share", "rate", "index", "count")
+AGGREGATIONS: Final = ("sum", "mean", "none")
+FORMULAS: Final = {"sum": (2, 20), "ratio_percent": (2, 2), "share_of_area_percent": (1, 1)}
+"""Fewest and most inputs of each formula."""
+MAX_DECIMALS: Final = 6
+
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_URL: Final = re.compile(r"https?://[^\s<>\"'`]+")
+_ID_COLUMNS: Final = (("indicators", "indicator"), ("sources", "source"), ("derived", "indicator"))
+_CLAIM_IDS: Final = (("statements", "statement"), ("claims", "claim"))
+_URL_COLUMNS: Final = (("sources", "url"), ("licences", "url"))
+
+
+def ids_in_form(subject: Subject) -> Iterator[Problem]:
+    """Ids become addresses, which never change."""
+    for name, column in (*_ID_COLUMNS, *_CLAIM_IDS):
+        for row in subject.rows(name):
+            value = row.cells.get(column, "").strip()
+            if value and not _ID.fullmatch(value):
+                message = f"'{column}' is {show(value)}, which cannot be part of an address"
+                hint = "use small letters a to z, digits and single hyphens between them."
+                yield subject.problem(name, row, column, "DC010", message, hint=hint)
+
+
+def words_of_vocabularies(subject: Subject) -> Iterator[Problem]:
+    """Kind, aggregation and formula come from short fixed lists."""
+    vocabularies = (
+        ("indicators", "kind", KINDS),
+        ("indicators", "aggregation", AGGREGATIONS),
+        ("derived", "formula", tuple(FORMULAS)),
+    )
+    for name, column, words in vocabularies:
+        for row in subject.rows(name):
+            word = row.cells.get(column, "").strip()
+            if word and word not in words:
+                message = f"'{column}' is {show(word)}, not one of {', '.join(words)}"
+                hint = suggest(word, words)
+                yield subject.problem(name, row, column, "DC003", message, hint=hint)
+
+
+def decimals_in_range(subject: Subject) -> Iterator[Problem]:
+    """Decimals shown to readers."""
+    for row in subject.rows("indicators"):
+        text = row.cells.get("decimals", "").strip()
+        if not re.fullmatch(r"[0-9]", text) or int(text) > MAX_DECIMALS:
+            message = f"'decimals' is {show(text)}, not a whole number from 0 to {MAX_DECIMALS}"
+            yield subject.problem("indicators", row, "decimals", "DC009", message)
+
+
+def addresses_are_links(subject: Subject) -> Iterator[Problem]:
+    """An address becomes a link; only http and https ones may."""
+    for name, column in _URL_COLUMNS:
+        for row in subject.rows(name):
+            url = row.cells.get(column, "").strip()
+            if url and not _URL.fullmatch(url):
+                message = f"'{column}' is {show(url)}, not an address on the web"
+                hint = "write the full address, beginning with https://."
+                yield subject.problem(name, row, column, "DC014", message, hint=hint)
+
+
+def raw_files_as_retrieved(subject: Subject) -> Iterator[Problem]:
+    """A source that names a raw file gives its hash, and the file is unchanged since.
+
+    A source whose text may not be shipped has a hash alone.
+    """
+    for row in subject.rows("sources"):
+        file, sha256 = row.cells.get("file", "").strip(), row.cells.get("sha256", "").strip()
+        if file and file not in subject.package.raw_files:
+            known = frozenset(subject.package.raw_files)
+            message, hint = unknown("file", file, "but this package has no such file", known)
+            hint = hint or "put the file into raw/ and write its path, such as raw/file.csv."
+            yield subject.problem("sources", row, "file", "DC005", message, hint=hint)
+        elif file:
+            yield from _hash_fits(subject, row, file, sha256)
+        elif sha256 and not _SHA256.fullmatch(sha256):
+            message = f"'sha256' is {show(sha256)}, not a SHA-256"
+            hint = "write 64 digits 0 to 9 and a to f, as `sha256sum FILE` prints them."
+            yield subject.problem("sources", row, "sha256", "DC015", message, hint=hint)
+
+
+def _hash_fits(subject: Subject, row: Row, file: str, sha256: str) -> Iterator[Problem]:
+    actual = digest_file(subject.package.folder / file)
+    if sha256 != actual:
+        given = f"{show(sha256)}, but {file} has another" if sha256 else f"empty for {file}"
+        hint = f"if the file is as retrieved, write {actual}; if it was edited, retrieve it again."
+        message = f"'sha256' is {given}"
+        yield subject.problem("sources", row, "sha256", "DC015", message, hint=hint)
+
+
+def breaks_point_to_indicators(subject: Subject) -> Iterator[Problem]:
+    """A break is drawn on an indicator of its own package."""
+    known = subject.column("indicators", "indicator")
+    for row in subject.rows("breaks") if "indicators" in subject.tables else ():
+        value = row.cells.get("indicator", "").strip()
+        if value and value not in known:
+            what = "which is not in the table indicators"
+            message, hint = unknown("indicator", value, what, known)
+            yield subject.problem("breaks", row, "indicator", "DC008", message, hint=hint)
+
+
+def formulas_have_inputs(subject: Subject) -> Iterator[Problem]:
+    """Each formula takes a certain number of inputs, and a share needs the area it is of."""
+    for row in subject.rows("derived"):
+        formula = row.cells.get("formula", "").strip()
+        inputs = row.cells.get("inputs", "").split()
+        least, most = FORMULAS.get(formula, (1, 20))
+        if not least <= len(inputs) <= most:
+            wanted = f"{least}" if least == most else f"at least {least}"
+            message = f"'inputs' names {len(inputs)} indicators, but {formula} takes {wanted}"
+            hint = "write ids of indicators with a space between them."
+            yield subject.problem("derived", row, "inputs", "DC016", message, hint=hint)
+        if formula == "share_of_area_percent" and not row.cells.get("reference_area", "").strip():
+            message = "'reference_area' is empty, but share_of_area_percent needs it"
+            hint = "write the code of the area of which a share is taken, such as WLD."
+            yield subject.problem("derived", row, "reference_area", "DC016", message, hint=hint)
+
+
+def indicators_used(subject: Subject) -> Iterator[Problem]:
+    """Every indicator has observations, a formula, or at least a claim."""
+    users = ("observations", "derived", "claims")
+    used = frozenset().union(*(subject.column(table, "indicator") for table in users))
+    for row in subject.rows("indicators") if "observations" in subject.tables else ():
+        name = row.cells.get("indicator", "")
+        if name and name not in used:
+            message = f"the indicator {show(name)} has no observations and no claims"
+            hint = "add observations, or remove the row."
+            severity = Severity.WARNING
+            yield subject.problem(
+                "indicators", row, "indicator", "DC017", message, hint=hint, severity=severity
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    ids_in_form,
+    words_of_vocabularies,
+    decimals_in_range,
+    addresses_are_links,
+    raw_files_as_retrieved,
+    breaks_point_to_indicators,
+    formulas_have_inputs,
+    indicators_used,
+)

@@ -1,0 +1,61 @@
+# What a house rule looks at, and how it says what it found. Rules read tables as text: a cell that
+# the schema already refused may hold anything, so no rule assumes that a number is one.
+"""The subject of a check: a package with its tables and the code lists of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from silkline.marks import show, suggest
+from silkline.model import Package, Row, Table
+from silkline.problems import Location, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A package to check."""
+
+    package: Package
+    tables: Mapping[str, Table] = field(hash=False)
+    """By resource name; tables that could not be read are absent."""
+    codelists: Mapping[str, frozenset[str]] = field(hash=False)
+    """Codes by the name of their list; a list that could not be read is absent and not checked."""
+
+    def rows(self, resource: str) -> tuple[Row, ...]:
+        """The rows of a table; none where the package has no such table."""
+        table = self.tables.get(resource)
+        return table.rows if table else ()
+
+    def column(self, resource: str, column: str) -> frozenset[str]:
+        """The values of a column that are not empty."""
+        return frozenset(filter(None, (r.cells.get(column, "") for r in self.rows(resource))))
+
+    def problem(
+        self,
+        resource: str,
+        row: Row,
+        column: str,
+        code: str,
+        message: str,
+        *,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """A problem in one cell, or, with no column, in a whole row."""
+        where = place(self.tables[resource], row, column)
+        return Problem(where=where, code=code, message=message, hint=hint, severity=severity)
+
+
+Rule = Callable[[Subject], Iterator[Problem]]
+
+
+def place(table: Table, row: Row, column: str) -> Location:
+    """Where a cell stands: physical line, number and name of its column."""
+    number = table.header.index(column) + 1 if column in table.header else 0
+    return Location(path=table.path, line=row.line, column=number, field=column)
+
+
+def unknown(column: str, value: str, what: str, known: frozenset[str]) -> tuple[str, str]:
+    """Message and hint for a value that is not among those known."""
+    return f"'{column}' is {show(value)}, {what}", suggest(value, known)

@@ -1,0 +1,68 @@
+# One package, start to end, in one call that a worker can make. Each table is read even if another
+# is broken, and where two rules complain of one cell only the one that explains it best is kept.
+"""Validating a package: its tables by themselves, then together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from silkline.checks import check_package
+from silkline.marks import quoted
+from silkline.model import Package, Table
+from silkline.problems import Location, Problem, Problems, SilklineError
+from silkline.tabular import read_table, validate_table
+
+_PLAINEST: Final = ("TB015", "TB013", "TB004", "TB005")
+"""Codes that explain a cell best, best first; what else is wrong there may follow from it."""
+_VAGUEST: Final = "TB006"
+"""A schema's constraint: any house rule says better what is meant."""
+
+
+def validate_package(
+    package: Package, root: Path, codelists: Mapping[str, frozenset[str]]
+) -> tuple[tuple[Table, ...], Problems]:
+    """Read and check every table of a package.
+
+    Args:
+        package: A package whose descriptor is in order.
+        root: The site's root, to which paths in problems are relative.
+        codelists: Codes of the reference package by list; an absent one is not checked.
+
+    Returns:
+        The tables that could be read, and everything that is wrong.
+    """
+    problems: set[Problem] = set()
+    tables: list[Table] = []
+    for resource in package.resources:
+        problems |= set(validate_table(package, resource, root))
+        try:
+            tables.append(read_table(package, resource, root))
+        except SilklineError as error:
+            problems |= set(error.problems)
+    problems |= set(check_package(package, tables, codelists))
+    files = {_path(package, r.path, root): package.folder / r.path for r in package.resources}
+    return tuple(tables), quoted(tuple(sorted(_best_told(problems))), files)
+
+
+def _path(package: Package, path: str, root: Path) -> str:
+    return (package.folder / path).relative_to(root).as_posix()
+
+
+def _best_told(problems: Iterable[Problem]) -> list[Problem]:
+    """Of several problems in one cell those that explain it; others all stay."""
+    by_cell: defaultdict[Location, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_cell[problem.where].append(problem)
+    return [p for where, group in by_cell.items() for p in _kept(where, group)]
+
+
+def _kept(where: Location, group: list[Problem]) -> list[Problem]:
+    if not where.field or len(group) == 1:
+        return group
+    for code in _PLAINEST:
+        if plain := [p for p in group if p.code == code]:
+            return plain
+    return [p for p in group if p.code != _VAGUEST] or group
