@@ -179,8 +179,9 @@ def _told(path: Path, root: Path) -> str:
 def _script_missing(folder: Path, root: Path) -> Problems:
     if (folder / SCRIPT).is_file():
         return ()
-    hint = "Give the name of a package that has one; packages typed by hand need none."
-    return (_failed(folder, root, "there is no prepare.py here", hint),)
+    what = "prepare.py here" if folder.is_dir() else f"package '{folder.name}'"
+    hint = "Give the name of a package with a prepare.py; packages typed by hand need none."
+    return (_failed(folder, root, f"there is no {what}", hint),)
 
 
 def _failed(folder: Path, root: Path, message: str, hint: str, line: int = 0) -> Problem:

@@ -148,6 +148,13 @@ def test_a_package_without_a_script_is_reported(tmp_path: Path):
     assert (problem.code, problem.message) == ("DP040", "there is no prepare.py here")
 
 
+def test_a_package_that_does_not_exist_is_named(tmp_path: Path):
+    assert render_text(prepare_package(tmp_path / "datapackages/tee").problems) == (
+        "datapackages/tee/prepare.py: error DP040: there is no package 'tee'\n"
+        "  help: Give the name of a package with a prepare.py; packages typed by hand need none."
+    )
+
+
 def test_a_script_sees_neither_the_callers_variables_nor_the_committed_tables(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
