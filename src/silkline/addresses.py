@@ -131,7 +131,7 @@ def chart_spec(chart: str) -> str:
 
 def notebook_file(slug: str) -> str:
     """Address of a story's notebook to download."""
-    return f"stories/{slug}.ipynb"
+    return f"stories/{slug}/{slug}.ipynb"
 
 
 def asset(name: str) -> str:

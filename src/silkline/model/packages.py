@@ -10,7 +10,6 @@ from typing import Any, NewType
 
 from silkline.problems import Location
 
-
 Digest = NewType("Digest", str)
 """SHA-256 of some bytes, as 64 lower-case hexadecimal digits."""
 

@@ -16,6 +16,7 @@ class Notebook:
     slug: str
     path: Path
     title: str
+    title_zh: str
     description: str
     authors: tuple[str, ...]
     date: str

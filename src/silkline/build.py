@@ -1,0 +1,151 @@
+# The order of the stages, and nothing else. Every stage gives a value and its problems; a stage that cannot go on
+# leaves its part out and the others still run, so that one run tells an author everything that is wrong.
+"""From folders to a site: load, check, compute, draw, run, render, publish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from silkline import content, drawing
+from silkline.claims import judge
+from silkline.config import Config
+from silkline.load import load_catalog
+from silkline.model import Artifact, BuildReport, Catalog, Dataset, Page
+from silkline.plan import Reason, plan_validation
+from silkline.problems import Problem, Problems, has_errors
+from silkline.publish import data_files
+from silkline.render import home_blocks, render_pages
+from silkline.runner import Runner
+
+Note = Callable[[str, float], None]
+"""Told the name of each stage when it ends, and its seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The sound part of the content, and everything that is wrong with the rest."""
+
+    catalog: Catalog
+    dataset: Dataset
+    problems: Problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything a sink needs; there are no pages and files when the report holds errors."""
+
+    report: BuildReport
+    pages: tuple[Page, ...] = ()
+    files: tuple[Artifact, ...] = ()
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    """Pieces of HTML for hand-written pages, by name."""
+    stories: Mapping[str, drawing.Story] = field(default_factory=dict)
+    """By slug."""
+
+
+class _Clock:
+    """Times the stages and tells each when it ends."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self.stages: list[tuple[str, float]] = []
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        seconds = time.perf_counter() - start
+        self.stages.append((name, seconds))
+        self._note(name, seconds)
+
+
+def silent(_stage: str, _seconds: float) -> None:
+    """A note to nobody."""
+
+
+def build_site(config: Config, known: Problems = (), note: Note = silent) -> Site:
+    """All pages and files of the site, and what was wrong on the way.
+
+    Args:
+        config: Of the site.
+        known: Problems found before, such as those of the configuration.
+        note: Told of each stage as it ends.
+    """
+    clock, runner = _Clock(note), Runner(config)
+    checked = _check(config, runner, clock)
+    dataset, problems = checked.dataset, known + checked.problems
+    with clock.stage("draw charts"):
+        charts = drawing.draw_charts(dataset, config, runner)
+    with clock.stage("run notebooks"):
+        stories, found = drawing.run_stories(checked.catalog, dataset, config, runner)
+    problems = tuple(sorted({*problems, *found}))
+    if has_errors(problems):
+        return Site(report=_report(runner, clock, problems))
+    with clock.stage("check claims"):
+        view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
+    with clock.stage("render pages"):
+        pages = render_pages(view)
+    with clock.stage("publish data"):
+        files = (*data_files(dataset, view.verdicts, config), *drawing.story_files(charts, stories))
+    runner.forget_unused()
+    return Site(
+        report=_report(runner, clock, problems, pages=len(pages), files=len(files)),
+        pages=pages,
+        files=files,
+        blocks=home_blocks(view),
+        stories=stories,
+    )
+
+
+def check_site(config: Config, known: Problems = (), note: Note = silent) -> BuildReport:
+    """Only the checking: what is wrong with the packages and the notebooks' metadata."""
+    clock, runner = _Clock(note), Runner(config)
+    checked = _check(config, runner, clock)
+    return _report(runner, clock, tuple(sorted({*known, *checked.problems})))
+
+
+def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
+    """Every task of a build with the reason why it would run, and what keeps the rest from being known."""
+    runner = Runner(config)
+    catalog, problems = load_catalog(config)
+    tables, unread = content.read_tables(catalog, config.root)
+    validation = plan_validation(catalog, config.root, content.codelists(catalog, tables))
+    reasons = runner.explain(validation)
+    problems = tuple(sorted({*problems, *unread}))
+    if has_errors(problems):
+        return reasons, problems
+    dataset, between = content.make_dataset(catalog.packages, tables)
+    tasks = (*drawing.chart_tasks(dataset, config), *drawing.story_tasks(catalog, dataset, config))
+    return reasons + runner.explain(tasks), tuple(sorted(between))
+
+
+def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
+    with clock.stage("load packages"):
+        catalog, unloaded = load_catalog(config)
+        tables, unread = content.read_tables(catalog, config.root)
+    with clock.stage("check packages"):
+        tasks = plan_validation(catalog, config.root, content.codelists(catalog, tables))
+        invalid = [p for result in runner.run(tasks).values() for p in result.problems]
+    problems: list[Problem] = [*unloaded, *unread, *invalid]
+    with clock.stage("compute indicators"):
+        sound = content.sound_packages(catalog, problems, config.root)
+        whole = len(sound) == len(catalog.packages) and not has_errors(unloaded)
+        dataset, between = content.make_dataset(sound, tables, whole=whole)
+    reads = drawing.check_reads(catalog, content.known_indicators(tables))
+    return Checked(catalog=catalog, dataset=dataset, problems=(*problems, *between, *reads))
+
+
+def _report(
+    runner: Runner, clock: _Clock, problems: Problems, pages: int = 0, files: int = 0
+) -> BuildReport:
+    return BuildReport(
+        ran=tuple(runner.ran),
+        reused=tuple(runner.reused),
+        problems=problems,
+        stages=tuple(clock.stages),
+        pages=pages,
+        files=files,
+    )

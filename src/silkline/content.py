@@ -1,0 +1,86 @@
+# From a catalog of descriptors to one dataset of everything that is sound. A package with errors is left out and its
+# problems are kept, so that a mistake in one package hides nothing of another.
+"""Reading the tables of all packages and making one dataset of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from silkline.checks import check_dataset
+from silkline.claims import check_claims
+from silkline.derive import derive
+from silkline.model import Catalog, Dataset, Package, PackageKind, Table
+from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
+from silkline.series import assemble
+from silkline.tabular import read_table
+
+Tables = dict[tuple[str, str], Table]
+
+
+def read_tables(catalog: Catalog, root: Path) -> tuple[Tables, Problems]:
+    """Every table that can be read, by package and resource name."""
+    tables: Tables = {}
+    problems: list[Problem] = []
+    for package in catalog.packages:
+        for resource in package.resources:
+            try:
+                tables[package.name, resource.name] = read_table(package, resource, root)
+            except SilklineError as stopped:
+                problems.extend(stopped.problems)
+    return tables, tuple(problems)
+
+
+def codelists(
+    catalog: Catalog, tables: Mapping[tuple[str, str], Table]
+) -> dict[str, frozenset[str]]:
+    """The codes of each list in the reference packages: the first column of each table."""
+    lists: dict[str, frozenset[str]] = {}
+    for package in catalog.packages:
+        if package.kind is PackageKind.REFERENCE:
+            for resource in package.resources:
+                table = tables.get((package.name, resource.name))
+                if table is not None:
+                    first = table.header[0]
+                    lists[resource.name] = frozenset(row.cells[first] for row in table.rows)
+    return lists
+
+
+def sound_packages(
+    catalog: Catalog, problems: Iterable[Problem], root: Path
+) -> tuple[Package, ...]:
+    """The packages in whose folders nothing is wrong."""
+    bad = {p.where.path for p in problems if p.severity is Severity.ERROR}
+
+    def is_sound(package: Package) -> bool:
+        folder = package.folder.relative_to(root).as_posix() + "/"
+        return not any(path.startswith(folder) for path in bad)
+
+    return tuple(p for p in catalog.packages if is_sound(p))
+
+
+def make_dataset(
+    packages: Iterable[Package], tables: Mapping[tuple[str, str], Table], *, whole: bool = True
+) -> tuple[Dataset, Problems]:
+    """One dataset, derived indicators included, and what is wrong between the packages.
+
+    Args:
+        packages: The sound ones.
+        tables: Those of all packages.
+        whole: Whether `packages` are all there are. Where some are left out, the rules between packages
+            are not tried: what looks missing may stand in one that is only broken.
+    """
+    packages = tuple(packages)
+    names = {p.name for p in packages}
+    sound = assemble(packages, {key: t for key, t in tables.items() if key[0] in names})
+    problems = check_dataset(sound) if whole else ()
+    if not whole or has_errors(problems):
+        return sound, problems
+    dataset = derive(sound)
+    return dataset, problems + check_claims(dataset)
+
+
+def known_indicators(tables: Mapping[tuple[str, str], Table]) -> frozenset[str]:
+    """Ids of all indicators, those of packages with mistakes elsewhere too."""
+    found = (table.rows for (_, name), table in tables.items() if name == "indicators")
+    return frozenset(row.cells["indicator"] for rows in found for row in rows)

@@ -1,0 +1,177 @@
+# The middle of a build: from a dataset to charts and stories, by tasks that workers do. Beside each set of tasks stands
+# what pages and sinks want of its results.
+"""Charts and stories: what to draw and run, and the results as the pages want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from silkline import addresses
+from silkline.charts import ChartJob, indicator_chart
+from silkline.messages import messages
+from silkline.model import Artifact, Catalog, Chart, Dataset, Notebook, Page, Task, Verdict
+from silkline.notebooks import NotebookJob, NotebookRun, with_prose
+from silkline.plan import plan_charts, plan_notebooks
+from silkline.problems import Location, Problem, Problems
+from silkline.publish import indicator_csv, indicator_json
+from silkline.render import SiteView, StoryView
+
+if TYPE_CHECKING:
+    from silkline.config import Config
+    from silkline.runner import Runner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A notebook as run, and what the site says of it."""
+
+    page: Page
+    stored: bytes
+    """The notebook as its author stored it."""
+    run: bytes
+    """The notebook as run, for the page."""
+    charts: tuple[Chart, ...]
+    view: StoryView
+
+
+# --- charts of indicators ---
+
+
+def chart_tasks(dataset: Dataset, config: Config) -> tuple[Task, ...]:
+    """A task for each indicator that has something to draw."""
+    areas = (*config.focus, *config.peers)
+    jobs: dict[str, ChartJob] = {}
+    for indicator in dataset.indicators:
+        job = indicator_chart(dataset, indicator, areas, config)
+        if job is not None:
+            jobs[indicator] = job
+    return plan_charts(jobs)
+
+
+def draw_charts(dataset: Dataset, config: Config, runner: Runner) -> dict[str, Chart]:
+    """The chart of each indicator, by its id."""
+    results = runner.run(chart_tasks(dataset, config)).values()
+    return {chart.id: chart for chart in (r.value for r in results) if chart is not None}
+
+
+# --- stories ---
+
+
+def story_tasks(catalog: Catalog, dataset: Dataset, config: Config) -> tuple[Task, ...]:
+    """A task for each notebook whose data are there."""
+    ready = [n for n in catalog.notebooks if not _unknown(n, dataset)]
+    jobs = {n.slug: _job(n, dataset, config) for n in ready}
+    return plan_notebooks(ready, jobs)
+
+
+def run_stories(
+    catalog: Catalog, dataset: Dataset, config: Config, runner: Runner
+) -> tuple[dict[str, Story], Problems]:
+    """The stories by slug, and what went wrong when they ran."""
+    results = runner.run(story_tasks(catalog, dataset, config))
+    stories: dict[str, Story] = {}
+    problems: list[Problem] = []
+    for notebook in catalog.notebooks:
+        result = results.get(f"notebook:{notebook.slug}")
+        if result is None:
+            continue
+        problems += result.problems
+        if result.value is not None and result.value.notebook:
+            stories[notebook.slug] = _story(notebook, result.value)
+    return stories, tuple(problems)
+
+
+def check_reads(catalog: Catalog, indicators: Iterable[str]) -> Problems:
+    """Notebooks that declare indicators which no package has."""
+    known = frozenset(indicators)
+    return tuple(
+        Problem(
+            where=notebook.where,
+            code="NB030",
+            message=f"the notebook reads {name!r}, which no package has",
+            hint="correct the id in `silkline.reads`; the indicators page lists all ids",
+        )
+        for notebook in catalog.notebooks
+        for name in notebook.reads
+        if name not in known
+    )
+
+
+def _unknown(notebook: Notebook, dataset: Dataset) -> bool:
+    return any(name not in dataset.observations for name in notebook.reads)
+
+
+def _job(notebook: Notebook, dataset: Dataset, config: Config) -> NotebookJob:
+    data: dict[str, bytes] = {}
+    for name in notebook.reads:
+        data[f"{name}.csv"] = indicator_csv(dataset, name)
+        data[f"{name}.json"] = indicator_json(dataset, name)
+    return NotebookJob(
+        slug=notebook.slug,
+        path=notebook.path.relative_to(config.root).as_posix(),
+        content=notebook.path.read_bytes(),
+        data=data,
+        timeout_s=config.notebook_timeout_s,
+    )
+
+
+def _story(notebook: Notebook, run: NotebookRun) -> Story:
+    stored = notebook.path.read_bytes()
+    return Story(
+        page=Page(
+            uri=f"stories/{notebook.slug}.ipynb",
+            title=notebook.title,
+            description=notebook.description,
+            markdown="",
+            kind="story",
+            terms=(notebook.title_zh, *notebook.topics),
+        ),
+        stored=stored,
+        run=with_prose(run, stored).notebook.encode(),
+        charts=run.charts,
+        view=StoryView(
+            slug=notebook.slug,
+            title=notebook.title,
+            title_zh=notebook.title_zh,
+            description=notebook.description,
+            authors=notebook.authors,
+            date=notebook.date,
+            topics=notebook.topics,
+        ),
+    )
+
+
+# --- for pages and sinks ---
+
+
+def site_view(
+    dataset: Dataset,
+    verdicts: Mapping[str, Verdict],
+    charts: Mapping[str, Chart],
+    stories: Mapping[str, Story],
+    config: Config,
+) -> SiteView:
+    """Everything that pages are made from; the newest story first."""
+    newest = sorted(stories.values(), key=lambda s: (s.view.date, s.view.slug), reverse=True)
+    return SiteView(
+        dataset=dataset,
+        verdicts=verdicts,
+        charts=charts,
+        stories=tuple(story.view for story in newest),
+        config=config,
+        messages=messages(config.theme_language),
+    )
+
+
+def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tuple[Artifact, ...]:
+    """Specifications of all charts for the browser, and the notebooks as stored."""
+    drawn = [*charts.values(), *(chart for story in stories.values() for chart in story.charts)]
+    return (
+        *(Artifact(uri=addresses.chart_spec(c.id), content=c.vega.encode()) for c in drawn),
+        *(
+            Artifact(uri=addresses.notebook_file(slug), content=story.stored)
+            for slug, story in sorted(stories.items())
+        ),
+    )

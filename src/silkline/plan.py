@@ -1,0 +1,112 @@
+# Pure: from what is known to what will run. The tasks of checking need only what lies on disk; those of drawing
+# and running need the data, so a plan is made twice, and `merge` is all there is to joining them.
+"""From content to tasks, each with everything that can change its result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from silkline.cache import digest, digest_json
+from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
+from silkline.tasks import ValidateJob
+
+if TYPE_CHECKING:
+    from silkline.cache import Store
+    from silkline.charts import ChartJob
+    from silkline.notebooks import NotebookJob
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a task will run."""
+
+    task: str
+    why: str
+    """Such as "new", "charts:dds-exports changed", "the environment changed"; empty if it will not run."""
+
+
+def plan_validation(
+    catalog: Catalog, root: Path, codelists: Mapping[str, frozenset[str]]
+) -> tuple[Task, ...]:
+    """A task for each package: its own files, its raw files, and the codes it may use."""
+    lists = digest_json({name: sorted(codes) for name, codes in codelists.items()})
+    return tuple(_validation(package, root, codelists, lists) for package in catalog.packages)
+
+
+def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
+    """A task for each chart; what it draws is all of its input."""
+    return tuple(
+        Task(
+            name=f"chart:{name}",
+            kind="chart",
+            inputs=(("job", digest_json(job)),),
+            payload=job,
+        )
+        for name, job in sorted(jobs.items())
+    )
+
+
+def plan_notebooks(
+    notebooks: Iterable[Notebook], jobs: Mapping[str, NotebookJob]
+) -> tuple[Task, ...]:
+    """A task for each story: its code, and the files of the data that it declares it reads.
+
+    Prose is no input: it is put into the finished run, and a corrected word runs nothing.
+    """
+    return tuple(
+        Task(
+            name=f"notebook:{notebook.slug}",
+            kind="notebook",
+            inputs=tuple(sorted(_notebook_inputs(notebook, jobs[notebook.slug]))),
+            payload=jobs[notebook.slug],
+        )
+        for notebook in notebooks
+    )
+
+
+def explain_plan(
+    tasks: Iterable[Task], store: Store, keys: Mapping[str, Digest]
+) -> tuple[Reason, ...]:
+    """For each task, why it will run; tasks whose result is kept have no reason."""
+    return tuple(_reason(task, store, keys[task.name]) for task in tasks)
+
+
+def _validation(
+    package: Package, root: Path, codelists: Mapping[str, frozenset[str]], lists: Digest
+) -> Task:
+    inputs = [("package", package.digest), ("raw", _raw_digest(package))]
+    if package.kind is not PackageKind.PLAIN:
+        inputs.append(("codelists", lists))
+    job = ValidateJob(package=package, root=root, codelists=codelists)
+    return Task(
+        name=f"validate:{package.name}", kind="validate", inputs=tuple(sorted(inputs)), payload=job
+    )
+
+
+def _raw_digest(package: Package) -> Digest:
+    return digest_json(
+        {path: digest((package.folder / path).read_bytes()) for path in package.raw_files}
+    )
+
+
+def _notebook_inputs(notebook: Notebook, job: NotebookJob) -> Iterator[tuple[str, Digest]]:
+    yield "code", notebook.code_digest
+    yield "limits", digest_json([job.timeout_s, job.memory_limit_mb])
+    for name, content in job.data.items():
+        yield f"data/{name}", digest(content)
+
+
+def _reason(task: Task, store: Store, key: Digest) -> Reason:
+    if store.get(key) is not None:
+        return Reason(task=task.name, why="")
+    before = store.latest(task.name)
+    if before is None:
+        return Reason(task=task.name, why="new")
+    old, new = dict(before), dict(task.inputs)
+    changed = [name for name, value in new.items() if old.get(name) != value]
+    gone = [name for name in old if name not in new]
+    told = [f"{name} changed" for name in changed] + [f"{name} gone" for name in gone]
+    return Reason(task=task.name, why=", ".join(told) or "the environment or the engine changed")

@@ -1,0 +1,83 @@
+# The only room that touches the cache and opens an executor. Tasks whose result is kept are not run; the others go to
+# workers, and the executor is opened only when there are any: starting processes costs more than most builds.
+"""Running the tasks of a plan, once for each key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from silkline.cache import Store, task_key
+from silkline.environment import environment_digest
+from silkline.executors import ExecutorSettings, open_executor, submit_all
+from silkline.model import Digest, Task, TaskResult
+from silkline.plan import Reason, explain_plan
+from silkline.tasks import KINDS, run_task
+
+if TYPE_CHECKING:
+    from silkline.config import Config
+
+
+class Runner:
+    """Runs tasks for one build and remembers what it did.
+
+    Args:
+        config: Where results are kept and how many workers there are.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._store = Store(config.cache_dir)
+        self._workers = config.workers
+        self.ran: list[str] = []
+        self.reused: list[str] = []
+        self.keys: set[Digest] = set()
+
+    def run(self, tasks: Iterable[Task]) -> dict[str, TaskResult]:
+        """Results by task name, in order of names; kept ones are reused.
+
+        Raises:
+            SilklineError: if a worker was lost twice over the same task.
+        """
+        results: dict[str, TaskResult] = {}
+        waiting: list[Task] = []
+        for task in tasks:
+            kept = self._store.get(self._key(task))
+            if kept is None:
+                waiting.append(task)
+            else:
+                results[task.name] = kept
+                self.reused.append(task.name)
+        results |= self._run_waiting(waiting)
+        return dict(sorted(results.items()))
+
+    def explain(self, tasks: Iterable[Task]) -> tuple[Reason, ...]:
+        """For each task why it would run, or an empty reason if its result is kept."""
+        tasks = tuple(tasks)
+        return explain_plan(tasks, self._store, {t.name: self._key(t) for t in tasks})
+
+    def forget_unused(self) -> None:
+        """Remove the results that this build did not ask for."""
+        self._store.prune(frozenset(self.keys))
+
+    def _key(self, task: Task) -> Digest:
+        _, epoch = KINDS[task.kind]
+        key = task_key(task, epoch=epoch, environment=environment_digest())
+        self.keys.add(key)
+        return key
+
+    def _run_waiting(self, waiting: list[Task]) -> dict[str, TaskResult]:
+        if not waiting:
+            return {}
+        results = {}
+        workers = min(self._workers, len(waiting))
+        with open_executor(ExecutorSettings(workers=workers)) as executor:
+            calls = [partial(run_task, task) for task in waiting]
+            for index, result in submit_all(executor, calls):
+                if isinstance(result, Exception):
+                    raise result
+                task = waiting[index]
+                self._store.put(self._key(task), result, inputs=task.inputs)
+                self.ran.append(task.name)
+                results[task.name] = result
+        return results

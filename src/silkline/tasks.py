@@ -1,0 +1,69 @@
+# What runs in a worker: one module-level function for each kind of task, taking a value and returning a value, so that
+# a process or a machine elsewhere can do it. Raise an epoch when the function's result changes for the same input.
+"""The kinds of work, and how each is done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from silkline.model import Package, Task, TaskResult
+from silkline.problems import Problems, SilklineError
+
+Work = Callable[[Any], tuple[Any, Problems]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateJob:
+    """A package to check against its schema and the house rules."""
+
+    package: Package
+    root: Path
+    codelists: Mapping[str, frozenset[str]]
+
+
+def validate(job: ValidateJob) -> tuple[None, Problems]:
+    """Check one package. The tables stay on disk: reading them again is cheaper than shipping them."""
+    from silkline.validate import validate_package
+
+    _, problems = validate_package(job.package, job.root, job.codelists)
+    return None, problems
+
+
+def chart(job: Any) -> tuple[Any, Problems]:
+    """Draw one chart."""
+    from silkline.charts import draw
+
+    return draw(job), ()
+
+
+def notebook(job: Any) -> tuple[Any, Problems]:
+    """Run one story."""
+    from silkline.notebooks import run_notebook
+
+    run = run_notebook(job)
+    return run, run.problems
+
+
+KINDS: Final[Mapping[str, tuple[Work, int]]] = {
+    "validate": (validate, 1),
+    "chart": (chart, 1),
+    "notebook": (notebook, 1),
+}
+"""Function and epoch of each kind of task. Functions import what they need when they run: a worker that only
+draws never loads the validator."""
+
+
+def run_task(task: Task) -> TaskResult:
+    """Do one task; content mistakes come back as problems, mistakes of ours as exceptions."""
+    work, _ = KINDS[task.kind]
+    start = time.perf_counter()
+    try:
+        value, problems = work(task.payload)
+    except SilklineError as stopped:
+        value, problems = None, stopped.problems
+    seconds = time.perf_counter() - start
+    return TaskResult(name=task.name, value=value, problems=problems, seconds=seconds)
