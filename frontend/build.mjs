@@ -1,0 +1,101 @@
+// Builds `src/silkline/static/`: one style sheet, four scripts, the fonts and the licences of what is inside them.
+// Same input, same bytes: no date, no machine's path. Prints the size of each file as it travels.
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "..", "src", "silkline", "static");
+const STYLES = ["tokens", "fonts", "frame", "prose", "content"];
+const SCRIPTS = ["scheme", "site", "search", "chart"];
+const FONTS = {
+  "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  "source-sans-3-latin-ext.woff2": "source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
+  "source-sans-3-latin-italic.woff2": "source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
+  "source-serif-4-latin.woff2": "source-serif-4/files/source-serif-4-latin-opsz-normal.woff2",
+  "source-serif-4-latin-ext.woff2": "source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
+};
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  legalComments: "none", // LICENSES.txt carries them whole
+  metafile: true,
+  logLevel: "warning",
+  outdir: out,
+};
+
+async function scripts() {
+  const built = await Promise.all(
+    SCRIPTS.map((name) =>
+      build({
+        ...common,
+        entryPoints: [`src/${name}.ts`],
+        // The first is small and blocks; the others are modules that fetch each other by name when needed.
+        format: name === "scheme" ? "iife" : "esm",
+        target: ["es2022"],
+        external: ["./search.js", "./chart.js"],
+      }),
+    ),
+  );
+  return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+}
+
+async function styles() {
+  await build({
+    ...common,
+    outdir: undefined,
+    outfile: join(out, "site.css"),
+    stdin: {
+      contents: STYLES.map((name) => `@import "./${name}.css";`).join("\n"),
+      resolveDir: join(here, "src", "css"),
+      sourcefile: "site.css",
+      loader: "css",
+    },
+    external: ["./fonts/*"],
+    target: ["chrome111", "firefox113", "safari16.4"],
+  });
+}
+
+async function fonts() {
+  await mkdir(join(out, "fonts"), { recursive: true });
+  for (const [name, path] of Object.entries(FONTS)) {
+    await cp(join(here, "node_modules", "@fontsource-variable", path), join(out, "fonts", name));
+  }
+}
+
+async function licences(inputs) {
+  const found = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+  const fontPackages = ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4"];
+  const texts = [];
+  for (const name of [...new Set([...found, ...fontPackages])].sort()) {
+    const folder = join(here, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).sort().find((one) => /^licen[cs]e/i.test(one));
+    if (!file) throw new Error(`${name} comes without its licence`);
+    const text = (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
+    texts.push(`${name} ${version} (${license})\n\n${text}\n`);
+  }
+  await writeFile(join(out, "LICENSES.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+async function sizes(folder) {
+  for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await sizes(path);
+    else {
+      const bytes = await readFile(path);
+      const packed = gzipSync(bytes, { level: 9 }).length;
+      console.log(`${String(bytes.length).padStart(8)} ${String(packed).padStart(8)}  ${relative(out, path)}`);
+    }
+  }
+}
+
+await rm(out, { recursive: true, force: true });
+const inputs = await scripts();
+await Promise.all([styles(), fonts(), licences(inputs), cp(join(here, "src", "icon.svg"), join(out, "icon.svg"))]);
+console.log("   bytes  gzipped  file");
+await sizes(out);

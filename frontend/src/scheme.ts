@@ -1,0 +1,10 @@
+// Runs before the first paint, so that a remembered scheme shows no flash of the other one. Nothing else may stand here:
+// the page waits for this file.
+const root = document.documentElement;
+root.classList.replace("no-js", "js");
+try {
+  const chosen = localStorage.getItem("silkline.scheme");
+  if (chosen === "light" || chosen === "dark") root.dataset["scheme"] = chosen;
+} catch {
+  // Storage may be forbidden; the system's scheme stands.
+}

@@ -1,0 +1,35 @@
+// Everything that a page needs at once, and no more: the search engine and the drawing engine come when asked for.
+// Each part stands alone: a fault in one leaves the others, and the page is readable without any.
+import { startCopy } from "./copy.ts";
+import { startOpener } from "./opener.ts";
+import { startSort } from "./sort.ts";
+import { startTabs } from "./tabs.ts";
+import { startToggles } from "./toggle.ts";
+import { startCharts } from "./watch.ts";
+import { readWords } from "./words.ts";
+
+function all<T extends HTMLElement = HTMLElement>(selector: string): T[] {
+  return [...document.querySelectorAll<T>(selector)];
+}
+
+const header = document.querySelector<HTMLElement>("header[data-words]");
+const words = readWords(header?.dataset["words"]);
+const dialog = document.querySelector<HTMLDialogElement>("dialog.find");
+if (header && dialog) startOpener(header, dialog, words);
+startToggles(all("[data-scheme-toggle]"), words);
+for (const group of all("[data-tabs]")) startTabs(group, words);
+for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
+for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
+startCharts(all("figure.sk-chart[data-spec]"));
+
+// A menu without a script closes by its own button only; with one, also by a press elsewhere or Escape.
+for (const menu of all<HTMLDetailsElement>("details.menu")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target as Node)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}
