@@ -47,7 +47,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if compress:
             body = gzip.compress(body, 6, mtime=0)
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Type", self.guess_type(path) if found else "text/html")
+        self.send_header("Content-Type", self.guess_type(path if found else "404.html"))
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
         if compress:
