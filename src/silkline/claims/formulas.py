@@ -1,0 +1,277 @@
+# One function per word of the small vocabulary of checks. Each finds its evidence, computes the
+# figure in the claim's unit and writes the computation down; none judges. A check that lacks
+# evidence gives a Gap.
+"""Computing a claimed figure from observations, by the kind of its check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from silkline import series
+from silkline.claims.evidence import Found, Want, find
+from silkline.claims.spans import Span, exactly, printed
+from silkline.claims.words import amount, figure, unit_name
+from silkline.messages import messages
+from silkline.model import Claim, Dataset, Observation, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A figure computed from observations."""
+
+    span: Span
+    """In the claim's unit."""
+    left: str
+    """What stands before the equals sign; the whole comparison where `whole` is set."""
+    used: Found
+    tail: str = ""
+    """What follows the result: the unit of inputs that stand bare."""
+    whole: bool = False
+    """Whether `left` shows the figure already, because nothing was computed but a conversion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Why a figure could not be computed."""
+
+    reason: str
+
+
+Formula = Callable[[Dataset, Claim], Result | Gap]
+
+
+def compute(dataset: Dataset, claim: Claim) -> Result | Gap:
+    """The figure that a claim states, computed from other observations."""
+    if claim.check == "none":
+        return Gap(reason="No figure is known that it could be compared with.")
+    if not claim.time_period:
+        return Gap(reason="The source does not say which period the figure is for.")
+    return FORMULAS[claim.check](dataset, claim)
+
+
+def subject(claim: Claim) -> str:
+    """The indicator whose values a claim is computed from."""
+    return claim.against or claim.indicator
+
+
+def unit_of(dataset: Dataset, indicator: str) -> Unit:
+    """The unit of an indicator."""
+    return dataset.units[dataset.indicators[indicator].unit]
+
+
+def _level(dataset: Dataset, claim: Claim) -> Result | Gap:
+    want = _want(claim, subject(claim), claim.time_period)
+    found = find(dataset, claim, want, own=want.indicator != claim.indicator)
+    if not found:
+        other = "other" if want.indicator == claim.indicator else "one"
+        return _nowhere(dataset, want, source=other)
+    unit, goal = unit_of(dataset, want.indicator), dataset.units[claim.unit]
+    span = _span(found[0]).times(unit.multiplier / goal.multiplier)
+    left = amount(_value(found[0]), unit)
+    if unit.multiplier != goal.multiplier:
+        left += f" = {amount(span.value, goal)}"
+    return Result(span=span, left=left, used=found, whole=True)
+
+
+def _change(dataset: Dataset, claim: Claim) -> Result | Gap:
+    pair = _pair(dataset, claim, subject(claim))
+    if isinstance(pair, Gap):
+        return pair
+    now, then = pair
+    unit = unit_of(dataset, now.indicator)
+    factor = unit.multiplier / dataset.units[claim.unit].multiplier
+    span = _span(now).minus(_span(then)).times(factor)
+    return Result(
+        span=span,
+        left=f"{_bare(now)} − {_bare(then)}",
+        used=pair,
+        tail=_tail(unit) if factor != 1 else "",
+    )
+
+
+def _growth(dataset: Dataset, claim: Claim) -> Result | Gap:
+    ratio = _multiple(dataset, claim)
+    if isinstance(ratio, Gap):
+        return ratio
+    return Result(
+        span=_as_growth(ratio.span), left=f"{ratio.left} − 1", used=ratio.used, tail=ratio.tail
+    )
+
+
+def _cagr(dataset: Dataset, claim: Claim) -> Result | Gap:
+    ratio = _multiple(dataset, claim)
+    if isinstance(ratio, Gap):
+        return ratio
+    if ratio.span.low <= 0:
+        return Gap(reason="A yearly rate cannot be computed from figures that are not positive.")
+    years = int(claim.time_period) - int(claim.base_period)
+    return Result(
+        span=_as_growth(ratio.span.root(years)),
+        left=f"({ratio.left})^(1/{years}) − 1",
+        used=ratio.used,
+        tail=ratio.tail,
+    )
+
+
+def _multiple(dataset: Dataset, claim: Claim) -> Result | Gap:
+    pair = _pair(dataset, claim, subject(claim))
+    if isinstance(pair, Gap):
+        return pair
+    now, then = pair
+    if _span(then).low <= 0:
+        return Gap(reason="The figure for the earlier period is not positive.")
+    unit = unit_of(dataset, now.indicator)
+    return Result(
+        span=_span(now).over(_span(then)),
+        left=f"{_bare(now)} ÷ {_bare(then)}",
+        used=pair,
+        tail=_tail(unit),
+    )
+
+
+def _share(dataset: Dataset, claim: Claim) -> Result | Gap:
+    part = _want(claim, subject(claim), claim.time_period)
+    wholes = _wholes(dataset, claim, part)
+    found = next(filter(None, (_together(dataset, claim, part, w) for w in wholes)), ())
+    if not found:
+        return _nowhere(dataset, part, *wholes[:1])
+    part_unit, whole_unit = (unit_of(dataset, o.indicator) for o in found)
+    spans = [
+        _span(o).times(u.multiplier) for o, u in zip(found, (part_unit, whole_unit), strict=True)
+    ]
+    if spans[1].low <= 0:
+        return Gap(reason="The whole that the share is of is not positive.")
+    alike = part_unit == whole_unit
+    left = " ÷ ".join(
+        _bare(o) if alike else amount(_value(o), unit_of(dataset, o.indicator)) for o in found
+    )
+    span = spans[0].over(spans[1]).times(Decimal(100))
+    return Result(span=span, left=left, used=found, tail=_tail(part_unit) if alike else "")
+
+
+def _wholes(dataset: Dataset, claim: Claim, part: Want) -> list[Want]:
+    """The denominator for the area itself, then for the area that it belongs to."""
+    parent = dataset.areas[claim.ref_area].parent
+    wants = [Want(claim.denominator, a, claim.time_period) for a in (claim.ref_area, parent) if a]
+    return [w for w in wants if w != part]
+
+
+def _difference(dataset: Dataset, claim: Claim) -> Result | Gap:
+    own = _want(claim, claim.indicator, claim.time_period)
+    first = find(dataset, claim, own)
+    other = _subtracted(dataset, claim)
+    if isinstance(other, Gap) or not first:
+        return other if isinstance(other, Gap) else _nowhere(dataset, own)
+    unit = unit_of(dataset, claim.indicator)
+    factor = unit.multiplier / dataset.units[claim.unit].multiplier
+    start = amount(_value(first[0]), unit) if claim.base_period else _bare(first[0])
+    tail = _tail(unit) if factor != 1 else ""
+    return Result(
+        span=_span(first[0]).minus(other.span).times(factor),
+        left=f"{start} − {other.left}",
+        used=(*first, *other.used),
+        tail=other.tail or tail,
+    )
+
+
+def _subtracted(dataset: Dataset, claim: Claim) -> Result | Gap:
+    """The second term: the value of `against`, or its growth where a base period is given."""
+    if claim.base_period:
+        grown = _growth(dataset, claim)
+        if isinstance(grown, Gap):
+            return grown
+        return replace(grown, left=f"({grown.left})")
+    want = _want(claim, claim.against, claim.time_period)
+    found = find(dataset, claim, want)
+    if not found:
+        return _nowhere(dataset, want)
+    scale = (
+        unit_of(dataset, claim.against).multiplier / unit_of(dataset, claim.indicator).multiplier
+    )
+    return Result(span=_span(found[0]).times(scale), left=_bare(found[0], scale), used=found)
+
+
+def _rank(dataset: Dataset, claim: Claim) -> Result | Gap:
+    ranks = series.ranking(dataset, subject(claim), claim.time_period)
+    mine = next((r for r in ranks if r.observation.ref_area == claim.ref_area), None)
+    if mine is None or len(ranks) < 2:
+        return Gap(reason="No figures of other places are known that it could be ranked against.")
+    return Result(
+        span=exactly(Decimal(mine.position)),
+        left=f"position {mine.position} of {figure(Decimal(len(ranks)))}",
+        used=(mine.observation,),
+        whole=True,
+    )
+
+
+FORMULAS: Final[Mapping[str, Formula]] = {
+    "level": _level,
+    "change": _change,
+    "growth": _growth,
+    "cagr": _cagr,
+    "share": _share,
+    "multiple": _multiple,
+    "rank": _rank,
+    "difference": _difference,
+}
+
+
+def _together(dataset: Dataset, claim: Claim, part: Want, whole: Want) -> Found:
+    """Both terms of a share: of one source if any has both, else each of the best that has it."""
+    one = find(dataset, claim, part, whole)
+    if one:
+        return one
+    first, second = find(dataset, claim, part), find(dataset, claim, whole)
+    return (*first, *second) if first and second else ()
+
+
+def _pair(dataset: Dataset, claim: Claim, indicator: str) -> Found | Gap:
+    now = _want(claim, indicator, claim.time_period)
+    then = _want(claim, indicator, claim.base_period)
+    return find(dataset, claim, now, then) or _nowhere(dataset, now, then)
+
+
+def _want(claim: Claim, indicator: str, period: str) -> Want:
+    return Want(indicator, claim.ref_area, period)
+
+
+def _nowhere(dataset: Dataset, *wants: Want, source: str = "one") -> Gap:
+    """That no single source, or no source other than the claim's, gives what is wanted."""
+    say = messages("en")
+    periods: dict[tuple[str, str], list[str]] = {}
+    for w in wants:
+        periods.setdefault((w.indicator, w.area), []).append(say.period(w.period))
+    named = [
+        f"“{dataset.indicators[i].title}”, {dataset.areas[a].name}, {' and '.join(when)}"
+        for (i, a), when in periods.items()
+    ]
+    return Gap(
+        reason=f"No {source} source in the data gives an exact figure of {'; and of '.join(named)}."
+    )
+
+
+def _value(observation: Observation) -> Decimal:
+    assert observation.value is not None
+    return observation.value
+
+
+def _span(observation: Observation) -> Span:
+    return printed(_value(observation))
+
+
+def _as_growth(ratio: Span) -> Span:
+    return ratio.plus(Decimal(-1)).times(Decimal(100))
+
+
+def _bare(observation: Observation, scale: Decimal = Decimal(1)) -> str:
+    value = _value(observation) * scale
+    return f"({figure(value)})" if value < 0 else figure(value)
+
+
+def _tail(unit: Unit) -> str:
+    """The unit of inputs that stand bare."""
+    name = unit_name(unit)
+    return f", figures in {name}" if name else ""

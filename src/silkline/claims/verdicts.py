@@ -1,0 +1,216 @@
+# From a computed figure to an outcome, by the rules in docs/methods/verdicts.md. A verdict is
+# about a figure, never about a person; where the data cannot decide, it says so.
+"""Comparing claims with what was computed, and saying why."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from silkline.claims.evidence import PROVISIONAL, is_own, origins, own_observation, own_source
+from silkline.claims.formulas import Gap, Result, compute, subject
+from silkline.claims.spans import Span, places, printed, rounded
+from silkline.claims.words import amount, cited, hedged
+from silkline.messages import messages
+from silkline.model import Claim, Dataset, Outcome, Qualifier, Source, Verdict
+
+TOLERANCE: Final = Decimal("0.05")
+"""How far "about" may be off either way, and "nearly" below, as a part of the printed figure."""
+
+
+class Agreement(Enum):
+    """How a computed figure compares with a printed one."""
+
+    EQUAL = "as printed"
+    ROUNDING = "within rounding"
+    NO = "no"
+
+
+def judge(dataset: Dataset) -> dict[str, Verdict]:
+    """The verdict on every claim, by id. The dataset holds its derived observations already."""
+    return {name: _judge(dataset, claim) for name, claim in sorted(dataset.claims.items())}
+
+
+def _judge(dataset: Dataset, claim: Claim) -> Verdict:
+    result = compute(dataset, claim)
+    if isinstance(result, Gap):
+        return Verdict(
+            claim=claim.id, outcome=Outcome.UNCHECKED, arithmetic="", reason=result.reason
+        )
+    outcome = _outcome(dataset, claim, result)
+    return Verdict(
+        claim=claim.id,
+        outcome=outcome,
+        arithmetic=_arithmetic(dataset, claim, result),
+        reason=_reason(dataset, claim, result, outcome),
+        evidence=result.used,
+    )
+
+
+# --- Rules ---
+
+
+def agreement(claim: Claim, span: Span) -> Agreement:
+    """Whether a computed figure agrees with the claim, hedge included."""
+    match claim.qualifier:
+        case Qualifier.EXACT:
+            equal = rounded(span.value, places(claim.value)) == claim.value
+            close = span.meets(printed(claim.value))
+        case Qualifier.ABOUT | Qualifier.NEARLY:
+            equal, close = _near(claim, span)
+        case _:
+            equal, close = _bounded(claim, span)
+    if equal:
+        return Agreement.EQUAL
+    return Agreement.ROUNDING if close else Agreement.NO
+
+
+def _near(claim: Claim, span: Span) -> tuple[bool, bool]:
+    slack = abs(claim.value) * TOLERANCE
+    if claim.qualifier is Qualifier.NEARLY:
+        equal = claim.value - slack <= span.value < claim.value
+        return equal, span.low < claim.value and span.high >= claim.value - slack
+    room = Span(value=claim.value, low=claim.value - slack, high=claim.value + slack)
+    return room.low <= span.value <= room.high, span.meets(room)
+
+
+def _bounded(claim: Claim, span: Span) -> tuple[bool, bool]:
+    match claim.qualifier:
+        case Qualifier.MORE_THAN:
+            return span.value > claim.value, span.high > claim.value
+        case Qualifier.AT_LEAST:
+            return span.value >= claim.value, span.high >= claim.value
+        case Qualifier.LESS_THAN:
+            return span.value < claim.value, span.low < claim.value
+        case _:
+            return span.value <= claim.value, span.low <= claim.value
+
+
+def _outcome(dataset: Dataset, claim: Claim, result: Result) -> Outcome:
+    if claim.definition == "different":
+        return Outcome.DIFFERENT_DEFINITION
+    match agreement(claim, result.span):
+        case Agreement.EQUAL:
+            return Outcome.SUPPORTED
+        case Agreement.ROUNDING:
+            return Outcome.WITHIN_ROUNDING
+    if _is_mixed(dataset, result) or _is_only_provisional(dataset, claim, result):
+        return Outcome.UNCHECKED
+    return Outcome.REVISED if _is_revision(dataset, claim, result) else Outcome.NOT_SUPPORTED
+
+
+def _is_mixed(dataset: Dataset, result: Result) -> bool:
+    """Whether the parts come from more than one producer, so that a difference proves nothing."""
+    return len({s.producer for s in origins(dataset, result.used)}) > 1
+
+
+def _is_only_provisional(dataset: Dataset, claim: Claim, result: Result) -> bool:
+    """Whether the claim is held against first releases of others, which it may rightly correct."""
+    first = any(o.status == PROVISIONAL for o in result.used)
+    return first and not is_own(dataset, claim, result.used)
+
+
+def _is_revision(dataset: Dataset, claim: Claim, result: Result) -> bool:
+    """Whether later figures of another source have taken the place of the claimed one."""
+    if is_own(dataset, claim, result.used):
+        return False
+    mine = own_observation(dataset, claim)
+    if mine is not None and mine.status == PROVISIONAL:
+        return True
+    before = own_source(dataset, claim)
+    return all(_is_later(s, before) for s in origins(dataset, result.used))
+
+
+def _is_later(source: Source, before: Source) -> bool:
+    """Whether one was published after the other, as far as both dates tell."""
+    known = min(len(source.published), len(before.published))
+    return source.published[:known] > before.published[:known]
+
+
+# --- Words ---
+
+
+def _arithmetic(dataset: Dataset, claim: Claim, result: Result) -> str:
+    unit = dataset.units[claim.unit]
+    text = result.left
+    if not result.whole:
+        text += f" = {amount(result.span.value, unit, _decimals(claim))}"
+    if claim.definition == "different":
+        text += f" by “{dataset.indicators[subject(claim)].title}”"
+    text += result.tail
+    if result.whole or claim.definition == "different":
+        text += f"; printed: {hedged(claim.value, unit, claim.qualifier)}"
+    return text
+
+
+def _decimals(claim: Claim) -> int:
+    """Those of the printed figure; one or two more where a hedge hides them."""
+    shown = places(claim.value)
+    if claim.qualifier is Qualifier.EXACT:
+        return shown
+    return shown + 1 if shown else 2
+
+
+def _reason(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) -> str:
+    basis = _basis(dataset, claim, result)
+    match outcome:
+        case Outcome.DIFFERENT_DEFINITION:
+            return _two_definitions(dataset, claim)
+        case Outcome.SUPPORTED:
+            return f"Agrees with {basis}{_reading(claim)}."
+        case Outcome.WITHIN_ROUNDING:
+            return f"Not equal, but the rounding of the figures allows it; compared with {basis}."
+        case Outcome.REVISED:
+            return _revision(dataset, claim, result)
+        case Outcome.NOT_SUPPORTED:
+            return f"Disagrees with {basis}{_reading(claim)}."
+    return _undecided(dataset, result, basis)
+
+
+def _basis(dataset: Dataset, claim: Claim, result: Result) -> str:
+    """What the claim was compared with."""
+    mine = own_source(dataset, claim)
+    others = [s for s in origins(dataset, result.used) if s.id != mine.id]
+    if not others:
+        return "the other figures of the same source; no other source was compared"
+    if is_own(dataset, claim, result.used):
+        return f"a figure of the same source taken together with {cited(others)}"
+    return cited(others)
+
+
+def _reading(claim: Claim) -> str:
+    match claim.qualifier:
+        case Qualifier.ABOUT:
+            return "; “about” is read as within 5 % of the printed figure"
+        case Qualifier.NEARLY:
+            return "; “nearly” is read as below the printed figure by at most 5 %"
+    return ""
+
+
+def _two_definitions(dataset: Dataset, claim: Claim) -> str:
+    mine = dataset.indicators[claim.indicator].title
+    other = dataset.indicators[subject(claim)].title
+    return (
+        f"“{mine}” and “{other}” measure different things: "
+        "the two figures stand side by side, and neither is judged by the other."
+    )
+
+
+def _revision(dataset: Dataset, claim: Claim, result: Result) -> str:
+    say = messages("en")
+    day = say.date(own_source(dataset, claim).published)
+    mine = own_observation(dataset, claim)
+    provisional = mine is not None and mine.status == PROVISIONAL
+    first = "a first release" if provisional else "one figure"
+    later = cited(origins(dataset, result.used))
+    return f"The claim of {day} gave {first}; {later} gives another."
+
+
+def _undecided(dataset: Dataset, result: Result, basis: str) -> str:
+    if _is_mixed(dataset, result):
+        return (
+            f"Differs from {basis}; figures of different producers may differ in scope or date, "
+            "so nothing follows from it."
+        )
+    return f"Differs from {basis}, which is a first release itself, so nothing follows from it."
