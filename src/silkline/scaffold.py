@@ -1,5 +1,5 @@
-# A new site is a copy of a small complete one, so that its author begins with something that builds.
-# Nothing is ever overwritten.
+# A new site is a copy of a small complete one, so that its author begins with something that
+# builds. Nothing is ever overwritten.
 """Making a new site."""
 
 from __future__ import annotations

@@ -115,20 +115,19 @@ def area_observations(dataset: Dataset) -> dict[str, dict[str, tuple[Observation
 @remembered
 def source_ids(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     """The sources that an indicator or its inputs rest on, best preference first."""
-    found = {o.source for name in _origins(dataset, indicator) for o in _given(dataset, name)}
+    given = dataset.observations.get(indicator, ())
+    inputs = (o for name in _inputs(dataset, indicator) for o in preferred(dataset, name))
+    found = {o.source for o in (*given, *inputs)}
     known = (dataset.sources[source] for source in found if source in dataset.sources)
     return tuple(s.id for s in sorted(known, key=lambda s: (s.preference, s.id)))
 
 
-def _origins(dataset: Dataset, indicator: str) -> Iterator[str]:
-    yield indicator
+def _inputs(dataset: Dataset, indicator: str) -> Iterator[str]:
+    """The indicators that one is computed from, and those that they are computed from."""
     if indicator in dataset.derivations:
         for name in dataset.derivations[indicator].inputs:
-            yield from _origins(dataset, name)
-
-
-def _given(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
-    return dataset.observations.get(indicator, ())
+            yield name
+            yield from _inputs(dataset, name)
 
 
 def _rows(dataset: Dataset, observations: Iterable[Observation]) -> Iterator[tuple[str, ...]]:

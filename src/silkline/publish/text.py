@@ -73,7 +73,7 @@ def json_bytes(value: Mapping[str, Json]) -> bytes:
 
 
 def _member(value: Json) -> str:
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, list | tuple):
         objects = [part for part in value if isinstance(part, Mapping)]
         if objects:
             return _block("[]", map(_compact, value), indent=" ")
@@ -91,7 +91,7 @@ def _compact(value: Json) -> str:
     if isinstance(value, Mapping):
         members = [f"{encode_basestring(key)}: {_compact(part)}" for key, part in value.items()]
         return "{" + ", ".join(members) + "}"
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_compact, value)) + "]"
     if value is None or isinstance(value, int):
         return dumps(value)
