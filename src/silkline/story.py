@@ -117,8 +117,9 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
 
 def as_decimal(value: object) -> Decimal | None:
     """A cell of a frame as the decimal number it shows, or nothing where it is missing."""
+    text = str(value).removesuffix(".0")  # a float knows no whole numbers
     try:
-        found = Decimal(str(value))
+        found = Decimal(text)
     except InvalidOperation:
         return None
     return found if found.is_finite() else None

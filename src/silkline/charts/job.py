@@ -181,21 +181,26 @@ def _ordered_areas(
 def _points(
     dataset: Dataset,
     indicator: Indicator,
-    found: Iterable[Observation],
+    found: Sequence[Observation],
     ordered: Sequence[str],
     factor: Decimal,
 ) -> tuple[Point, ...]:
-    points = [_point(dataset, indicator, o, factor) for o in found]
+    decimals = indicator.decimals
+    if factor != 1:
+        largest = max((abs(o.value) for o in found if o.value is not None), default=Decimal(0))
+        decimals = numbers.shown_decimals(largest * factor)
+    points = [_point(dataset.areas[o.ref_area].name, o, factor, decimals) for o in found]
     return tuple(sorted(points, key=lambda p: (ordered.index(p.area), p.x, p.period)))
 
 
-def _point(dataset: Dataset, indicator: Indicator, o: Observation, factor: Decimal) -> Point:
+def _point(name: str, o: Observation, factor: Decimal, decimals: int) -> Point:
     assert o.value is not None
     value = o.value * factor
-    decimals = numbers.shown_decimals(value, o.text, indicator.decimals, converted=factor != 1)
+    if factor == 1:
+        decimals = min(decimals, len(o.text.partition(".")[2]))
     return Point(
         area=o.ref_area,
-        name=dataset.areas[o.ref_area].name,
+        name=name,
         period=o.time_period,
         x=year_of(o.time_period),
         value=value,

@@ -39,7 +39,9 @@ def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
     names = _series(spec, rows, color)
     if not rows or len(names) > MOST_LINES:
         return None
-    points = sorted((_point(r, x, y, color) for r in rows), key=lambda p: (names.index(p.area), p.x))
+    largest = max(abs(Decimal(str(r[y]))) for r in rows)
+    decimals = min(numbers.shown_decimals(largest), max(numbers.places(str(r[y])) for r in rows))
+    points = sorted((_point(r, fields, decimals) for r in rows), key=lambda p: (names.index(p.area), p.x))
     if len({len(p.period) for p in points}) > 1 or len({(p.area, p.x) for p in points}) < len(points):
         return None
     return ChartJob(
@@ -93,14 +95,14 @@ def _series(spec: Json, rows: list[Json], color: str) -> list[str]:
     return first + [n for n in present if n not in first]
 
 
-def _point(row: Json, x: str, y: str, color: str) -> Point:
+def _point(row: Json, fields: tuple[str, str, str], decimals: int) -> Point:
+    x, y, color = fields
     value = Decimal(str(row[y]))
     year = _year(row[x])
     assert year is not None
     known = {q.value for q in Qualifier}
     named = str(row.get("obs_qualifier") or "")
     qualifier = Qualifier(named) if named in known else Qualifier.EXACT
-    decimals = numbers.shown_decimals(value, str(row[y]), 3, converted=True)
     name = str(row.get(color, ""))
     return Point(
         area=name,
@@ -109,14 +111,10 @@ def _point(row: Json, x: str, y: str, color: str) -> Point:
         x=year,
         value=value,
         raw=str(row[y]),
-        label=SIGNS[qualifier] + numbers.format_number(value, min(decimals, _places(value))),
+        label=SIGNS[qualifier] + numbers.format_number(value, decimals),
         qualifier=qualifier,
         status=str(row.get("obs_status") or "A"),
     )
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def _year(value: object) -> float | None:

@@ -22,11 +22,14 @@ def format_number(value: Decimal, decimals: int) -> str:
     return f"{rounded:,f}".replace(",", THOUSANDS).replace("-", "\u2212")
 
 
-def shown_decimals(value: Decimal, published: str, decimals: int, *, converted: bool) -> int:
-    """Decimals to show: never more than were published, about three digits after a conversion."""
-    if converted:
-        return max(0, 2 - max(0, value.copy_abs().adjusted())) if value else 0
-    return min(decimals, len(published.partition(".")[2]))
+def shown_decimals(largest: Decimal) -> int:
+    """Decimals for all values of a chart: about three digits for the largest."""
+    return max(0, 2 - max(0, largest.copy_abs().adjusted())) if largest else 0
+
+
+def places(text: str) -> int:
+    """Decimals of a number as written; more are never shown."""
+    return len(text.partition(".")[2].rstrip("0")) if "e" not in text.lower() else 0
 
 
 def axis_steps(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:

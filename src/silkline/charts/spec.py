@@ -283,10 +283,16 @@ def _value_layers(job: ChartJob) -> list[Json]:
     ends = [_last(job, a) for a in job.areas]
     if len(job.points) > _DOTS_WITH_VALUES or len(job.areas) > 1:
         return []
-    rows = [{"x": p.x, "y": float(p.value), "label": p.label} for p in job.points if p not in ends]
-    mark = {"type": "text", "fontSize": 13, "color": INK, "dy": -12, "align": "right", "dx": 3}
-    encoding = {"text": {"field": "label"}}
-    return [{"data": {"values": rows}, "mark": mark, "encoding": encoding}] if rows else []
+    first, *others = [p for p in job.points if p not in ends] or [None]
+    # Lines mostly rise: upper left is free, but for the first point that is where the axis stands.
+    layers = [_value_layer([first], "left", -2)] if first else []
+    return [*layers, _value_layer(others, "right", 3)] if others else layers
+
+
+def _value_layer(points: Sequence[Point], align: str, dx: int) -> Json:
+    rows = [{"x": p.x, "y": float(p.value), "label": p.label} for p in points]
+    mark = {"type": "text", "fontSize": 13, "color": INK, "dy": -12, "align": align, "dx": dx}
+    return {"data": {"values": rows}, "mark": mark, "encoding": {"text": {"field": "label"}}}
 
 
 def _break_layers(job: ChartJob) -> list[Json]:

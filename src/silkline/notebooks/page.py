@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from silkline import addresses
 from silkline.marks import Marked, read_json
+from silkline.notebooks.code import code_html
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.outputs import Reduction
 from silkline.notebooks.prose import Prose
@@ -38,6 +40,7 @@ def with_prose(run: NotebookRun, stored: bytes, *, path: str = "") -> NotebookRu
         _merged(cell, code, reduction, cell_place(marked, place, n), first=n == 0)
         for n, cell in enumerate(marked.value["cells"])
     ]
+    _add_code(cells)
     meta = dict(marked.value["metadata"].get("silkline", {}))
     meta |= {"head": head_html(meta), "foot": made["metadata"]["silkline"]["foot"]}
     problems = tuple(reduction.problems)
@@ -95,13 +98,26 @@ def _merged(
     first: bool,
 ) -> dict[str, Any]:
     if cell["cell_type"] == "code":
-        return next(code)
+        made = next(code)
+        shown = made["metadata"]["silkline"]["shown"]
+        return {**made, "metadata": {"silkline": {"shown": shown, "html": shown}}}
     source = cell["source"]
     text = "".join(source) if isinstance(source, list) else str(source)
     text = _without_title(text) if first else text
     html = reduction.prose_html(text, where) if cell["cell_type"] == "markdown" else ""
     kept = {"id": cell.get("id", "cell"), "cell_type": cell["cell_type"], "source": text}
     return {**kept, "metadata": {"silkline": {"html": html}}}
+
+
+def _add_code(cells: Sequence[dict[str, Any]]) -> None:
+    """Cells of code that follow each other show it together, folded below the last of them."""
+    for is_code, group in groupby(cells, key=lambda c: c["cell_type"] == "code"):
+        run = list(group)
+        sources = [c["source"] for c in run if c["source"].strip()]
+        if is_code and sources:
+            last = run[-1]["metadata"]["silkline"]
+            folded = code_html("\n\n".join(sources))
+            last["html"] = f"{last['html']}\n{folded}".lstrip("\n")
 
 
 def _without_title(source: str) -> str:

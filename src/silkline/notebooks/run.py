@@ -13,7 +13,6 @@ from typing import Any, Final
 import nbformat
 
 from silkline.marks import Marked, read_json
-from silkline.notebooks.code import code_html
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.kernel import CellFailure, run_cells
 from silkline.notebooks.outputs import Reduction
@@ -85,12 +84,11 @@ def _reduced(job: NotebookJob, marked: Marked, notebook: Any) -> NotebookRun:
 
 def _cell(cell: Any, where: Location, reduction: Reduction) -> dict[str, Any]:
     made = {"id": cell.get("id", "cell"), "cell_type": cell.cell_type, "source": cell.source}
-    html = ""
+    shown = ""
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
         shown = reduction.html(cell.outputs, where)
-        html = f"{shown}\n{code_html(cell.source)}" if cell.source.strip() else shown
-    return {**made, "metadata": {"silkline": {"html": html}}}
+    return {**made, "metadata": {"silkline": {"shown": shown}}}
 
 
 def _failed(job: NotebookJob, marked: Marked, cells: Sequence[Any], failure: CellFailure) -> Problem:
