@@ -16,8 +16,12 @@ from typing import Final, TypeAlias
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
-class Numeral(str):
-    """The text of a decimal number, written to JSON as a number, digit by digit as it stands."""
+quoted: Final = encode_basestring
+"""A text as a JSON string; characters beyond ASCII stay as they are."""
+
+
+class Written(str):
+    """JSON text that goes out as it stands: numbers digit by digit, rows that are many."""
 
     __slots__ = ()
 
@@ -26,7 +30,7 @@ Json: TypeAlias = "str | int | Sequence[Json] | Mapping[str, Json] | None"
 """What may be written: no floats, which cannot say what was published."""
 
 
-def numeral(text: str) -> Numeral | None:
+def numeral(text: str) -> Written | None:
     """The number that a cell holds, or None if it is empty.
 
     A form that JSON lacks (`.5`, `+3`, `007`) becomes its shortest JSON form with the same digits.
@@ -35,11 +39,11 @@ def numeral(text: str) -> Numeral | None:
     if not text:
         return None
     if _NUMBER.fullmatch(text):
-        return Numeral(text)
+        return Written(text)
     number = Decimal(text)
     if not number.is_finite():
         raise ValueError(text)
-    return Numeral(number)
+    return Written(number)
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -68,16 +72,16 @@ def json_bytes(value: Mapping[str, Json]) -> bytes:
     Its members stand on lines of their own, and so do the elements of arrays of objects: each
     observation is one line, so that two releases can be compared line by line.
     """
-    members = (f"{encode_basestring(key)}: {_member(part)}" for key, part in value.items())
+    members = (f"{quoted(key)}: {_member(part)}" for key, part in value.items())
     return (_block("{}", members, indent="") + "\n").encode()
 
 
 def _member(value: Json) -> str:
-    if isinstance(value, list | tuple):
-        objects = [part for part in value if isinstance(part, Mapping)]
-        if objects:
-            return _block("[]", map(_compact, value), indent=" ")
-    return _compact(value)
+    if not isinstance(value, list | tuple):
+        return _compact(value)
+    if not any(isinstance(part, Mapping | Written) for part in value):
+        return _compact(value)
+    return _block("[]", map(_compact, value), indent=" ")
 
 
 def _block(brackets: str, parts: Iterable[str], indent: str) -> str:
@@ -87,9 +91,9 @@ def _block(brackets: str, parts: Iterable[str], indent: str) -> str:
 
 def _compact(value: Json) -> str:
     if isinstance(value, str):
-        return str(value) if isinstance(value, Numeral) else encode_basestring(value)
+        return str(value) if isinstance(value, Written) else quoted(value)
     if isinstance(value, Mapping):
-        members = [f"{encode_basestring(key)}: {_compact(part)}" for key, part in value.items()]
+        members = [f"{quoted(key)}: {_compact(part)}" for key, part in value.items()]
         return "{" + ", ".join(members) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_compact, value)) + "]"
