@@ -1,5 +1,6 @@
-# The order of the stages, and nothing else. Every stage gives a value and its problems; a stage that cannot go on
-# leaves its part out and the others still run, so that one run tells an author everything that is wrong.
+# The order of the stages, and nothing else. Every stage gives a value and its problems; a stage
+# that cannot go on leaves its part out and the others still run, so that one run tells an author
+# everything that is wrong.
 """From folders to a site: load, check, compute, draw, run, render, publish."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-# Arguments in, a report and an exit code out: the only room that prints. Heavy rooms are imported by the command
-# that needs them, so that `silkline explain` answers at once.
+# Arguments in, a report and an exit code out: the only room that prints. Heavy rooms are imported
+# by the command that needs them, so that `silkline explain` answers at once.
 """The command `silkline`."""
 
 from __future__ import annotations

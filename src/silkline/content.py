@@ -1,5 +1,5 @@
-# From a catalog of descriptors to one dataset of everything that is sound. A package with errors is left out and its
-# problems are kept, so that a mistake in one package hides nothing of another.
+# From a catalog of descriptors to one dataset of everything that is sound. A package with errors
+# is left out and its problems are kept, so that a mistake in one package hides nothing of another.
 """Reading the tables of all packages and making one dataset of them."""
 
 from __future__ import annotations

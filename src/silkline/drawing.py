@@ -1,5 +1,5 @@
-# The middle of a build: from a dataset to charts and stories, by tasks that workers do. Beside each set of tasks stands
-# what pages and sinks want of its results.
+# The middle of a build: from a dataset to charts and stories, by tasks that workers do. Beside
+# each set of tasks stands what pages and sinks want of its results.
 """Charts and stories: what to draw and run, and the results as the pages want them."""
 
 from __future__ import annotations
@@ -79,7 +79,10 @@ def run_stories(
             continue
         problems += result.problems
         if result.value is not None and result.value.notebook:
-            stories[notebook.slug] = _story(notebook, result.value)
+            path = notebook.path.relative_to(config.root).as_posix()
+            run = with_prose(result.value, notebook.path.read_bytes(), path=path)
+            problems += run.problems
+            stories[notebook.slug] = _story(notebook, run)
     return stories, tuple(problems)
 
 
@@ -129,7 +132,7 @@ def _story(notebook: Notebook, run: NotebookRun) -> Story:
             terms=(notebook.title_zh, *notebook.topics),
         ),
         stored=stored,
-        run=with_prose(run, stored).notebook.encode(),
+        run=run.notebook.encode(),
         charts=run.charts,
         view=StoryView(
             slug=notebook.slug,

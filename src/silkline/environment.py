@@ -1,5 +1,6 @@
-# What, beside its inputs, can change the result of a task: the interpreter, the installed libraries and our own
-# code. Read from what is installed and not from a lock file, so that it is true for whoever installed it however.
+# What, beside its inputs, can change the result of a task: the interpreter, the installed
+# libraries and our own code. Read from what is installed and not from a lock file, so that it is
+# true for whoever installed it however.
 """The digest of the environment that work runs in."""
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-# MkDocs' events in, the engine's pages and files out. The only module that knows MkDocs, Material or mkdocs-jupyter:
-# the engine must outlive all three. All work that may fail for an author's reason is done before MkDocs empties
-# anything, and the new site is built beside the old one and takes its place when it is whole.
+# MkDocs' events in, the engine's pages and files out. The only module that knows MkDocs, Material
+# or mkdocs-jupyter: the engine must outlive all three. All work that may fail for an author's
+# reason is done before MkDocs empties anything, and the new site is built beside the old one and
+# takes its place when it is whole.
 """The MkDocs plugin, and building and serving through MkDocs from Python."""
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mkdocs.config import load_config as load_mkdocs_config
+from mkdocs.config.base import Config as ConfigSchema
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -41,7 +43,11 @@ _BLOCK: Final = re.compile(r"<!--\s*silkline:([a-z-]+)\s*-->")
 _MKDOCS_YML: Final = "mkdocs.yml"
 
 
-class SilklinePlugin(BasePlugin[Any]):
+class _Options(ConfigSchema):
+    """None that MkDocs would know of."""
+
+
+class SilklinePlugin(BasePlugin[_Options]):
     """Adds the pages and files that the engine makes to a MkDocs site.
 
     Its options are those of `silkline.config.Config`, which reads `mkdocs.yml` itself so that each
@@ -58,6 +64,8 @@ class SilklinePlugin(BasePlugin[Any]):
         """What the last build did."""
         self._site: Site | None = None
         self._target: Path | None = None
+        self._bodies: Mapping[str, str] = {}
+        """Of generated pages, by source address."""
         self._written: list[Page] = []
         self._warnings = _Warnings()
         self._serving = False
@@ -111,17 +119,16 @@ class SilklinePlugin(BasePlugin[Any]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages, the stories and every static file."""
         site = self._made()
+        self._bodies = {page.uri: page.markdown for page in site.pages}
         for page in site.pages:
-            _add(files, config, f"{page.uri}", content=front_matter(page) + page.markdown)
+            _add(files, config, page.uri, content=front_matter(page) + page.markdown)
         for artifact in site.files:
             _add(files, config, artifact.uri, content=artifact.content)
         for uri, path in _static_files():
             _add(files, config, uri, path=path)
         folder = self._folder.name if self._folder else ""
         for slug, story in site.stories.items():
-            path = Path(folder, f"{slug}.ipynb")
-            path.write_bytes(story.run)
-            _add(files, config, story.page.uri, path=path)
+            files.append(_notebook_page(folder, config, story.page.uri, story.run))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -134,9 +141,11 @@ class SilklinePlugin(BasePlugin[Any]):
     ) -> str:
         """Fills `<!-- silkline:NAME -->` in hand-written pages with what the engine made."""
         site = self._made()
+        if page.file.src_uri in self._bodies:
+            return ""  # put back when Markdown is done: it is HTML already, and parsing it takes seconds
         for story in site.stories.values():
             if page.file.src_uri == story.page.uri:
-                page.meta |= {"title": story.page.title, "description": story.page.description}
+                page.meta.update(title=story.page.title, description=story.page.description)
         blocks = site.blocks
 
         def block(match: re.Match[str]) -> str:
@@ -149,8 +158,11 @@ class SilklinePlugin(BasePlugin[Any]):
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Remembers hand-written pages for the search index."""
-        if page.file.generated_by is None and not page.is_homepage:
+        """Gives generated pages their body and remembers hand-written ones for the search index."""
+        if page.file.src_uri in self._bodies:
+            return self._bodies[page.file.src_uri]
+        ours = {story.page.uri for story in self._made().stories.values()}
+        if page.file.src_uri not in ours and not page.is_homepage:
             self._written.append(_searchable(page))
         return html
 
@@ -303,7 +315,7 @@ def _add(
     content: str | bytes | None = None,
     path: Path | None = None,
 ) -> None:
-    """One generated file; a hand-written one of the same address stays, and MkDocs is not told of ours."""
+    """Adds one generated file; an author's file of the same address stops the build."""
     known = files.get_file_from_path(uri)
     if known is not None:
         raise _taken(uri)
@@ -314,6 +326,14 @@ def _add(
         assert content is not None
         file = File.generated(config, uri, content=content, inclusion=outside)
     files.append(file)
+
+
+def _notebook_page(folder: str, config: MkDocsConfig, uri: str, content: bytes) -> File:
+    """A story on disk: mkdocs-jupyter finds a file by the folder it pretends to come from."""
+    path = Path(folder, uri)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return File(uri, folder, config.site_dir, config.use_directory_urls)
 
 
 def _taken(uri: str) -> Abort:

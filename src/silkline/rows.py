@@ -1,5 +1,5 @@
-# The one place where the text of a table becomes a typed value. Input has passed validation, so a cell that
-# cannot be converted here is a mistake of ours and keeps its traceback.
+# The one place where the text of a table becomes a typed value. Input has passed validation, so a
+# cell that cannot be converted here is a mistake of ours and keeps its traceback.
 """Rows of validated tables to the types of `model`."""
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-# The only room that touches the cache and opens an executor. Tasks whose result is kept are not run; the others go to
-# workers, and the executor is opened only when there are any: starting processes costs more than most builds.
+# The only room that touches the cache and opens an executor. Tasks whose result is kept are not
+# run; the others go to workers, and the executor is opened only when there are any: starting
+# processes costs more than most builds.
 """Running the tasks of a plan, once for each key."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from silkline.cache import Store, task_key
@@ -72,7 +72,7 @@ class Runner:
         results = {}
         workers = min(self._workers, len(waiting))
         with open_executor(ExecutorSettings(workers=workers)) as executor:
-            calls = [partial(run_task, task) for task in waiting]
+            calls = [(run_task, (task,)) for task in waiting]
             for index, result in submit_all(executor, calls):
                 if isinstance(result, Exception):
                     raise result

@@ -1,6 +1,7 @@
-# Between the tables (text, as published) and everything that is made of them. `assemble` turns validated tables
-# into typed statistics; the other functions are the questions that pages, files, charts and claims ask of them.
-# Input has passed validation, so a cell that cannot be converted here is a bug, not a content mistake.
+# Between the tables (text, as published) and everything that is made of them. `assemble` turns
+# validated tables into typed statistics; the other functions are the questions that pages, files,
+# charts and claims ask of them. Input has passed validation, so a cell that cannot be converted
+# here is a bug, not a content mistake.
 """Tables to observations, and what can be asked of them."""
 
 from __future__ import annotations

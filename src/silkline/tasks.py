@@ -1,5 +1,6 @@
-# What runs in a worker: one module-level function for each kind of task, taking a value and returning a value, so that
-# a process or a machine elsewhere can do it. Raise an epoch when the function's result changes for the same input.
+# What runs in a worker: one module-level function for each kind of task, taking a value and
+# returning a value, so that a process or a machine elsewhere can do it. Raise an epoch when the
+# function's result changes for the same input.
 """The kinds of work, and how each is done."""
 
 from __future__ import annotations
