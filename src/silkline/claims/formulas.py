@@ -202,7 +202,7 @@ def _rank(dataset: Dataset, claim: Claim) -> Result | Gap:
     return Result(
         span=exactly(Decimal(mine.position)),
         left=f"position {mine.position} of {figure(Decimal(len(ranks)))}",
-        used=(mine.observation,),
+        used=tuple(r.observation for r in ranks if r.position <= mine.position),
         whole=True,
     )
 

@@ -41,8 +41,8 @@ class Span:
         return Span(value=self.value**power, low=self.low**power, high=self.high**power)
 
     def meets(self, other: Span) -> bool:
-        """Whether both may stand for one and the same number."""
-        return self.low <= other.high and other.low <= self.high
+        """Whether both may stand for one and the same number; bounds that only touch do not."""
+        return self.low < other.high and other.low < self.high
 
 
 def printed(value: Decimal) -> Span:

@@ -95,9 +95,18 @@ def _outcome(dataset: Dataset, claim: Claim, result: Result) -> Outcome:
             return Outcome.SUPPORTED
         case Agreement.ROUNDING:
             return Outcome.WITHIN_ROUNDING
+    return _disagreement(dataset, claim, result)
+
+
+def _disagreement(dataset: Dataset, claim: Claim, result: Result) -> Outcome:
     if _is_mixed(dataset, result) or _is_only_provisional(dataset, claim, result):
         return Outcome.UNCHECKED
-    return Outcome.REVISED if _is_revision(dataset, claim, result) else Outcome.NOT_SUPPORTED
+    match _is_revision(dataset, claim, result):
+        case True:
+            return Outcome.REVISED
+        case False:
+            return Outcome.NOT_SUPPORTED
+    return Outcome.UNCHECKED
 
 
 def _is_mixed(dataset: Dataset, result: Result) -> bool:
@@ -111,21 +120,28 @@ def _is_only_provisional(dataset: Dataset, claim: Claim, result: Result) -> bool
     return first and not is_own(dataset, claim, result.used)
 
 
-def _is_revision(dataset: Dataset, claim: Claim, result: Result) -> bool:
-    """Whether later figures of another source have taken the place of the claimed one."""
+def _is_revision(dataset: Dataset, claim: Claim, result: Result) -> bool | None:
+    """Whether figures of another source took the place of the claimed one; None if unknown."""
     if is_own(dataset, claim, result.used):
         return False
-    mine = own_observation(dataset, claim)
-    if mine is not None and mine.status == PROVISIONAL:
+    if _is_first_release(dataset, claim):
         return True
     before = own_source(dataset, claim)
-    return all(_is_later(s, before) for s in origins(dataset, result.used))
+    order = [_is_later(s, before) for s in origins(dataset, result.used)]
+    return False if False in order else None if None in order else True
 
 
-def _is_later(source: Source, before: Source) -> bool:
-    """Whether one was published after the other, as far as both dates tell."""
+def _is_first_release(dataset: Dataset, claim: Claim) -> bool:
+    mine = own_observation(dataset, claim)
+    return mine is not None and mine.status == PROVISIONAL
+
+
+def _is_later(source: Source, before: Source) -> bool | None:
+    """Whether one was published after the other; None where the dates do not tell."""
     known = min(len(source.published), len(before.published))
-    return source.published[:known] > before.published[:known]
+    one, other = source.published[:known], before.published[:known]
+    same_day = source.published == before.published and known == len("2024-03-31")
+    return None if one == other and not same_day else one > other
 
 
 # --- Words ---
@@ -165,7 +181,7 @@ def _reason(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) ->
             return _revision(dataset, claim, result)
         case Outcome.NOT_SUPPORTED:
             return f"Disagrees with {basis}{_reading(claim)}."
-    return _undecided(dataset, result, basis)
+    return _undecided(dataset, claim, result, basis)
 
 
 def _basis(dataset: Dataset, claim: Claim, result: Result) -> str:
@@ -200,17 +216,17 @@ def _two_definitions(dataset: Dataset, claim: Claim) -> str:
 def _revision(dataset: Dataset, claim: Claim, result: Result) -> str:
     say = messages("en")
     day = say.date(own_source(dataset, claim).published)
-    mine = own_observation(dataset, claim)
-    provisional = mine is not None and mine.status == PROVISIONAL
-    first = "a first release" if provisional else "one figure"
+    first = "a first release" if _is_first_release(dataset, claim) else "one figure"
     later = cited(origins(dataset, result.used))
     return f"The claim of {day} gave {first}; {later} gives another."
 
 
-def _undecided(dataset: Dataset, result: Result, basis: str) -> str:
+def _undecided(dataset: Dataset, claim: Claim, result: Result, basis: str) -> str:
+    """Why nothing follows from a difference."""
     if _is_mixed(dataset, result):
-        return (
-            f"Differs from {basis}; figures of different producers may differ in scope or date, "
-            "so nothing follows from it."
-        )
-    return f"Differs from {basis}, which is a first release itself, so nothing follows from it."
+        why = "figures of different producers may differ in scope or date"
+    elif _is_only_provisional(dataset, claim, result):
+        why = "that is a first release itself"
+    else:
+        why = "which of the two was published later is not known"
+    return f"Differs from {basis}; {why}, so nothing follows from it."
