@@ -75,7 +75,7 @@ def test_an_empty_cell_is_null():
     assert json_bytes({"value": numeral("")}) == b'{\n "value": null\n}\n'
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "-inf"])
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "-inf", "n/a", "1,000", " "])
 def test_what_is_no_finite_number_never_reaches_a_file(text: str):
     with pytest.raises(ValueError, match=text):
         numeral(text)

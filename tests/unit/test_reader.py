@@ -14,7 +14,7 @@ from small_data import read_dataset, write_packages
 
 import silkline
 from silkline.publish import indicator_csv, indicator_json
-from silkline.reader import NoData, UndeclaredRead, UnknownArea, UnknownIndicator
+from silkline.reader import NoData, UndeclaredRead, UnknownArea, UnknownIndicator, unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -224,6 +224,28 @@ def test_the_catalog_of_a_build_lists_what_is_declared(run_folder: Path):
     frame = silkline.catalog()
     assert frame["indicator"].tolist() == ["exports"]
     assert frame["unit"].tolist() == ["US$ million"]
+
+
+@pytest.mark.usefixtures("checkout")
+def test_a_unit_is_the_same_in_a_checkout_and_in_a_build(request: pytest.FixtureRequest):
+    at_the_desk = unit("usd-million")
+    request.getfixturevalue("run_folder")
+    assert unit("usd-million") == at_the_desk
+    assert at_the_desk.multiplier == 1_000_000
+    with pytest.raises(NoData, match='no declared indicator is in the unit "percent"'):
+        unit("percent")
+
+
+def test_a_declared_file_is_read_without_the_rooms_that_judge_packages(run_folder: Path):
+    rooms = "{'silkline.' + room for room in ('load', 'tabular', 'derive', 'config')}"
+    code = (
+        "import sys, silkline; silkline.read('exports'); "
+        f"print(sorted(({rooms} | {{'frictionless', 'jsonschema'}}) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=run_folder, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 # --- The front door ---

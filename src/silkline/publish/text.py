@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from json import dumps
 from json.encoder import encode_basestring
 from typing import Final, TypeAlias
@@ -40,7 +40,10 @@ def numeral(text: str) -> Written | None:
         return None
     if _NUMBER.fullmatch(text):
         return Written(text)
-    number = Decimal(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
     if not number.is_finite():
         raise ValueError(text)
     return Written(number)

@@ -10,27 +10,22 @@ import json
 import os
 import re
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from silkline.config import load_config
-from silkline.derive import derive
-from silkline.load import load_package
 from silkline.marks import suggest
 from silkline.model import Unit
-from silkline.problems import Problem, SilklineError, has_errors, render_text
 from silkline.publish import indicator_csv, indicator_json
-from silkline.series import assemble, period_start
-from silkline.tabular import read_table
+from silkline.reader.errors import NoData, UndeclaredRead, UnknownArea, UnknownIndicator
+from silkline.series import period_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from silkline.model import Dataset, Package
+    from silkline.model import Dataset
 
 DATA_FOLDER: Final = "SILKLINE_DATA"
 """Environment variable: the folder that holds a notebook's declared indicators in a build."""
@@ -50,25 +45,21 @@ COLUMNS: Final = {
 }
 """Columns of what `read` returns, with their types. Only `obs_value` can hold NaN."""
 
+__all__ = [
+    "COLUMNS",
+    "DATA_FOLDER",
+    "NoData",
+    "UndeclaredRead",
+    "UnknownArea",
+    "UnknownIndicator",
+    "catalog",
+    "read",
+    "unit",
+]
+
 _CATALOG: Final = ("indicator", "title", "title_zh", "topic", "unit", "definition", "package")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERIOD: Final = re.compile(r"\d{4}(?:-(?:Q[1-4]|S[12]|0[1-9]|1[0-2]))?")
-
-
-class UndeclaredRead(LookupError):  # noqa: N818 (named for what the author did)
-    """A notebook read an indicator that its metadata does not declare."""
-
-
-class UnknownIndicator(LookupError):  # noqa: N818
-    """There is no indicator of that name."""
-
-
-class UnknownArea(LookupError):  # noqa: N818
-    """The indicator has no observations for that area."""
-
-
-class NoData(LookupError):  # noqa: N818
-    """There is nothing to read from here, or it cannot be read."""
 
 
 def read(
@@ -113,15 +104,18 @@ def read(
 def catalog() -> pd.DataFrame:
     """The indicators that can be read here: id, titles, topic, unit, definition and package."""
     folder = _data_folder()
-    rows = _declared(folder) if folder else _listed(_dataset())
+    rows = _declared(folder) if folder else _listed(_checkout())
     return pd.DataFrame(list(rows), columns=list(_CATALOG), dtype="str")
 
 
 def unit(code: str) -> Unit:
-    """The unit of that code, as an indicator that can be read here has it. Raises NoData if none has."""
+    """The unit of that code. Raises NoData where no indicator that can be read here is in it."""
     folder = _data_folder()
     if not folder:
-        return _dataset().units[code]
+        units = _checkout().units
+        if code in units:
+            return units[code]
+        raise NoData(f'there is no unit "{code}"')
     for name in _declared_ids(folder):
         found = json.loads((folder / f"{name}.json").read_bytes())["unit"]
         if found["unit"] == code:
@@ -135,7 +129,7 @@ def _files(indicator: str) -> tuple[bytes, Mapping[str, Any]]:
     folder = _data_folder()
     if folder:
         return _declared_files(folder, indicator)
-    dataset = _dataset()
+    dataset = _checkout()
     if indicator not in dataset.indicators:
         raise UnknownIndicator(_no_indicator(indicator, dataset.indicators))
     return indicator_csv(dataset, indicator), json.loads(indicator_json(dataset, indicator))
@@ -175,52 +169,17 @@ def _declared(folder: Path) -> Iterator[tuple[str, ...]]:
 # --- In a checkout: the packages ---
 
 
-def _dataset() -> Dataset:
-    root, folder = _packages_folder(Path.cwd())
-    loaded = [load_package(p.parent, root) for p in sorted(folder.glob("*/datapackage.json"))]
-    problems = [problem for _, found in loaded for problem in found]
-    packages = tuple(package for package, _ in loaded if package)
-    if has_errors(problems) or not packages:
-        raise NoData(_told(folder, problems))
-    try:
-        return _assembled(packages, root)
-    except SilklineError as error:
-        raise NoData(_told(folder, error.problems)) from None
-    except (ArithmeticError, LookupError, ValueError) as error:
-        # Only checked tables are sure to convert, and checking takes longer than reading.
-        raise NoData(_told(folder, ())) from error
+def _checkout() -> Dataset:
+    # The rooms that judge packages take longer to load than a declared file takes to read.
+    from silkline.reader.checkout import read_checkout
 
-
-@lru_cache(maxsize=1)
-def _assembled(packages: tuple[Package, ...], root: Path) -> Dataset:
-    """Kept while no file of the packages changes: a notebook reads several indicators."""
-    tables = {(p.name, r.name): read_table(p, r, root) for p in packages for r in p.resources}
-    return derive(assemble(packages, tables))
-
-
-def _packages_folder(start: Path) -> tuple[Path, Path]:
-    """The site's root and its folder of packages, at or above a folder."""
-    for root in (start, *start.parents):
-        settings = root / "mkdocs.yml"
-        config = load_config(settings)[0] if settings.is_file() else None
-        folder = config.packages_dir if config else root / "datapackages"
-        if folder.is_dir():
-            return root.resolve(), folder.resolve()
-    raise NoData(
-        f"no data to read: {DATA_FOLDER} is not set, and there is no folder datapackages/ "
-        f"in {start} or above it"
-    )
+    return read_checkout(Path.cwd())
 
 
 def _listed(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     for _, i in sorted(dataset.indicators.items()):
         symbol = dataset.units[i.unit].symbol
         yield (i.id, i.title, i.title_zh, i.topic, symbol, i.definition, i.package)
-
-
-def _told(folder: Path, problems: Iterable[Problem]) -> str:
-    told = render_text(tuple(problems))
-    return f"the packages in {folder} have mistakes; run `silkline check`" + (told and f"\n{told}")
 
 
 # --- Rows ---

@@ -1,0 +1,20 @@
+# Errors that a notebook's author meets. Each is a LookupError, and its text says what to do.
+"""Why nothing was read."""
+
+from __future__ import annotations
+
+
+class UndeclaredRead(LookupError):  # noqa: N818 (named for what the author did)
+    """A notebook read an indicator that its metadata does not declare."""
+
+
+class UnknownIndicator(LookupError):  # noqa: N818
+    """There is no indicator of that name."""
+
+
+class UnknownArea(LookupError):  # noqa: N818
+    """The indicator has no observations for that area."""
+
+
+class NoData(LookupError):  # noqa: N818
+    """There is nothing to read from here, or it cannot be read."""
