@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from silkline.marks import Marked, Step, Tagged, read_yaml, show, suggest
-from silkline.problems import Problem, Problems, SilklineError, has_errors
+from silkline.problems import Problem, Problems, SilklineError
 
 PLUGIN: Final = "silkline"
 MAX_WORKERS: Final = 256
@@ -58,7 +58,11 @@ class Config:
 
 
 def load_config(mkdocs_yml: Path) -> tuple[Config | None, Problems]:
-    """Read a site's settings; there is no `Config` where any of them is wrong."""
+    """Read a site's settings; there is no `Config` where it is unclear what the site is made of.
+
+    Any other mistake leaves the default in its place, so that one run can tell what is wrong with
+    the content too. The problems keep the site from being published.
+    """
     root = mkdocs_yml.parent.resolve()
     try:
         marked = read_yaml(root / mkdocs_yml.name, root)
@@ -69,8 +73,12 @@ def load_config(mkdocs_yml: Path) -> tuple[Config | None, Problems]:
         return None, (marked.problem("CF005", message, hint="begin with `site_name: ...`."),)
     reader = _Settings(marked, root)
     config = reader.config()
-    return (None if has_errors(reader.problems) else config), tuple(sorted(reader.problems))
+    unclear = any(p.code in _UNCLEAR for p in reader.problems)
+    return (None if unclear else config), tuple(sorted(reader.problems))
 
+
+_UNCLEAR: Final = frozenset({"CF005", "CF008"})
+"""Codes of mistakes after which folders or options are not known."""
 
 Pointer = tuple[Step, ...]
 
