@@ -20,6 +20,8 @@ startToggles(all("[data-scheme-toggle]"), words);
 for (const group of all("[data-tabs]")) startTabs(group, words);
 for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
+// What scrolls sideways must be reachable by keys.
+for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 startCharts(all("figure.sk-chart[data-spec]"));
 
 // A menu without a script closes by its own button only; with one, also by a press elsewhere or Escape.

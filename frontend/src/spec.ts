@@ -40,6 +40,12 @@ export function recolour(text: string, colors: ChartFile["colors"], valueOf: (va
   });
 }
 
+/** Font families as CSS wants them: a name that is not made of plain words stands in quotes, or nothing is measured. */
+export function quoteFamilies(families: string): string {
+  const names = families.split(",").map((name) => name.trim());
+  return names.map((name) => (/^(?:["'].*["']|[a-z-]+(?: [a-z-]+)*)$/i.test(name) ? name : `"${name}"`)).join(", ");
+}
+
 function steps(transform: Record<string, unknown>): number {
   const { start = 0, stop, step = 1 } = transform;
   return typeof start === "number" && typeof stop === "number" && typeof step === "number"
@@ -49,15 +55,19 @@ function steps(transform: Record<string, unknown>): number {
 
 /** A copy of the specification in the colours of now, with addresses resolved; throws on what may not be drawn. */
 export function prepare(file: ChartFile, place: Place, valueOf: (variable: string) => string): object {
+  const text = (value: string, key: string): string => {
+    if (key === "url") return address(value, place);
+    return /font$/i.test(key) ? quoteFamilies(value) : recolour(value, file.colors, valueOf);
+  };
   const copy = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return key === "url" ? address(value, place) : recolour(value, file.colors, valueOf);
-    if (Array.isArray(value)) return value.map((one) => copy(one, ""));
+    if (typeof value === "string") return text(value, key);
+    if (Array.isArray(value)) return value.map((one) => copy(one, key));
     if (!isObject(value)) return value;
     if (key === "url") throw new Error("an address must be written out");
     if (value["type"] === "image" && "encode" in value) throw new Error("image marks are not drawn");
     if (value["type"] === "sequence" && !(Math.abs(steps(value)) <= MOST_STEPS)) throw new Error("too many steps");
     const kept = Object.entries(value).filter(([name]) => name !== "href" && name !== "usermeta");
-    return Object.fromEntries(kept.map(([name, one]) => [name, copy(one, name)]));
+    return Object.fromEntries(kept.map(([name, one]) => [name, copy(one, name === "value" ? key : name)]));
   };
   return copy(file.vega, "") as object;
 }

@@ -1,0 +1,313 @@
+# The built front end must follow its inputs, hold nothing of the machine that built it, and stay
+# small.
+"""Tests of the build hook, of what it builds, and of the frame of the pages."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import jinja2
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FRONTEND = ROOT / "frontend"
+STATIC = ROOT / "src/silkline/static"
+THEME = ROOT / "src/silkline/theme"
+
+
+def load_hook() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["hatch_build"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+hook = load_hook()
+
+
+@pytest.fixture(scope="module")
+def static() -> Path:
+    """The built front end, built now if it is not current."""
+    hook.build_frontend(ROOT)
+    return STATIC
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The inputs of the build without the packages, in a folder of their own."""
+    ignored = shutil.ignore_patterns("node_modules", "test")
+    shutil.copytree(FRONTEND, tmp_path / "frontend", ignore=ignored)
+    (tmp_path / "src/silkline/static").mkdir(parents=True)
+    return tmp_path
+
+
+def stamp(tree: Path) -> None:
+    digest = hook.inputs_digest(tree / "frontend")
+    (tree / "src/silkline/static" / hook.STAMP).write_text(digest + "\n", "utf-8")
+
+
+# --- When it is built ---
+
+
+def test_a_folder_without_a_stamp_is_not_current(tree: Path) -> None:
+    assert not hook.is_current(tree)
+
+
+def test_a_stamped_folder_is_current_until_an_input_changes(tree: Path) -> None:
+    stamp(tree)
+    assert hook.is_current(tree)
+    (tree / "frontend/src/css/tokens.css").write_text(":root{}", "utf-8")
+    assert not hook.is_current(tree)
+
+
+def test_a_renamed_input_is_a_change(tree: Path) -> None:
+    stamp(tree)
+    (tree / "frontend/src/sort.ts").rename(tree / "frontend/src/order.ts")
+    assert not hook.is_current(tree)
+
+
+def test_a_current_folder_is_not_built_again(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp(tree)
+    monkeypatch.setattr(hook, "run_node", lambda *_: pytest.fail("node was called"))
+    assert hook.build_frontend(tree) is False
+
+
+def test_packages_are_installed_from_the_lock_without_their_scripts(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(hook, "run_node", lambda _, *words: calls.append(words))
+    assert hook.build_frontend(tree) is True
+    assert calls == [
+        ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+        ("node", "build.mjs"),
+    ]
+    assert hook.is_current(tree)
+
+
+def test_a_failed_build_leaves_no_stamp(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hook, "is_installed", lambda _: True)
+    (tree / "frontend/build.mjs").write_text("process.exit(3)", "utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        hook.build_frontend(tree)
+    assert stopped.value.code == "building the front end: node build.mjs ended with 3"
+    assert not hook.is_current(tree)
+
+
+def test_the_lock_names_no_registry_and_every_version_is_pinned() -> None:
+    lock = (FRONTEND / "package-lock.json").read_text("utf-8")
+    assert "resolved" not in lock
+    packages: dict[str, Any] = json.loads(lock)["packages"]
+    assert all("integrity" in entry for name, entry in packages.items() if name)
+    manifest = json.loads((FRONTEND / "package.json").read_text("utf-8"))
+    versions = {**manifest["dependencies"], **manifest["devDependencies"]}
+    assert [v for v in versions.values() if not re.fullmatch(r"\d+\.\d+\.\d+", v)] == []
+
+
+# --- What it builds ---
+
+
+def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
+    found = {p.relative_to(static).as_posix() for p in static.rglob("*") if p.is_file()}
+    assert found == {
+        hook.STAMP,
+        "LICENSES.txt",
+        "chart.js",
+        "fonts/source-sans-3-latin-ext.woff2",
+        "fonts/source-sans-3-latin-italic.woff2",
+        "fonts/source-sans-3-latin.woff2",
+        "fonts/source-serif-4-latin-ext.woff2",
+        "fonts/source-serif-4-latin.woff2",
+        "icon.svg",
+        "scheme.js",
+        "search.js",
+        "site.css",
+        "site.js",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "most_bytes"),
+    [
+        ("scheme.js", 500),
+        ("site.css", 14_000),
+        ("site.js", 8_000),
+        ("search.js", 14_000),
+        ("chart.js", 200_000),
+    ],
+)
+def test_files_stay_small_as_they_travel(static: Path, name: str, most_bytes: int) -> None:
+    assert len(gzip.compress((static / name).read_bytes(), 9, mtime=0)) <= most_bytes
+
+
+def test_nothing_built_names_this_machine_or_another_host(static: Path) -> None:
+    for path in static.glob("*.[cj]s*"):
+        text = path.read_text("utf-8")
+        assert str(ROOT) not in text
+        assert set(re.findall(r"https?://[\w.]+", text)) <= {"http://www.w3.org"}, path.name
+
+
+def test_styles_ask_only_for_fonts_that_are_there(static: Path) -> None:
+    asked = re.findall(r"url\(\"?([^)\"]+)\"?\)", (static / "site.css").read_text("utf-8"))
+    assert len(asked) == 5
+    assert [one for one in asked if not (static / one).is_file()] == []
+
+
+def test_licences_of_what_is_inside_are_shipped(static: Path) -> None:
+    text = (static / "LICENSES.txt").read_text("utf-8")
+    for name in ("minisearch", "vega-view", "vega-interpreter", "d3-dsv"):
+        assert re.search(rf"^{name} \d", text, re.MULTILINE), name
+    assert "SIL OPEN FONT LICENSE" in text.upper()
+
+
+# --- The frame ---
+
+HOSTILE = '"><script>window.P=1</script><img src=x onerror=alert(1)>'
+BASE = """<html><head>{% block site_meta %}{% endblock %}{% block htmltitle %}{% endblock %}
+{% block styles %}{% endblock %}{% block fonts %}{% endblock %}{% block extrahead %}{% endblock %}
+</head><body>{% block header %}{% endblock %}<main>{% block container %}
+{% block content %}{% endblock %}{% endblock %}</main>{% block footer %}{% endblock %}</body>"""
+
+
+def frame(page: object, *, nav: tuple[object, ...] = (), words: str = "", **config: object) -> str:
+    """A page in the frame, on a base with Material's blocks and as little escaping as MkDocs."""
+    loader = jinja2.ChoiceLoader(
+        [jinja2.DictLoader({"base.html": BASE}), jinja2.FileSystemLoader(THEME)]
+    )
+    env = jinja2.Environment(loader=loader, autoescape=False)
+    env.filters["url"] = lambda address: address
+    env.globals["silkline"] = {"m": lambda key, **_: words or key, "release": words}
+    settings = {
+        "site_name": "Some Site",
+        "site_description": "",
+        "copyright": "",
+        "repo_url": "",
+        "extra": {},
+        "theme": {"language": "en"},
+    }
+    context = {"page": page, "nav": nav, "base_url": ".", "config": settings | config}
+    return env.get_template("main.html").render(context)
+
+
+def make_page(**values: object) -> SimpleNamespace:
+    plain: dict[str, object] = {
+        "title": "A title",
+        "meta": {},
+        "url": "a/",
+        "content": "<p>Text</p>",
+        "toc": [],
+        "ancestors": [],
+        "canonical_url": None,
+        "is_homepage": False,
+        "active": True,
+        "children": None,
+    }
+    return SimpleNamespace(**(plain | values))
+
+
+def test_hostile_words_in_settings_titles_and_navigation_come_out_as_text() -> None:
+    heading = SimpleNamespace(title=HOSTILE, url="#a", level=2, children=[])
+    page = make_page(
+        title=HOSTILE,
+        meta={
+            "title": HOSTILE,
+            "description": HOSTILE,
+            "jsonld": {"name": HOSTILE},
+            "describedby": [{"href": HOSTILE, "type": HOSTILE}],
+        },
+        toc=[heading] * 4,
+        ancestors=[make_page(title=HOSTILE)],
+        canonical_url=HOSTILE,
+    )
+    html = frame(
+        page,
+        nav=(make_page(title=HOSTILE, url=HOSTILE),),
+        words=HOSTILE.replace("{", ""),
+        site_name=HOSTILE,
+        repo_url=HOSTILE,
+        copyright=HOSTILE,
+        extra={
+            "search_invite": HOSTILE,
+            "search_page": HOSTILE,
+            "footer": [{"title": HOSTILE, "links": [{"title": HOSTILE, "href": HOSTILE}]}],
+            "alternate": [{"link": HOSTILE, "lang": HOSTILE, "name": HOSTILE}],
+        },
+    )
+    assert "<script>window" not in html
+    assert "<img" not in html
+
+
+def test_no_script_or_style_stands_in_the_page_itself() -> None:
+    html = frame(make_page())
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.DOTALL)
+    assert [body for _, body in scripts] == ["", ""]
+    assert "<style" not in html
+    assert " style=" not in html
+    assert not re.search(r"\son\w+=", html)
+
+
+def test_the_policy_comes_before_everything_that_loads_and_can_be_switched_off() -> None:
+    html = frame(make_page())
+    assert "script-src &#39;self&#39;;" in html
+    assert "unsafe-eval" not in html
+    assert html.index("Content-Security-Policy") < html.index("<link")
+    assert html.index("Content-Security-Policy") < html.index("<script")
+
+
+def test_a_generated_page_brings_its_own_heading_and_a_written_one_gets_column_and_crumbs() -> None:
+    generated = frame(make_page(content='<div class="sk sk-list"><h1>Own</h1></div>'))
+    written = frame(make_page(content="<p>Text</p>"))
+    assert generated.count("<h1") == 1
+    assert 'class="prose"' not in generated
+    assert "<h1>A title</h1>" in written
+    assert 'class="prose"' in written
+    assert 'class="crumb"' in written
+
+
+def test_a_written_page_keeps_its_own_heading() -> None:
+    html = frame(make_page(content='<h1 id="x">Mine</h1>'))
+    assert re.findall(r"<h1[^>]*>", html) == ['<h1 id="x">']
+
+
+def test_the_navigation_marks_the_page_and_the_section_that_it_lies_in() -> None:
+    topics = make_page(title="Topics", url="topics/", active=False)
+    data = make_page(title="Data", url="data/", active=False)
+    here = frame(make_page(url="topics/"), nav=(topics, data))
+    within = frame(make_page(url="topics/services/"), nav=(topics, data))
+    assert '<a href="topics/" aria-current="page">Topics</a><a href="data/">Data</a>' in here
+    assert '<a href="topics/" aria-current="true">Topics</a><a href="data/">Data</a>' in within
+
+
+def test_a_section_of_the_navigation_stands_for_its_first_page() -> None:
+    first = make_page(title="How", url="methods/")
+    section = SimpleNamespace(title="Methods", children=[first], active=True, is_homepage=False)
+    html = frame(make_page(url="methods/b/"), nav=(section,))
+    assert '<a href="methods/" aria-current="true">Methods</a>' in html
+
+
+def test_every_word_of_the_frame_is_in_both_catalogues() -> None:
+    from silkline.messages import messages
+
+    sources = "".join(p.read_text("utf-8") for p in THEME.rglob("*.html"))
+    keys = set(re.findall(r"\bm\(['\"]([\w.]+)['\"]", sources))
+    keys |= set(re.findall(r"silkline\.m\(['\"]([\w.]+)['\"]", sources))
+    assert len(keys) > 40
+    for language in ("en", "zh"):
+        catalogue = messages(language)
+        assert sorted(key for key in keys if not catalogue.has(key)) == []
+
+
+def test_the_page_for_a_missing_address_renders_without_a_page() -> None:
+    html = frame(None)
+    assert "<title>frame.missing – Some Site</title>" in html
