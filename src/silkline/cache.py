@@ -263,5 +263,5 @@ def _unwritable(folder: Path, error: OSError) -> Problem:
         where=Location(path=folder.as_posix()),
         code="PB006",
         message=f"the cache folder cannot be written: {error.strerror or error}",
-        hint="Free some space, mend the folder's permissions, or set another `cache_dir`.",
+        hint="free some space, mend the folder's permissions, or set another `cache_dir`.",
     )

@@ -61,7 +61,7 @@ def submit_all(executor: Executor, calls: Iterable[Call[T]]) -> Iterator[tuple[i
     """Run every call; yields its place in `calls` with its result or its exception, as they end.
 
     Calls whose worker dies are run again at the end, one at a time, so that a second loss names
-    its cause; the exception is then a SilklineError (PB011).
+    its cause; the exception is then a SilklineError (PB010).
     """
     waiting = enumerate(calls)
     running: dict[Future[T], tuple[int, Call[T]]] = {}
@@ -108,9 +108,9 @@ def _worker_lost(function: Callable[..., object]) -> Problem:
     name = getattr(function, "__qualname__", type(function).__name__)
     return Problem(
         where=Location(path="."),
-        code="PB011",
+        code="PB010",
         message=f"the process that ran '{name}' ended twice without a result",
-        hint="It may have run out of memory: try fewer `workers`, or 0 to run all in one process.",
+        hint="it may have run out of memory: try fewer `workers`, or 0 to run all in one process.",
     )
 
 

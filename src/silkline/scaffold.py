@@ -26,7 +26,7 @@ def new_site(target: Path, title: str) -> Problems:
     """Make a site in a folder that is empty or does not exist yet.
 
     `title` becomes the site's name; where it is blank, the folder's name does. Returns a problem
-    where the folder is taken (PB020) or cannot be written (PB021).
+    where the folder is taken (PB030) or cannot be written (PB031).
     """
     where = Location(path=target.as_posix())
     try:
@@ -72,16 +72,16 @@ def _named(settings: bytes, title: str) -> bytes:
 def _not_empty(where: Location, taken: str) -> Problem:
     return Problem(
         where=where,
-        code="PB020",
+        code="PB030",
         message=f"a new site needs an empty folder, and {taken}",
-        hint="Name a folder that does not exist yet, or an empty one.",
+        hint="name a folder that does not exist yet, or an empty one.",
     )
 
 
 def _unwritable(where: Location, error: OSError) -> Problem:
     return Problem(
         where=where,
-        code="PB021",
+        code="PB031",
         message=f"the folder cannot be written: {error.strerror or error}",
-        hint="Name a folder in a place where you may write.",
+        hint="name a folder in a place where you may write.",
     )

@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be_written_is_a_problem(tmp_path: Path):
     assert render_text(stopped.value.problems) == (
         f"{(tmp_path / 'cache').as_posix()}: error PB006: "
         "the cache folder cannot be written: Not a directory\n"
-        "  help: Free some space, mend the folder's permissions, or set another `cache_dir`."
+        "  help: free some space, mend the folder's permissions, or set another `cache_dir`."
     )
 
 

@@ -102,8 +102,8 @@ def test_a_worker_that_dies_twice_is_a_problem_of_that_call_alone(work: ModuleTy
     assert outcomes == {0: 4, 2: 9, 3: 16}
     assert isinstance(lost, SilklineError)
     assert render_text(lost.problems) == (
-        ".: error PB011: the process that ran 'die' ended twice without a result\n"
-        "  help: It may have run out of memory: "
+        ".: error PB010: the process that ran 'die' ended twice without a result\n"
+        "  help: it may have run out of memory: "
         "try fewer `workers`, or 0 to run all in one process."
     )
     assert pickle.loads(pickle.dumps(lost)).problems == lost.problems

@@ -271,7 +271,7 @@ def test_a_table_that_changed_since_it_was_checked_is_not_published(
     assert render_text(stopped.value.problems) == (
         "datapackages/trade/data/breaks.csv: error PB004: "
         "the file changed while the site was being built\n"
-        "  help: Build again and leave the package's files alone meanwhile."
+        "  help: build again and leave the package's files alone meanwhile."
     )
 
 
@@ -282,7 +282,7 @@ def test_a_path_that_leaves_the_package_is_refused(dataset: Dataset, path: str):
     assert render_text(stopped.value.problems) == (
         "datapackages/trade/datapackage.json:1:1: error PB001: "
         f"'{path}' leaves the package's folder\n"
-        "  help: Give a path inside the folder, without `..` and without symbolic links."
+        "  help: give a path inside the folder, without `..` and without symbolic links."
     )
 
 
@@ -300,7 +300,7 @@ def test_a_raw_file_that_is_gone_is_a_problem(dataset: Dataset, tmp_path: Path):
     assert render_text(stopped.value.problems) == (
         "datapackages/trade/raw/table.csv: error PB005: "
         "the file cannot be read: No such file or directory\n"
-        "  help: Build again and leave the package's files alone meanwhile."
+        "  help: build again and leave the package's files alone meanwhile."
     )
 
 
@@ -468,7 +468,7 @@ def test_a_link_inside_the_folder_does_not_lead_out(tmp_path: Path):
         DirectorySink(tmp_path / "out").add_file(Artifact(uri="away/x.txt", content=b""))
     assert render_text(stopped.value.problems) == (
         "away/x.txt: error PB001: 'away/x.txt' leaves the folder of the site\n"
-        "  help: Give a relative path with forward slashes that stays inside, without `..`."
+        "  help: give a relative path with forward slashes that stays inside, without `..`."
     )
     assert not (tmp_path / "x.txt").exists()
 
@@ -498,7 +498,7 @@ def test_two_writers_for_one_address_are_a_problem(first: Page | Artifact, secon
     assert render_text(stopped.value.problems) == (
         f"{second.uri}: error PB002: the address of '{second.uri}' is already taken "
         f"by '{first.uri}'\n"
-        "  help: Rename one of the two; upper and lower case do not tell them apart."
+        "  help: rename one of the two; upper and lower case do not tell them apart."
     )
 
 

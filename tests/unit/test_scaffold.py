@@ -53,9 +53,9 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "zebra").mkdir()
     assert render_text(new_site(tmp_path, "X")) == (
-        f"{tmp_path.as_posix()}: error PB020: "
+        f"{tmp_path.as_posix()}: error PB030: "
         "a new site needs an empty folder, and it holds 'notes.txt'\n"
-        "  help: Name a folder that does not exist yet, or an empty one."
+        "  help: name a folder that does not exist yet, or an empty one."
     )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["notes.txt", "zebra"]
 
@@ -64,8 +64,8 @@ def test_a_file_is_left_alone(tmp_path: Path):
     path = tmp_path / "taken"
     path.write_text("mine", encoding="utf-8")
     assert render_text(new_site(path, "X")) == (
-        f"{path.as_posix()}: error PB020: a new site needs an empty folder, and it is a file\n"
-        "  help: Name a folder that does not exist yet, or an empty one."
+        f"{path.as_posix()}: error PB030: a new site needs an empty folder, and it is a file\n"
+        "  help: name a folder that does not exist yet, or an empty one."
     )
     assert path.read_text(encoding="utf-8") == "mine"
 
@@ -73,7 +73,7 @@ def test_a_file_is_left_alone(tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert render_text(new_site(tmp_path / "file/new", "X")) == (
-        f"{tmp_path.as_posix()}/file/new: error PB021: "
+        f"{tmp_path.as_posix()}/file/new: error PB031: "
         "the folder cannot be written: Not a directory\n"
-        "  help: Name a folder in a place where you may write."
+        "  help: name a folder in a place where you may write."
     )

@@ -112,7 +112,7 @@ def _outside(where: Location, path: str) -> Problem:
         where=where,
         code="PB001",
         message=f"'{path}' leaves the package's folder",
-        hint="Give a path inside the folder, without `..` and without symbolic links.",
+        hint="give a path inside the folder, without `..` and without symbolic links.",
     )
 
 
@@ -121,7 +121,7 @@ def _unreadable(where: Location, error: OSError) -> Problem:
         where=where,
         code="PB005",
         message=f"the file cannot be read: {error.strerror or error}",
-        hint="Build again and leave the package's files alone meanwhile.",
+        hint="build again and leave the package's files alone meanwhile.",
     )
 
 
@@ -130,5 +130,5 @@ def _changed(where: Location) -> Problem:
         where=where,
         code="PB004",
         message="the file changed while the site was being built",
-        hint="Build again and leave the package's files alone meanwhile.",
+        hint="build again and leave the package's files alone meanwhile.",
     )

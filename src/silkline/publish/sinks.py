@@ -131,7 +131,7 @@ def _leaves(uri: str) -> Problem:
         where=Location(path=uri),
         code="PB001",
         message=f"'{uri}' leaves the folder of the site",
-        hint="Give a relative path with forward slashes that stays inside, without `..`.",
+        hint="give a relative path with forward slashes that stays inside, without `..`.",
     )
 
 
@@ -140,5 +140,5 @@ def _taken(uri: str, taken_by: str) -> Problem:
         where=Location(path=uri),
         code="PB002",
         message=f"the address of '{uri}' is already taken by '{taken_by}'",
-        hint="Rename one of the two; upper and lower case do not tell them apart.",
+        hint="rename one of the two; upper and lower case do not tell them apart.",
     )
