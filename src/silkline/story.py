@@ -1,12 +1,13 @@
-# What authors of notebooks write with. Everything here turns data into plain data that the engine draws and escapes
-# itself; the same calls show something sensible in JupyterLab, where nobody runs the engine.
+# What authors of notebooks write with. Everything here turns data into plain data that the engine
+# draws and escapes itself; the same calls show something sensible in JupyterLab, where nobody
+# runs the engine.
 """Prose, figures, tables and charts in a notebook, bound to the data.
 
-    import altair as alt
-    import silkline
+import altair as alt
+import silkline
 
-    exports = silkline.read("dds-exports", areas=["CHN", "IND"])
-    silkline.prose(f"China sold services worth {silkline.figure(exports.iloc[-1])}.")
+exports = silkline.read("dds-exports", areas=["CHN", "IND"])
+silkline.prose(f"China sold services worth {silkline.figure(exports.iloc[-1])}.")
 """
 
 from __future__ import annotations
@@ -49,17 +50,20 @@ class Shown:
 
 
 def prose(text: str) -> Shown:
-    """Show Markdown made by code, so that figures in it come from the data. HTML in it is shown as text."""
+    """Show Markdown made by code, so that figures in it come from the data. HTML in it is shown as
+    text.
+    """
     return Shown(bundle={"text/markdown": text, "text/plain": text})
 
 
 def chart(drawing: VegaLite, *, title: str, unit: str, source: str, description: str) -> Shown:
     """Show an Altair chart in the site's theme.
 
-    `title` says what is shown, `unit` stands under it and is the unit of the value axis, `source` names the
-    publisher, `description` tells in a sentence or two what a reader would see. Line charts over years with
-    one colour for each series are labelled at their ends; columns `obs_qualifier` and `obs_status` in their
-    data shape the marks. One view only; layers are fine. At most 5,000 rows.
+    `title` says what is shown, `unit` stands under it and is the unit of the value axis, `source`
+    names the publisher, `description` tells in a sentence or two what a reader would see. Line
+    charts over years with one colour for each series are labelled at their ends; columns
+    `obs_qualifier` and `obs_status` in their data shape the marks. One view only; layers are fine.
+    At most 5,000 rows.
     """
     texts = {"title": title, "unit": unit, "source": source, "description": description}
     bundle: Bundle = {CHART: {**texts, "spec": drawing.to_dict()}, "text/plain": title}
@@ -79,13 +83,14 @@ def table(
 ) -> Shown:
     """Show a frame as a table, without its index.
 
-    `headings` gives columns other titles, `decimals` is for columns of fractions. Missing values are shown as an
-    empty cell.
+    `headings` gives columns other titles, `decimals` is for columns of fractions. Missing values
+    are shown as an empty cell.
     """
     names = headings or {}
     numbers = [str(kind) != "bool" and kind.kind in "iuf" for kind in frame.dtypes.array]
     columns = [
-        {"title": names.get(str(c), str(c)), "number": n} for c, n in zip(frame.columns, numbers, strict=True)
+        {"title": names.get(str(c), str(c)), "number": n}
+        for c, n in zip(frame.columns, numbers, strict=True)
     ]
     rows = [[_cell(v, decimals) for v in row] for row in frame.itertuples(index=False, name=None)]
     payload = {"title": title, "source": source, "columns": columns, "rows": rows}
@@ -95,16 +100,18 @@ def table(
 def figure(row: pd.Series[Any], *, period: bool = True, decimals: int = 1) -> str:
     """An observation in words: "more than US$216.3 billion (2023)".
 
-    `row` is a row of what `silkline.read` gives, or any mapping with `obs_value`, `unit`, `time_period` and
-    `obs_qualifier`. Units of money and people are scaled to words; no more decimals are shown than were
-    published. Raises ValueError where the value is missing.
+    `row` is a row of what `silkline.read` gives, or any mapping with `obs_value`, `unit`,
+    `time_period` and `obs_qualifier`. Units of money and people are scaled to words; no more
+    decimals are shown than were published. Raises ValueError where the value is missing.
     """
     value = as_decimal(row["obs_value"])
     if value is None:
-        msg = f"no figure for {row.get('ref_area', 'the area')} in {row.get('time_period', 'the period')}"
+        msg = f"no figure for {row.get('ref_area', '?')} in {row.get('time_period', '?')}"
         raise ValueError(msg)
     words = messages("en")
-    text = words.amount(value, _unit(str(row["unit"])), decimals, _qualifier(row.get("obs_qualifier")))
+    text = words.amount(
+        value, _unit(str(row["unit"])), decimals, _qualifier(row.get("obs_qualifier"))
+    )
     if not period:
         return text
     return words("value.dated", value=text, period=words.period(str(row["time_period"])))
@@ -131,7 +138,7 @@ def _qualifier(value: object) -> Qualifier:
 
 
 def _unit(code: str) -> Unit:
-    from silkline.reader import unit  # noqa: PLC0415 - the reader loads pandas
+    from silkline.reader import unit
 
     return unit(code)
 

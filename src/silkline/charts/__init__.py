@@ -1,5 +1,6 @@
-# The only room that knows Altair and Vega. Specifications come in as jobs or as authors' Vega-Lite; what goes out
-# is data: a compiled specification for the browser and two pictures for everyone.
+# The only room that knows Altair and Vega. Specifications come in as jobs or as authors' Vega-
+# Lite; what goes out is data: a compiled specification for the browser and two pictures for
+# everyone.
 """Charts: one theme, drawn at build, interactive in the browser."""
 
 from silkline.charts.author import check_spec, story_chart

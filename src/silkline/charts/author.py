@@ -1,5 +1,6 @@
-# Charts that authors make come from strangers: a specification may hold addresses, links and settings for the page
-# that shows it. Nothing of that passes; size, type and colour are the theme's.
+# Charts that authors make come from strangers: a specification may hold addresses, links and
+# settings for the page that shows it. Nothing of that passes; size, type and colour are the
+# theme's.
 """Authors' Vega-Lite: checked, given the theme, drawn."""
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _HINTS: Final = {
     "title": 'say what is shown: `silkline.chart(chart, title="…", …)`',
     "unit": 'name the unit of the values: `silkline.chart(chart, unit="US$ billion", …)`',
     "source": 'name the publisher of the data: `silkline.chart(chart, source="…", …)`',
-    "description": 'say in a sentence what a reader would see: `silkline.chart(chart, description="…", …)`',
+    "description": 'say what a reader would see: `silkline.chart(chart, description="…", …)`',
 }
 
 
@@ -39,7 +40,11 @@ def check_spec(payload: Mapping[str, Any], where: Location) -> Problems:
     """
     spec = payload.get("spec")
     if not isinstance(spec, dict):
-        return (_problem(where, "CH007", "the chart holds no Vega-Lite specification", "make it with Altair"),)
+        return (
+            _problem(
+                where, "CH007", "the chart holds no Vega-Lite specification", "make it with Altair"
+            ),
+        )
     missing = [_missing(name, where) for name in TEXTS if not _is_text(payload.get(name))]
     found = missing + [p for path, value in _walk(spec) if (p := _forbidden(path, value, where))]
     found += _data_problems(spec, where) + _view_problems(spec, where)
@@ -51,8 +56,8 @@ def story_chart(
 ) -> tuple[Chart | None, Problems]:
     """An author's chart in the site's theme, or what is wrong with it.
 
-    Lines with a colour for each series are drawn as the engine draws its own: labelled at their ends, with gaps,
-    open marks for qualified values and dashes for estimates.
+    Lines with a colour for each series are drawn as the engine draws its own: labelled at their
+    ends, with gaps, open marks for qualified values and dashes for estimates.
     """
     problems = check_spec(payload, where)
     if problems:
@@ -92,7 +97,7 @@ def _themed(spec: Json) -> Json:
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": {"left": 0, "right": 12, "top": 12, "bottom": 4},
         "width": WIDE_PX[0],
-        "height": height if isinstance(height, int) and 80 <= height <= 900 else WIDE_PX[1],  # noqa: PLR2004
+        "height": height if isinstance(height, int) and 80 <= height <= 900 else WIDE_PX[1],
     }
 
 
@@ -112,20 +117,30 @@ def _forbidden(path: tuple[str, ...], value: object, where: Location) -> Problem
     last = path[-1] if path else ""
     if last == "usermeta":
         return _problem(
-            where, "CH002", "the chart holds 'usermeta', which steers the page that shows it", "remove it"
+            where,
+            "CH002",
+            "the chart holds 'usermeta', which steers the page that shows it",
+            "remove it",
         )
     if last == "url":
-        message = f"the chart has the address {_shown(value)} in it; nothing is fetched from a chart"
+        message = (
+            f"the chart has the address {_shown(value)} in it; nothing is fetched from a chart"
+        )
         hint = "read the data with `silkline.read` and hand the frame to Altair"
         return _problem(where, "CH003", message, hint)
     if last == "href":
         return _problem(
-            where, "CH005", "marks of the chart are links", "remove `href`; put the link in the text"
+            where,
+            "CH005",
+            "marks of the chart are links",
+            "remove `href`; put the link in the text",
         )
     mark = value.get("type") if isinstance(value, Mapping) and last == "mark" else value
     if last == "mark" and mark == "image":
         hint = "use a point, bar or line mark"
-        return _problem(where, "CH004", "the chart draws images, which would be loaded from elsewhere", hint)
+        return _problem(
+            where, "CH004", "the chart draws images, which would be loaded from elsewhere", hint
+        )
     return None
 
 
@@ -136,14 +151,18 @@ def _data_problems(spec: Json, where: Location) -> list[Problem]:
     longest = max(map(len, tables), default=0)
     if longest > MOST_ROWS:
         message = f"the chart holds {longest} rows; {MOST_ROWS} is the most"
-        found.append(_problem(where, "CH008", message, "summarise or filter the data before drawing"))
+        found.append(
+            _problem(where, "CH008", message, "summarise or filter the data before drawing")
+        )
     if any(_not_a_number(row) for t in tables for row in t):
         message = "the chart's data holds NaN or an infinite number"
         hint = "leave missing values empty: drop them or set them to None"
         found.append(_problem(where, "CH006", message, hint))
     if any(path[-1:] in (("sequence",), ("graticule",)) for path, _ in _walk(spec)):
         hint = "give the chart a frame of values"
-        found.append(_problem(where, "CH003", "the chart makes its own data instead of showing any", hint))
+        found.append(
+            _problem(where, "CH003", "the chart makes its own data instead of showing any", hint)
+        )
     return found
 
 
@@ -161,11 +180,11 @@ def _view_problems(spec: Json, where: Location) -> list[Problem]:
 
 
 def _schema_problems(spec: Json, where: Location) -> Problems:
-    import altair  # noqa: PLC0415 - half a second, and only stories need it
+    import altair as alt
 
     try:
-        altair.Chart.from_dict(spec)
-    except (altair.SchemaValidationError, ValueError, TypeError) as error:
+        alt.Chart.from_dict(spec)
+    except (alt.SchemaValidationError, ValueError, TypeError) as error:
         reason = str(error).strip().splitlines()[0][:200]
         hint = "make the chart with Altair, which writes valid Vega-Lite"
         return (_problem(where, "CH007", f"the chart is not valid Vega-Lite: {reason}", hint),)
@@ -186,4 +205,4 @@ def _is_text(value: object) -> bool:
 
 def _shown(value: object) -> str:
     text = str(value)
-    return repr(text if len(text) <= 60 else text[:60] + "…")  # noqa: PLR2004
+    return repr(text if len(text) <= 60 else text[:60] + "…")

@@ -1,5 +1,5 @@
-# The only place that runs Vega. One specification is compiled once and drawn twice, for a desk and for a phone;
-# the compiled specification is what the reader's browser gets.
+# The only place that runs Vega. One specification is compiled once and drawn twice, for a desk
+# and for a phone; the compiled specification is what the reader's browser gets.
 """Specifications to charts: compiled, drawn, and without any address beyond the site."""
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def chart_document(vega: Json) -> str:
 def picture(vega: Json, size_px: tuple[int, int], description: str) -> str:
     """Draw a Vega specification as SVG; no address is ever fetched."""
     still = {**vega, "width": size_px[0], "height": size_px[1]}
-    still["marks"] = [m for m in vega.get("marks", ()) if not str(m.get("name", "")).startswith("hover")]
+    still["marks"] = [
+        m for m in vega.get("marks", ()) if not str(m.get("name", "")).startswith("hover")
+    ]
     return lean_svg(vl_convert.vega_to_svg(still, allowed_base_urls=[]), description)
 
 

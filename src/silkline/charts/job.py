@@ -1,5 +1,5 @@
-# What a chart shows, decided here once as plain values: which observations, in what unit, in which order and
-# colour. Drawing happens elsewhere, in another process, from the job alone.
+# What a chart shows, decided here once as plain values: which observations, in what unit, in
+# which order and colour. Drawing happens elsewhere, in another process, from the job alone.
 """From a dataset to chart jobs."""
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from silkline.model import Dataset, Indicator, Observation, Qualifier, Unit
 
 MOST_LINES: Final = 6
 MOST_BARS: Final = 12
+_LARGE: Final = 1000
+"""Beside values of this size decimals are noise in a label; the table has them."""
 _STEP_BY_KIND: Final = {"Y": 1.0, "S": 0.5, "Q": 0.25, "M": 1 / 12}
 
 
@@ -75,7 +77,8 @@ class ChartJob:
     statuses: tuple[tuple[str, str], ...]
     """Words for the status codes."""
     data_url: str
-    """Address of the data, relative to the chart's own file; empty where the rows go into the chart itself."""
+    """Address of the data, relative to the chart's own file; empty where the rows go into the chart
+    itself."""
 
 
 def indicator_chart(
@@ -83,11 +86,11 @@ def indicator_chart(
 ) -> ChartJob | None:
     """The chart of an indicator for some areas, or nothing where fewer than two values exist.
 
-    The site's first focus area among them is drawn on top and in the first colour. Values of one kind of
-    period only are drawn together: a half year and a year do not share a line.
+    The site's first focus area among them is drawn on top and in the first colour. Values of one
+    kind of period only are drawn together: a half year and a year do not share a line.
     """
     found = _observations(dataset, indicator_id, areas)
-    if len(found) < 2:  # noqa: PLR2004 - a single value is a sentence, not a chart
+    if len(found) < 2:
         return None
     indicator = dataset.indicators[indicator_id]
     unit = _reading_unit(dataset, indicator, found)
@@ -162,9 +165,9 @@ def _reading_unit(dataset: Dataset, indicator: Indicator, found: Iterable[Observ
         if u.base == unit.base
         and u.multiplier > unit.multiplier
         and u.multiplier.adjusted() % 3 == 0
-        and top / u.multiplier >= 10  # noqa: PLR2004
+        and top / u.multiplier >= 10
     ]
-    if top / unit.multiplier < 10_000:  # noqa: PLR2004 - four digits read well as they are
+    if top / unit.multiplier < 10_000:
         return unit
     return max(larger, key=lambda u: u.multiplier, default=unit)
 
@@ -185,9 +188,9 @@ def _points(
     ordered: Sequence[str],
     factor: Decimal,
 ) -> tuple[Point, ...]:
-    decimals = indicator.decimals
+    largest = max((abs(o.value) for o in found if o.value is not None), default=Decimal(0))
+    decimals = 0 if largest >= _LARGE else indicator.decimals
     if factor != 1:
-        largest = max((abs(o.value) for o in found if o.value is not None), default=Decimal(0))
         decimals = numbers.shown_decimals(largest * factor)
     points = [_point(dataset.areas[o.ref_area].name, o, factor, decimals) for o in found]
     return tuple(sorted(points, key=lambda p: (ordered.index(p.area), p.x, p.period)))
@@ -212,9 +215,7 @@ def _point(name: str, o: Observation, factor: Decimal, decimals: int) -> Point:
 
 
 def _span(found: Iterable[Observation]) -> str:
-    ordered = sorted(
-        {o.time_period for o in found}, key=lambda p: (series.period_start(p), p)
-    )
+    ordered = sorted({o.time_period for o in found}, key=lambda p: (series.period_start(p), p))
     if len(ordered) == 1 or "/" in "".join(ordered):
         return period_name(ordered[0]) if len(ordered) == 1 else "by period"
     return f"{period_name(ordered[0])}–{period_name(ordered[-1])}"
@@ -222,13 +223,17 @@ def _span(found: Iterable[Observation]) -> str:
 
 def _subtitle(unit: Unit, published: Unit) -> str:
     if unit.code == published.code:
-        return _unit_words(unit)
-    return f"{_unit_words(unit)}, converted from {_unit_words(published)}"
+        return _sentence(_unit_words(unit))
+    return f"{_sentence(_unit_words(unit))}, converted from {_unit_words(published)}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _unit_words(unit: Unit) -> str:
-    """"US$ billion" says it; "%" alone does not."""
-    return unit.symbol if len(unit.symbol) > 2 else unit.title  # noqa: PLR2004
+    """Symbols such as "US$ billion" say it; "%" alone does not."""
+    return unit.symbol if len(unit.symbol) > 2 else unit.title.lower()
 
 
 def _source_line(dataset: Dataset, found: Iterable[Observation]) -> str:
@@ -237,7 +242,10 @@ def _source_line(dataset: Dataset, found: Iterable[Observation]) -> str:
         derivation = dataset.derivations.get(next(iter(found)).indicator)
         inputs = derivation.inputs if derivation else ()
         used = dict.fromkeys(
-            o.source for i in inputs for o in series.preferred(dataset, i) if o.source != series.DERIVED
+            o.source
+            for i in inputs
+            for o in series.preferred(dataset, i)
+            if o.source != series.DERIVED
         )
         return f"Computed from {_producers(dataset, used)}" if used else "Computed"
     return _producers(dataset, used)
@@ -263,12 +271,11 @@ def _breaks(
     return tuple(BreakRule(x=x, text=t) for x, t in sorted(found.items()) if low < x <= high)
 
 
-def _description(
-    kind: str, title: str, span: str, unit: Unit, points: Sequence[Point]
-) -> str:
+def _description(kind: str, title: str, span: str, unit: Unit, points: Sequence[Point]) -> str:
     shape = "Line chart" if kind == "lines" else "Bar chart"
-    told = [_told(list(group), unit) for group in _groups(points)]
-    return f"{shape} of {title[:1].lower()}{title[1:]}, {span}, in {_unit_words(unit)}. {' '.join(told)}"
+    told = " ".join(_told(group) for group in _groups(points))
+    name = title[:1].lower() + title[1:]
+    return f"{shape} of {name}, {span}, in {_unit_words(unit)}. {told}"
 
 
 def _groups(points: Sequence[Point]) -> Iterable[list[Point]]:
@@ -278,7 +285,7 @@ def _groups(points: Sequence[Point]) -> Iterable[list[Point]]:
     return by_name.values()
 
 
-def _told(group: list[Point], unit: Unit) -> str:
+def _told(group: list[Point]) -> str:
     first, last = group[0], group[-1]
     text = f"{last.name}: {_spoken(last)} in {period_name(last.period)}"
     if first is not last:

@@ -1,5 +1,6 @@
-# The commonest chart of a story is a line for each series. Drawn by Vega-Lite's defaults it gets a legend, joins
-# lines across gaps and hides what is an estimate; read as a job, it is drawn like every other line on the site.
+# The commonest chart of a story is a line for each series. Drawn by Vega-Lite's defaults it gets
+# a legend, joins lines across gaps and hides what is an estimate; read as a job, it is drawn like
+# every other line on the site.
 """An author's line chart read as a chart job."""
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 3000
 
 
 def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
-    """The job for a chart of one line mark over years, or nothing where it is another kind of chart.
+    """The job for a chart of one line mark over years, or nothing for other charts.
 
-    Series keep the author's order (`sort` of the colour, else first appearance); the first is in focus.
-    Columns `obs_qualifier` and `obs_status`, where the data has them, shape the marks.
+    Series keep the author's order (`sort` of the colour, else first appearance); the first is in
+    focus. Columns `obs_qualifier` and `obs_status`, where the data has them, shape the marks.
     """
     spec = payload["spec"]
     fields = _fields(spec)
@@ -40,9 +41,13 @@ def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
     if not rows or len(names) > MOST_LINES:
         return None
     largest = max(abs(Decimal(str(r[y]))) for r in rows)
-    decimals = min(numbers.shown_decimals(largest), max(numbers.places(str(r[y])) for r in rows))
-    points = sorted((_point(r, fields, decimals) for r in rows), key=lambda p: (names.index(p.area), p.x))
-    if len({len(p.period) for p in points}) > 1 or len({(p.area, p.x) for p in points}) < len(points):
+    decimals = numbers.shown_decimals(largest)
+    points = sorted(
+        (_point(r, fields, decimals) for r in rows), key=lambda p: (names.index(p.area), p.x)
+    )
+    if len({len(p.period) for p in points}) > 1 or len({(p.area, p.x) for p in points}) < len(
+        points
+    ):
         return None
     return ChartJob(
         id=chart_id,
@@ -111,7 +116,8 @@ def _point(row: Json, fields: tuple[str, str, str], decimals: int) -> Point:
         x=year,
         value=value,
         raw=str(row[y]),
-        label=SIGNS[qualifier] + numbers.format_number(value, decimals),
+        label=SIGNS[qualifier]
+        + numbers.format_number(value, min(decimals, numbers.places(str(row[y])))),
         qualifier=qualifier,
         status=str(row.get("obs_status") or "A"),
     )
@@ -119,7 +125,7 @@ def _point(row: Json, fields: tuple[str, str, str], decimals: int) -> Point:
 
 def _year(value: object) -> float | None:
     text = str(value).removesuffix(".0")
-    if not text[:4].isdigit() or "/" in text or len(text) > 7:  # noqa: PLR2004
+    if not text[:4].isdigit() or "/" in text or len(text) > 7:
         return None
     year = year_of(text)
     return year if _FIRST_YEAR < year < _LAST_YEAR else None
@@ -127,6 +133,6 @@ def _year(value: object) -> float | None:
 
 def _step(points: list[Point]) -> float:
     period = points[0].period
-    if len(period) == 4:  # noqa: PLR2004
+    if len(period) == 4:
         return 1.0
     return {"S": 0.5, "Q": 0.25}.get(period[5], 1 / 12)

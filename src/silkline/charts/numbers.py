@@ -1,13 +1,13 @@
-# Numbers on charts: how many digits to show, and where the gridlines stand. Values stay decimals until they are
-# handed to the drawing; only places on the paper are floats.
+# Numbers on charts: how many digits to show, and where the gridlines stand. Values stay decimals
+# until they are handed to the drawing; only places on the paper are floats.
 """Rounding for labels, steps for axes."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 from typing import Final
 
 from silkline.charts.theme import THOUSANDS
@@ -52,49 +52,45 @@ def year_ticks(first: int, last: int, *, most: int = 6) -> tuple[int, ...]:
         return tuple(range(first, last + 1))
     gap = next(g for g in (2, 5, 10, 20, 50, 100) if (last - first) / g <= most - 1)
     inner = [y for y in range(first + 1, last) if y % gap == 0]
-    crowd = (last - first) * 0.12
+    crowd = (last - first) * 0.16
     return (first, *(y for y in inner if y - first > crowd and last - y > crowd), last)
 
 
-def push_apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places moved as little as needed so that neighbours are `gap` apart, within `low` to `high`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What labels have: a distance to keep, and the limits they stay within."""
 
-    Keeps the order of the places; where there is no room for all, they run over `high`.
+    gap: float
+    low: float
+    high: float
+
+
+def push_apart(places: Sequence[float], room: Room) -> list[float]:
+    """Places moved as little as needed to keep their distance within the room.
+
+    Keeps the order of the places; where there is no room for all, they run over its upper limit.
     """
-    order = sorted(range(len(places)), key=lambda i: (places[i], i))
     clusters: list[list[int]] = []
-    for i in order:
+    for i in sorted(range(len(places)), key=lambda i: (places[i], i)):
         clusters.append([i])
-        while len(clusters) > 1 and _too_close(clusters[-2], clusters[-1], places, gap, low, high):
+        while len(clusters) > 1 and _collide(clusters[-2], clusters[-1], places, room):
             clusters[-2:] = [clusters[-2] + clusters[-1]]
     moved = [0.0] * len(places)
     for cluster in clusters:
-        start = _start(cluster, places, gap, low, high)
+        start = _start(cluster, places, room)
         for n, i in enumerate(cluster):
-            moved[i] = start + n * gap
+            moved[i] = start + n * room.gap
     return moved
 
 
-def consecutive(xs: Sequence[float], step: float) -> list[bool]:
-    """For each place but the first, whether it follows the one before without a gap."""
-    return [b - a < step * 1.01 for a, b in pairwise(xs)]
-
-
-def _start(
-    cluster: Sequence[int], places: Sequence[float], gap: float, low: float, high: float
-) -> float:
-    length = (len(cluster) - 1) * gap
+def _start(cluster: Sequence[int], places: Sequence[float], room: Room) -> float:
+    length = (len(cluster) - 1) * room.gap
     middle = sum(places[i] for i in cluster) / len(cluster)
-    return max(low, min(middle - length / 2, high - length))
+    return max(room.low, min(middle - length / 2, room.high - length))
 
 
-def _too_close(
-    first: Sequence[int],
-    second: Sequence[int],
-    places: Sequence[float],
-    gap: float,
-    low: float,
-    high: float,
+def _collide(
+    first: Sequence[int], second: Sequence[int], places: Sequence[float], room: Room
 ) -> bool:
-    end = _start(first, places, gap, low, high) + (len(first) - 1) * gap
-    return _start(second, places, gap, low, high) - end < gap
+    end = _start(first, places, room) + (len(first) - 1) * room.gap
+    return _start(second, places, room) - end < room.gap

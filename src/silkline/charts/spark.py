@@ -1,10 +1,11 @@
-# Headline figures and lists show a trend the size of a word. Made by hand: hundreds of them cost nothing, and they
-# take the colour of the text around them.
+# Headline figures and lists show a trend the size of a word. Made by hand: hundreds of them cost
+# nothing, and they take the colour of the text around them.
 """Tiny trend lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from silkline.charts.job import year_of
@@ -18,16 +19,17 @@ _MARGIN: Final = 3.0
 def sparkline(points: Iterable[Observation], *, step_years: float | None = None) -> str:
     """An SVG of a series, 100 by 30 units; a gap in time or a missing value breaks the line.
 
-    `step_years` is the time between neighbours; without it, the smallest one found. Returns an empty text for
-    fewer than two values. The picture is hidden from screen readers: the figures stand beside it.
+    `step_years` is the time between neighbours; without it, the smallest one found. Returns an
+    empty text for fewer than two values. The picture is hidden from screen readers: the figures
+    stand beside it.
     """
     given = [o for o in points if "/" not in o.time_period]
     found = sorted((year_of(o.time_period), float(o.value)) for o in given if o.value is not None)
     found = list(dict(found).items())
-    if len(found) < 2:  # noqa: PLR2004
+    if len(found) < 2:
         return ""
     times = sorted({year_of(o.time_period) for o in given})
-    step = step_years or min(b - a for a, b in zip(times, times[1:], strict=False))
+    step = step_years or min(b - a for a, b in pairwise(times))
     runs = _runs(found, step)
     drawn = "".join(_drawn(_placed(run, found)) for run in runs)
     return (

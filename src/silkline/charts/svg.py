@@ -1,5 +1,6 @@
-# Vega's pictures carry what a reader of the page does not need: per-mark labels, classes, boxes without ink, eight
-# digits after the point. What is left is a small picture that takes its colours from the page's style sheet.
+# Vega's pictures carry what a reader of the page does not need: per-mark labels, classes, boxes
+# without ink, eight digits after the point. What is left is a small picture that takes its
+# colours from the page's style sheet.
 """SVG as Vega draws it, made lean and free of colours of its own."""
 
 from __future__ import annotations
@@ -12,9 +13,35 @@ from silkline.charts.theme import COLORS, FONT
 
 _NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 _KEPT: Final = frozenset(
-    "d x y x1 x2 y1 y2 cx cy r width height transform fill stroke stroke-width stroke-dasharray "
-    "stroke-linejoin stroke-linecap opacity fill-opacity stroke-opacity text-anchor font-size "
-    "font-weight font-style viewBox".split()
+    [
+        "d",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "width",
+        "height",
+        "transform",
+        "fill",
+        "stroke",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-linejoin",
+        "stroke-linecap",
+        "opacity",
+        "fill-opacity",
+        "stroke-opacity",
+        "text-anchor",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "viewBox",
+    ]
 )
 _DROPPED: Final = frozenset({"image", "style", "script", "defs", "clipPath", "a", "foreignObject"})
 _SILENT: Final = {"opacity": "1", "stroke-width": "1", "font-weight": "normal", "fill-opacity": "1"}
@@ -26,7 +53,8 @@ _NUMBER: Final = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?|-?\d+e-?\d+")
 def lean_svg(drawn: str, description: str) -> str:
     """A drawing with CSS variables for colours, a text alternative, and nothing that could run.
 
-    Links, images, styles, scripts and identifiers are left out, so any number of drawings fit on a page.
+    Links, images, styles, scripts and identifiers are left out, so any number of drawings fit on a
+    page.
     """
     root = ET.fromstring(drawn)  # noqa: S314 - drawn by vl-convert a moment ago
     picture = ET.Element("svg", {"viewBox": root.get("viewBox", "0 0 760 380")})

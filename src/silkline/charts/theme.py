@@ -1,5 +1,6 @@
-# How every chart looks. Hex values are those of the light scheme, because Vega knows no CSS variables; pictures
-# get the variable in place of the hex, and the browser swaps them by the table that is published with the chart.
+# How every chart looks. Hex values are those of the light scheme, because Vega knows no CSS
+# variables; pictures get the variable in place of the hex, and the browser swaps them by the
+# table that is published with the chart.
 """Colours, type and sizes of the one theme that all charts share."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-# Charts carry few words of their own. They are here by language until a chart is drawn in each language of the
-# site; titles, names and units come from the data.
+# Charts carry few words of their own. They are here by language until a chart is drawn in each
+# language of the site; titles, names and units come from the data.
 """The words that charts add to the data."""
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LOWERED: Final = (Qualifier.LESS_THAN, Qualifier.NEARLY, Qualifier.UP_TO)
 
 
 def period_name(period: str) -> str:
-    """A period as people write it: `2011/2020` becomes 2011–2020, `2021-S1` the first half of 2021."""
+    """A period as people write it: `2011/2020` is 2011–2020, `2021-S1` first half of 2021."""
     if "/" in period:
         return "–".join(period_name(part) for part in period.split("/"))
     year, _, part = period.partition("-")

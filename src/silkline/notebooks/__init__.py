@@ -1,5 +1,6 @@
-# The only room that knows nbclient and nbformat. A story comes in as bytes with the data it may read; it goes out
-# with every cell already turned into safe HTML, so that nothing later on has to trust what a notebook holds.
+# The only room that knows nbclient and nbformat. A story comes in as bytes with the data it may
+# read; it goes out with every cell already turned into safe HTML, so that nothing later on has to
+# trust what a notebook holds.
 """Stories: notebooks run in isolation, their outputs reduced to prose, tables and charts."""
 
 from silkline.notebooks.job import NotebookJob, NotebookRun

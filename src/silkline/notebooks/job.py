@@ -33,6 +33,7 @@ class NotebookRun:
 
     slug: str
     notebook: str = field(default="", repr=False)
-    """The notebook as JSON with reduced outputs, and the HTML of each cell in its metadata; empty if it failed."""
+    """The notebook as JSON with reduced outputs, and the HTML of each cell in its metadata; empty
+    if it failed."""
     charts: tuple[Chart, ...] = ()
     problems: Problems = ()

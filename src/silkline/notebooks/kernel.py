@@ -1,5 +1,6 @@
-# A story is a contributor's program. Its kernel starts with an empty environment in a folder that holds the declared
-# data and nothing else, and everything it started is killed with it: nbclient alone leaves children behind.
+# A story is a contributor's program. Its kernel starts with an empty environment in a folder that
+# holds the declared data and nothing else, and everything it started is killed with it: nbclient
+# alone leaves children behind.
 """Running the cells of a notebook in a fresh kernel."""
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import silkline
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+
+import silkline
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ALLOWED_VARIABLES: Final = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """What of the caller's environment a story may see; no token or key is among it."""
@@ -154,7 +158,9 @@ def _kernel_manager(folder: Path, memory_limit_mb: int) -> AsyncKernelManager:
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
     manager = AsyncKernelManager(
         kernel_name="silkline",
-        kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(spec.parent)], ensure_native_kernel=False),
+        kernel_spec_manager=KernelSpecManager(
+            kernel_dirs=[str(spec.parent)], ensure_native_kernel=False
+        ),
         connection_file=str(folder / "connection.json"),
     )
     if sys.platform != "win32":

@@ -1,5 +1,5 @@
-# Only four kinds of output reach a page: prose, tables, charts and plain text. Each is rebuilt here from data; no
-# HTML that a notebook made is ever passed on.
+# Only four kinds of output reach a page: prose, tables, charts and plain text. Each is rebuilt
+# here from data; no HTML that a notebook made is ever passed on.
 """Outputs of a cell to HTML, by an allow list of MIME types."""
 
 from __future__ import annotations
@@ -22,9 +22,15 @@ PLAIN: Final = "text/plain"
 
 _HINTS: Final = (
     ("image/", "draw it with Altair and show it with `silkline.chart(...)`"),
-    ("application/vnd.vega", "show the chart with `silkline.chart(chart, title=…, unit=…, source=…, description=…)`"),
+    (
+        "application/vnd.vega",
+        "show the chart with `silkline.chart(chart, title=…, unit=…, source=…, description=…)`",
+    ),
     ("text/html", "show a frame with `silkline.table(frame)`, text with `silkline.prose(text)`"),
-    ("application/javascript", "charts become interactive by themselves: use `silkline.chart(...)`"),
+    (
+        "application/javascript",
+        "charts become interactive by themselves: use `silkline.chart(...)`",
+    ),
     ("application/vnd.jupyter.widget", "widgets need a running kernel: show a chart or a table"),
 )
 _ANY_HINT: Final = "use `silkline.chart`, `silkline.table` or `silkline.prose`"
@@ -126,18 +132,20 @@ def figure_html(chart: Chart, page: str) -> str:
 
 
 def table_html(payload: Mapping[str, Any]) -> str:
-    """A table as `silkline.table` hands it over: titles, whether columns hold numbers, cells as text."""
+    """A table from what `silkline.table` hands over: titles, kinds of column, cells as text."""
     columns, rows = payload["columns"], payload["rows"]
     if len(columns) * len(rows) > _MOST_CELLS:
-        msg = f"{len(rows)} rows of {len(columns)} columns are too many; {_MOST_CELLS} cells is the most"
+        msg = (
+            f"{len(rows)} rows of {len(columns)} columns are too many; at most {_MOST_CELLS} cells"
+        )
         raise ValueError(msg)
     marks = [' class="n"' if c["number"] else "" for c in columns]
-    head = "".join(f'<th scope="col"{m}>{escape(str(c["title"]))}</th>' for c, m in zip(columns, marks, strict=True))
+    titles = zip((escape(str(c["title"])) for c in columns), marks, strict=True)
+    head = "".join(f'<th scope="col"{mark}>{title}</th>' for title, mark in titles)
     body = "".join(f"<tr>{_row(row, marks)}</tr>" for row in rows)
-    title = escape(str(payload.get("title", "")))
+    title, source = (escape(str(payload.get(k, ""))) for k in ("title", "source"))
     caption = f"<caption>{title}</caption>" if title else ""
     table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    source = escape(str(payload.get("source", "")))
     note = f'<p class="src">{source}</p>' if source else ""
     return f'<div class="scroll">{table}</div>{note}'
 

@@ -1,5 +1,5 @@
-# Between a run and a page. Prose does not re-run a notebook: a run is kept by its code and data, and the text around
-# it is put in afterwards, from the file as it stands now.
+# Between a run and a page. Prose does not re-run a notebook: a run is kept by its code and data,
+# and the text around it is put in afterwards, from the file as it stands now.
 """The page of a story: title, prose and outputs, and what it rests on."""
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KERNEL: Final = {"display_name": "Python 3", "language": "python", "name": "pyt
 
 
 def with_prose(run: NotebookRun, stored: bytes, *, path: str = "") -> NotebookRun:
-    """A run with title and text as the stored notebook has them now; its code cells must be those of the run.
+    """A run with title and text as the stored notebook has them; its code cells must be the same.
 
     `problems` of the result are those of the text alone. `path` names the notebook in them.
     """
@@ -121,7 +121,9 @@ def _add_code(cells: Sequence[dict[str, Any]]) -> None:
 
 
 def _without_title(source: str) -> str:
-    """The title stands in the notebook's metadata; a first heading is for readers of the bare notebook."""
+    """The title stands in the notebook's metadata; a first heading is for readers of the bare
+    notebook.
+    """
     line, _, rest = source.partition("\n")
     return rest.lstrip("\n") if line.startswith("# ") else source
 

@@ -1,5 +1,5 @@
-# Text of a story is Markdown from strangers. Raw HTML in it is shown as text, links may lead only where links lead,
-# and pictures are refused: what a reader sees was made by this room.
+# Text of a story is Markdown from strangers. Raw HTML in it is shown as text, links may lead only
+# where links lead, and pictures are refused: what a reader sees was made by this room.
 """Markdown to HTML that is safe to put on a page."""
 
 from __future__ import annotations

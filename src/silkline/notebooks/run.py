@@ -1,5 +1,6 @@
-# One story from bytes to bytes: read, run, reduce. Failures come back as problems that name the notebook, the cell
-# and the physical line in the file, because a contributor edits the file and not our idea of it.
+# One story from bytes to bytes: read, run, reduce. Failures come back as problems that name the
+# notebook, the cell and the physical line in the file, because a contributor edits the file and
+# not our idea of it.
 """Running a story."""
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, SilklineError, has_errors
 
 UNDECLARED: Final = "UndeclaredRead"
-"""Name of the error that `silkline.read` raises for an indicator that the notebook does not declare."""
+"""Name of the error that `silkline.read` raises for an indicator that the notebook does not
+declare."""
 
 _FILE: Final = "notebook.ipynb"
 
 
 def run_notebook(job: NotebookJob) -> NotebookRun:
-    """Run a notebook in a clean folder that holds only its data; nothing of the caller's environment is seen.
+    """Run a notebook in a clean folder that holds only its data, in an environment of its own.
 
     Content mistakes come back as problems, and then the run holds no notebook.
     """
@@ -46,7 +48,13 @@ def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
     try:
         notebook = nbformat.reads(job.content.decode("utf-8"), as_version=4)
         nbformat.validate(notebook)
-    except (nbformat.ValidationError, nbformat.reader.NotJSONError, ValueError, KeyError, AttributeError) as error:
+    except (
+        nbformat.ValidationError,
+        nbformat.reader.NotJSONError,
+        ValueError,
+        KeyError,
+        AttributeError,
+    ) as error:
         return NotebookRun(slug=job.slug, problems=(_invalid(job, error),))
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -91,7 +99,9 @@ def _cell(cell: Any, where: Location, reduction: Reduction) -> dict[str, Any]:
     return {**made, "metadata": {"silkline": {"shown": shown}}}
 
 
-def _failed(job: NotebookJob, marked: Marked, cells: Sequence[Any], failure: CellFailure) -> Problem:
+def _failed(
+    job: NotebookJob, marked: Marked, cells: Sequence[Any], failure: CellFailure
+) -> Problem:
     place = max(failure.cell, 0)
     number = f"cell {place + 1}"
     where = _where(job, marked, place, failure.line)
@@ -102,19 +112,25 @@ def _failed(job: NotebookJob, marked: Marked, cells: Sequence[Any], failure: Cel
 
 def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str, str, str]:
     if failure.name == UNDECLARED:
-        return "NB023", f"{number} reads what the notebook does not declare: {failure.text}", (
-            "add the indicator to `silkline.reads` in the notebook's metadata"
+        return (
+            "NB023",
+            f"{number} reads what the notebook does not declare: {failure.text}",
+            ("add the indicator to `silkline.reads` in the notebook's metadata"),
         )
     if failure.name == "SystemExit":
         return "NB027", f"{number} ends the run with sys.exit", "let the cells run to the end"
     if failure.kind == "timeout":
-        return "NB021", f"{number} was still running after {job.timeout_s} seconds for the notebook", (
-            "make it do less, or raise `notebook_timeout_s` in mkdocs.yml"
+        return (
+            "NB021",
+            f"{number} was still running after {job.timeout_s} seconds for the notebook",
+            ("make it do less, or raise `notebook_timeout_s` in mkdocs.yml"),
         )
     if failure.kind == "dead":
         told = f": {failure.text}" if failure.text and failure.cell < 0 else ""
-        return "NB022", f"the kernel died in {number}{told}", (
-            f"it was killed or ran out of memory ({job.memory_limit_mb} MB): make the cell do less"
+        return (
+            "NB022",
+            f"the kernel died in {number}{told}",
+            (f"it was killed or ran out of memory ({job.memory_limit_mb} MB): do less in it"),
         )
     text = f"{failure.name}: {failure.text}" if failure.text else failure.name
     return "NB020", f"{number} fails with {text}", "run the notebook from the top and mend the cell"

@@ -1,5 +1,5 @@
-# mkdocs-jupyter's own page brings JupyterLab's styles and scripts, 630 kB of them. Cells arrive here with their HTML
-# made, so our template only puts them one below the other.
+# mkdocs-jupyter's own page brings JupyterLab's styles and scripts, 630 kB of them. Cells arrive
+# here with their HTML made, so our template only puts them one below the other.
 """The lean page template for mkdocs-jupyter."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _STYLES: Final = re.compile(r"<style[^>]*>.*?</style>\s*", re.DOTALL | re.IGNORE
 
 def install_template() -> None:
     """Make mkdocs-jupyter use the template of the engine."""
-    from mkdocs_jupyter.config import settings  # noqa: PLC0415 - half a second, for builds with stories
+    from mkdocs_jupyter.config import settings
 
     settings.templates_dir = str(FOLDER)
 
