@@ -1,5 +1,5 @@
-# Statistics on a few lines: rows as text in the order of their columns, nothing on disk. Areas, units and sources
-# are given, so that a test shows only the figures that it is about.
+# Statistics on a few lines: rows as text in the order of their columns, nothing on disk. Areas,
+# units and sources are given, so that a test shows only the figures that it is about.
 """Datasets made of a few rows, for tests of computing and judging."""
 
 from __future__ import annotations

@@ -137,8 +137,10 @@ def test_a_tolerance_is_told_to_the_reader():
     ) == (
         "supported",
         "37.2 %; printed: nearly 38 %",
-        "Agrees with Early Office, “Almanac” (2021); "
-        "“nearly” is read as below the printed figure by at most 5 %.",
+        (
+            "Agrees with Early Office, “Almanac” (2021); "
+            "“nearly” is read as below the printed figure by at most 5 %."
+        ),
     )
 
 
@@ -234,8 +236,10 @@ def test_rounding_of_the_inputs_is_carried_through():
     ) == (
         "within-rounding",
         "10 ÷ 9 − 1 = 11 %, figures in US$ billion",
-        "Not equal, but the rounding of the figures allows it; "
-        "compared with Early Office, “Almanac” (2021).",
+        (
+            "Not equal, but the rounding of the figures allows it; "
+            "compared with Early Office, “Almanac” (2021)."
+        ),
     )
 
 
@@ -295,8 +299,10 @@ def test_a_share_of_two_producers_that_differs_proves_nothing():
     ) == (
         "cannot-be-checked",
         "US$1.00 billion ÷ US$3 000 million = 33.3 %",
-        f"Differs from a figure of the same source taken together with {OFFICE}; figures of "
-        "different producers may differ in scope or date, so nothing follows from it.",
+        (
+            f"Differs from a figure of the same source taken together with {OFFICE}; figures of "
+            "different producers may differ in scope or date, so nothing follows from it."
+        ),
     )
 
 
@@ -395,8 +401,10 @@ def test_two_definitions_stand_side_by_side():
     ) == (
         "different-definition",
         "US$264 277 million = US$264.277 billion by “Trade”; printed: US$203.6 billion",
-        "“Sales” and “Trade” measure different things: "
-        "the two figures stand side by side, and neither is judged by the other.",
+        (
+            "“Sales” and “Trade” measure different things: "
+            "the two figures stand side by side, and neither is judged by the other."
+        ),
     )
 
 
@@ -450,8 +458,10 @@ def test_nothing_follows_where_the_dates_do_not_tell_which_is_later():
     assert found == (
         "cannot-be-checked",
         "US$1.6220 billion; printed: US$1.69 billion",
-        "Differs from Some Office, “Leaflet”; which of the two was published later is not known, "
-        "so nothing follows from it.",
+        (
+            "Differs from Some Office, “Leaflet”; which of the two was published later is not "
+            "known, so nothing follows from it."
+        ),
     )
 
 
