@@ -1,0 +1,34 @@
+# From validated content to pages. Templates decide nothing and hold no word of any language; page
+# makers hand them plain values; sentences are computed in `words`, and what they may say is decided
+# in `facts`.
+"""Page makers: every generated page, and the blocks of the home page."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from silkline.model import Page
+from silkline.render.claims import claims_page
+from silkline.render.data import data_page
+from silkline.render.economy import economy_pages
+from silkline.render.home import home_blocks
+from silkline.render.indicator import indicator_pages
+from silkline.render.lists import list_pages
+from silkline.render.packages import package_pages
+from silkline.render.sources import source_pages
+from silkline.render.view import SiteView, StoryView
+
+__all__ = ["SiteView", "StoryView", "home_blocks", "render_pages"]
+
+
+def render_pages(view: SiteView) -> tuple[Page, ...]:
+    """Every generated page of the site, sorted by address."""
+    pages = chain(
+        indicator_pages(view),
+        economy_pages(view),
+        [claims_page(view), data_page(view)],
+        package_pages(view),
+        source_pages(view),
+        list_pages(view),
+    )
+    return tuple(sorted(pages, key=lambda p: p.uri))

@@ -1,0 +1,158 @@
+# The human page of the machine endpoints. Addresses come from the same table as the files
+# themselves.
+"""The page of the data API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from silkline import addresses
+from silkline.model import Page, Qualifier
+from silkline.render import facts
+from silkline.render.packages import package_title
+from silkline.render.parts import Parts
+from silkline.render.pieces import Link
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+COLUMNS: Final = (
+    "indicator",
+    "ref_area",
+    "ref_area_name",
+    "ref_area_name_zh",
+    "time_period",
+    "obs_value",
+    "obs_qualifier",
+    "obs_status",
+    "unit",
+    "source",
+    "evidence",
+    "note",
+)
+"""Columns of an indicator's CSV, in order."""
+
+FORMATS: Final = ("csv", "json", "period", "missing", "zip", "checksum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """An address with an example of it."""
+
+    pattern: str
+    example: str
+    format: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A few lines of code that read the data."""
+
+    title: str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataContent:
+    """All that the template of the data page shows."""
+
+    endpoints: tuple[Endpoint, ...]
+    formats: tuple[str, ...]
+    columns: tuple[Link, ...]
+    statuses: tuple[Link, ...]
+    qualifiers: tuple[Link, ...]
+    examples: tuple[Example, ...]
+    packages: tuple[Link, ...]
+
+
+def data_page(view: SiteView) -> Page:
+    """Addresses, formats, columns, codes and examples."""
+    parts = Parts(view)
+    m = view.messages
+    content = DataContent(
+        endpoints=tuple(_endpoints(parts)),
+        formats=tuple(m(f"format.{f}") for f in FORMATS),
+        columns=tuple((c, m(f"column.{c}")) for c in COLUMNS),
+        statuses=tuple((s.code, m.title(s)) for s in view.dataset.statuses.values()),
+        qualifiers=tuple((q.value, m(f"hedge.{q.value}")) for q in Qualifier if q),
+        examples=tuple(_examples(parts)),
+        packages=tuple(
+            (addresses.package_page(p.name), package_title(p, m))
+            for p in view.dataset.packages.values()
+        ),
+    )
+    page = Page(
+        uri=addresses.page_source(addresses.list_page("data")),
+        title=m("data.title"),
+        description=m("data.lede"),
+        markdown="",
+        kind="data",
+        summary=m("data.lede"),
+    )
+    return view.writer.page(page, "data.html", content)
+
+
+def _sample(parts: Parts) -> tuple[str, str]:
+    """An indicator and an area to show as examples: the first headline, else the first there is."""
+    if parts.view.config.headlines:
+        return parts.view.config.headlines[0]
+    indicator = next(iter(facts.ordered_indicators(parts.data)), "")
+    return indicator, next(iter(facts.observed_areas(parts.data)), "")
+
+
+def _endpoints(parts: Parts) -> Iterator[Endpoint]:
+    m = parts.m
+    indicator, area = _sample(parts)
+    package = parts.data.indicators[indicator].package if indicator else ""
+    yield _endpoint(parts, "index", addresses.INDEX, addresses.INDEX)
+    if indicator:
+        mark = m("data.an_indicator")
+        for make in (addresses.indicator_csv, addresses.indicator_json):
+            yield _endpoint(parts, f"indicator_{_ending(make(''))}", make(mark), make(indicator))
+    if area:
+        mark = m("data.an_area")
+        for place in (addresses.economy_csv, addresses.economy_json):
+            yield _endpoint(parts, f"economy_{_ending(place(''))}", place(mark), place(area))
+    if package:
+        mark = m("data.a_package")
+        for name, whole in (
+            ("descriptor", addresses.package_descriptor),
+            ("zip", addresses.package_zip),
+        ):
+            yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
+    yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
+
+
+def _endpoint(parts: Parts, key: str, pattern: str, example: str) -> Endpoint:
+    return Endpoint(
+        pattern=pattern,
+        example=example,
+        format=_ending(example).upper(),
+        text=parts.m(f"endpoint.{key}"),
+    )
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _examples(parts: Parts) -> Iterator[Example]:
+    indicator, area = _sample(parts)
+    if not indicator:
+        return
+    site = parts.view.config.site_url.rstrip("/") or "https://example.org"
+    url = f"{site}/{addresses.indicator_csv(indicator)}"
+    lines = {
+        "python": f'import pandas as pd\n\ndata = pd.read_csv("{url}")\n'
+        f'data[data["ref_area"] == "{area}"]',
+        "silkline": f'import silkline\n\nsilkline.read("{indicator}", areas=["{area}"])',
+        "r": f'data <- read.csv("{url}")\nsubset(data, ref_area == "{area}")',
+        "curl": f"curl -O {url}",
+    }
+    for name, code in lines.items():
+        language = {"silkline": "python", "curl": "sh"}.get(name, name)
+        yield Example(title=parts.m(f"example.{name}"), language=language, code=code)

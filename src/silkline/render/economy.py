@@ -1,0 +1,232 @@
+# Some hundreds of these are made in every build, so they ask only remembered questions. Groups,
+# provinces and zones have the same page without ranks.
+"""Pages of economies, groups, provinces and zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from silkline import addresses, series
+from silkline.model import Area, AreaKind, Claim, Observation, Page
+from silkline.render import facts
+from silkline.render.parts import Parts
+from silkline.render.pieces import Card, ClaimPart, Figure, Link
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+HEADLINES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow:
+    """The latest figure of one indicator."""
+
+    address: str
+    title: str
+    value: str
+    period: str
+    rank: str
+    change: str
+    spark: Markup
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileTopic:
+    """The figures of one topic."""
+
+    address: str
+    title: str
+    rows: tuple[ProfileRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EconomyContent:
+    """All that the template of an economy shows."""
+
+    trail: tuple[Link, ...]
+    name: str
+    other_name: str
+    other_lang: str
+    lede: str
+    note: str
+    bigs: tuple[Figure, ...]
+    topics: tuple[ProfileTopic, ...]
+    ranked: bool
+    claims: tuple[ClaimPart, ...]
+    parts: tuple[Link, ...]
+    coverage: str
+    missing: tuple[Link, ...]
+    cards: tuple[Card, ...]
+
+
+def economy_pages(view: SiteView) -> Iterator[Page]:
+    """One page for each area with at least one figure."""
+    parts = Parts(view)
+    claims = _claims_by_area(view)
+    for code in facts.observed_areas(view.dataset):
+        area = view.dataset.areas[code]
+        yield _EconomyPage(parts, area).page(claims.get(code, []))
+
+
+def _claims_by_area(view: SiteView) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in view.dataset.claims.values():
+        found.setdefault(claim.ref_area, []).append(claim)
+    return found
+
+
+class _EconomyPage:
+    """One area's page in the making."""
+
+    def __init__(self, parts: Parts, area: Area) -> None:
+        self.parts = parts
+        self.data = parts.data
+        self.m = parts.m
+        self.words = parts.words
+        self.area = area
+        self.ids = facts.indicators_of(self.data, area.code)
+        self.found = {i: self._latest(i) for i in self.ids}
+
+    def _latest(self, indicator: str) -> Observation:
+        found = series.latest(self.data, indicator, self.area.code)
+        assert found is not None
+        return found
+
+    def page(self, claims: list[Claim]) -> Page:
+        name = self.m.title(self.area)
+        lede = self._lede()
+        page = Page(
+            uri=addresses.page_source(addresses.economy_page(self.area.code)),
+            title=name,
+            description=lede,
+            markdown="",
+            kind="economy",
+            terms=tuple(
+                t for t in dict.fromkeys((self.area.name_zh, self.area.name, self.area.code)) if t
+            ),
+            summary=lede,
+        )
+        return self.parts.view.writer.page(page, "economy.html", self._content(lede, claims))
+
+    def _content(self, lede: str, claims: list[Claim]) -> EconomyContent:
+        other, language = self.words.other_name(self.area)
+        return EconomyContent(
+            trail=tuple(self._trail()),
+            name=self.m.title(self.area),
+            other_name=other,
+            other_lang=language,
+            lede=lede,
+            note=self.area.note,
+            bigs=self._bigs(),
+            topics=tuple(self._topics()),
+            ranked=self.area.kind is AreaKind.ECONOMY,
+            claims=self.parts.claims(claims),
+            parts=tuple(self._parts()),
+            coverage=self._coverage(),
+            missing=tuple(self._missing()),
+            cards=self._cards(),
+        )
+
+    def _trail(self) -> Iterator[Link]:
+        yield addresses.list_page("economies"), self.m("economies.title")
+        parent = self.data.areas.get(self.area.parent)
+        if parent is not None and parent.code in facts.observed_areas(self.data):
+            yield addresses.economy_page(parent.code), self.m.title(parent)
+
+    def _lede(self) -> str:
+        since, until = self._span()
+        return self.m(
+            "economy.lede",
+            n=len(self.ids),
+            area=self.m.title(self.area),
+            total=self.m.number(len(self.data.indicators)),
+            span=self.parts.span(since, until),
+        )
+
+    def _span(self) -> tuple[str, str]:
+        return facts.span(
+            tuple(
+                o.time_period
+                for i in self.ids
+                for o in series.by_area(self.data, i)[self.area.code]
+                if o.value is not None and "/" not in o.time_period
+            )
+            or tuple(o.time_period for o in self.found.values())
+        )
+
+    def _bigs(self) -> tuple[Figure, ...]:
+        chosen = [i for i, a in self.parts.view.config.headlines if a == self.area.code]
+        ranked = [i for i in self.ids if facts.place(self.data, self.found[i])]
+        wanted = [i for i in dict.fromkeys([*chosen, *ranked, *self.ids]) if i in self.found]
+        return tuple(self._big(self.found[i]) for i in wanted[:HEADLINES])
+
+    def _big(self, o: Observation) -> Figure:
+        told = (self.m.period(o.time_period), self.words.rank(o), self.words.changed(o))
+        return Figure(
+            address=addresses.indicator_page(o.indicator),
+            label=self.words.indicator(o.indicator),
+            value=self.words.quantity(o, short=True),
+            note=" · ".join(t for t in told if t),
+            spark=self.parts.spark(o),
+        )
+
+    def _topics(self) -> Iterator[ProfileTopic]:
+        for code, ids in groupby(self.ids, key=lambda i: self.data.indicators[i].topic):
+            yield ProfileTopic(
+                address=addresses.topic_page(code),
+                title=self.m.title(self.data.topics[code]),
+                rows=tuple(self._row(self.found[i]) for i in ids),
+            )
+
+    def _row(self, o: Observation) -> ProfileRow:
+        own = series.by_area(self.data, o.indicator)[self.area.code]
+        valued = tuple(x.time_period for x in own if x.value is not None)
+        return ProfileRow(
+            address=addresses.indicator_page(o.indicator),
+            title=self.words.indicator(o.indicator),
+            value=self.words.quantity(o, short=True),
+            period=self.m.period(o.time_period),
+            rank=self.words.rank(o),
+            change=self.words.change(o),
+            spark=self.parts.spark(o),
+            span=self.parts.span(*facts.span(valued)) if len(valued) > 1 else "",
+        )
+
+    def _parts(self) -> Iterator[Link]:
+        for code in facts.observed_areas(self.data):
+            if self.data.areas[code].parent == self.area.code:
+                yield addresses.economy_page(code), self.words.area(code)
+
+    def _coverage(self) -> str:
+        values = sum(
+            o.value is not None
+            for i in self.ids
+            for o in series.by_area(self.data, i)[self.area.code]
+        )
+        return self.m("economy.values", n=values, area=self.m.title(self.area))
+
+    def _missing(self) -> Iterator[Link]:
+        for i in facts.ordered_indicators(self.data):
+            if i not in self.found:
+                yield addresses.indicator_page(i), self.words.indicator(i)
+
+    def _cards(self) -> tuple[Card, ...]:
+        return (
+            Card(
+                address=addresses.economy_csv(self.area.code),
+                title=self.m("card.csv"),
+                text=self.m("card.economy_text"),
+            ),
+            Card(
+                address=addresses.economy_json(self.area.code),
+                title=self.m("card.json"),
+                text=self.m("card.economy_json_text"),
+            ),
+        )

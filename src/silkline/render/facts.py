@@ -1,0 +1,201 @@
+# What sentences and tables say about a number beyond the number: its change, its rank, its share.
+# Each is given only where it is exact: between adjacent periods of one source, among those that
+# report, of one publisher's total.
+"""Change, rank, share and coverage, each only where the data allow it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from silkline import series
+from silkline.model import AreaKind, Dataset, Observation, Qualifier
+
+POINT_BASES: Final = frozenset({"percent", "percentage-points", "index"})
+"""Bases of units whose change is a difference in points, not a percentage of a percentage."""
+
+UNCOMPARED_BASES: Final = frozenset({"rank", "year"})
+ESTIMATED: Final = frozenset("EFI")
+"""Estimated, forecast and imputed values of SDMX CL_OBS_STATUS."""
+
+WORLD_M49: Final = "001"
+FEWEST_RANKED: Final = 5
+"""A rank among fewer economies says more about who reports than about the economy."""
+
+FEW_AREAS: Final = 8
+"""Areas that fit into one table and grid."""
+
+_YEAR: Final = re.compile(r"(\d{4})(-[QS]?\d+)?\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How a value differs from that of the comparable period before."""
+
+    since: str
+    """The earlier period."""
+    amount: Decimal
+    """In percent, or in points if `points`."""
+    points: bool
+    same: bool
+    """Whether the two values are equal as published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A rank among the economies that report for one period."""
+
+    position: int
+    count: int
+    joint: bool
+
+
+def year_before(period: str) -> str:
+    """The same part of the year before; nothing for an interval, which has no neighbour."""
+    match = _YEAR.match(period)
+    return f"{int(match[1]) - 1:04d}{match[2] or ''}" if match else ""
+
+
+@series.remembered
+def by_place(dataset: Dataset, indicator: str) -> dict[tuple[str, str, str], Observation]:
+    """Every observation of an indicator by area, period and source."""
+    found = dataset.observations.get(indicator, ())
+    return {(o.ref_area, o.time_period, o.source): o for o in found}
+
+
+def change(dataset: Dataset, observation: Observation) -> Change | None:
+    """Change on the year before, if one source gives both figures exactly, without a break."""
+    before = by_place(dataset, observation.indicator).get(
+        (observation.ref_area, year_before(observation.time_period), observation.source)
+    )
+    base = dataset.units[dataset.indicators[observation.indicator].unit].base
+    if before is None or base in UNCOMPARED_BASES or breaks_at(dataset, observation):
+        return None
+    if not (_exact(observation) and _exact(before)) or observation.status == "B":
+        return None
+    return _difference(before, observation, points=base in POINT_BASES)
+
+
+def _difference(before: Observation, after: Observation, *, points: bool) -> Change | None:
+    assert before.value is not None
+    assert after.value is not None
+    if not points and before.value <= 0:
+        return None
+    amount = after.value - before.value
+    if not points:
+        amount = amount / before.value * 100
+    same = before.value == after.value
+    return Change(since=before.time_period, amount=amount, points=points, same=same)
+
+
+def breaks_at(dataset: Dataset, observation: Observation) -> bool:
+    """Whether a break in the series is recorded for this very period."""
+    return any(
+        b.indicator == observation.indicator
+        and b.ref_area in {"", observation.ref_area}
+        and b.time_period == observation.time_period
+        for b in dataset.breaks
+    )
+
+
+@series.remembered
+def places(dataset: Dataset, indicator: str, period: str) -> dict[str, Place]:
+    """Rank of each economy for a period; nothing where a figure is hedged or too few report."""
+    ranks = series.ranking(dataset, indicator, period)
+    unranked = dataset.units[dataset.indicators[indicator].unit].base in UNCOMPARED_BASES
+    if len(ranks) < FEWEST_RANKED or unranked or not all(_exact(r.observation) for r in ranks):
+        return {}
+    shared = Counter(r.position for r in ranks)
+    return {
+        r.observation.ref_area: Place(
+            position=r.position, count=len(ranks), joint=shared[r.position] > 1
+        )
+        for r in ranks
+    }
+
+
+def place(dataset: Dataset, observation: Observation) -> Place | None:
+    """Rank of an economy's figure among all that report for its period."""
+    return places(dataset, observation.indicator, observation.time_period).get(observation.ref_area)
+
+
+def world_share(dataset: Dataset, observation: Observation) -> Decimal | None:
+    """The figure as a percentage of the same source's figure for the world."""
+    summed = dataset.indicators[observation.indicator].aggregation == "sum"
+    if not summed or not _exact(observation) or is_world(dataset, observation.ref_area):
+        return None
+    for code in worlds(dataset):
+        whole = by_place(dataset, observation.indicator).get(
+            (code, observation.time_period, observation.source)
+        )
+        if whole is not None and _exact(whole) and whole.value:
+            assert observation.value is not None
+            return observation.value / whole.value * 100
+    return None
+
+
+@series.remembered
+def worlds(dataset: Dataset) -> tuple[str, ...]:
+    """Codes of the groups that are the whole world (M49 code 001)."""
+    return tuple(
+        a.code for a in dataset.areas.values() if a.kind is AreaKind.GROUP and a.m49 == WORLD_M49
+    )
+
+
+def is_world(dataset: Dataset, area: str) -> bool:
+    """Whether an area is the whole world."""
+    return area in worlds(dataset)
+
+
+@series.remembered
+def areas_with_values(dataset: Dataset, indicator: str) -> tuple[str, ...]:
+    """Codes of the areas with at least one value of an indicator."""
+    found = series.by_area(dataset, indicator)
+    return tuple(a for a, obs in found.items() if any(o.value is not None for o in obs))
+
+
+@series.remembered
+def indicators_of(dataset: Dataset, area: str) -> tuple[str, ...]:
+    """Indicators with at least one value for an area, in order of topic and title."""
+    return tuple(
+        i for i in ordered_indicators(dataset) if area in set(areas_with_values(dataset, i))
+    )
+
+
+@series.remembered
+def ordered_indicators(dataset: Dataset) -> tuple[str, ...]:
+    """Every indicator in order of topic and title."""
+    orders = {t.code: t.order for t in dataset.topics.values()}
+    found = dataset.indicators.values()
+    return tuple(i.id for i in sorted(found, key=lambda i: (orders[i.topic], i.title, i.id)))
+
+
+@series.remembered
+def observed_areas(dataset: Dataset) -> tuple[str, ...]:
+    """Areas with a value of any indicator, in the order of the reference list."""
+    found = {a for i in dataset.indicators for a in areas_with_values(dataset, i)}
+    return tuple(a for a in dataset.areas if a in found)
+
+
+def shown_areas(dataset: Dataset, indicator: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The areas that a page shows: those wanted that have values, or all where there are few."""
+    found = areas_with_values(dataset, indicator)
+    shown = [a for a in wanted if a in found]
+    if len(found) <= FEW_AREAS:
+        return tuple(dict.fromkeys([*shown, *found]))
+    ranks = series.ranking(dataset, indicator, series.ranking_period(dataset, indicator))
+    leaders = [r.observation.ref_area for r in ranks]
+    return tuple(dict.fromkeys(shown or [*leaders, *found]))[:FEW_AREAS]
+
+
+def span(periods: tuple[str, ...]) -> tuple[str, str]:
+    """First and last of some periods in order of time."""
+    ordered = sorted(periods, key=lambda p: (series.period_start(p), p))
+    return (ordered[0], ordered[-1]) if ordered else ("", "")
+
+
+def _exact(observation: Observation) -> bool:
+    return observation.value is not None and observation.qualifier is Qualifier.EXACT

@@ -1,0 +1,122 @@
+# The home page is written by hand; these blocks are put into it where a comment names them.
+"""Blocks of the home page that are made from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from silkline import addresses
+from silkline.model import Outcome, PackageKind
+from silkline.render import facts
+from silkline.render.packages import package_title
+from silkline.render.parts import Parts
+from silkline.render.pieces import ClaimPart, Figure, Item, StoryPart, Tally
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+STORIES_SHOWN: Final = 3
+SHOWN_FIRST: Final = (
+    Outcome.SUPPORTED,
+    Outcome.NOT_SUPPORTED,
+    Outcome.DIFFERENT_DEFINITION,
+    Outcome.REVISED,
+)
+"""One claim of each of these outcomes stands on the home page, as far as there are any."""
+CLAIMS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeContent:
+    """What the templates of the blocks show."""
+
+    bigs: tuple[Figure, ...]
+    stories: tuple[StoryPart, ...]
+    tally: Tally
+    claims: tuple[ClaimPart, ...]
+    total: int
+    topics: tuple[Item, ...]
+    summary: str
+    packages: tuple[Item, ...]
+
+
+def home_blocks(view: SiteView) -> Mapping[str, str]:
+    """HTML by name: headlines, stories, claims, topics, changes."""
+    parts = Parts(view)
+    content = _content(parts)
+    names = ("headlines", "stories", "claims", "topics", "changes")
+    return {name: _block(view, name, content) for name in names}
+
+
+def _block(view: SiteView, name: str, content: HomeContent) -> str:
+    made = view.writer.fragment(f"home_{name}.html", addresses.home_page(), content)
+    return f'<div class="sk sk-{name}">\n{made}\n</div>'
+
+
+def _content(parts: Parts) -> HomeContent:
+    view = parts.view
+    figures = (parts.figure(i, a) for i, a in view.config.headlines)
+    claims = parts.claims(view.dataset.claims.values())
+    return HomeContent(
+        bigs=tuple(f for f in figures if f is not None),
+        stories=parts.stories(view.stories)[:STORIES_SHOWN],
+        tally=parts.tally(v.outcome for v in view.verdicts.values()),
+        claims=_chosen(claims),
+        total=len(claims),
+        topics=_topics(parts),
+        summary=_summary(parts),
+        packages=_packages(parts),
+    )
+
+
+def _chosen(claims: tuple[ClaimPart, ...]) -> tuple[ClaimPart, ...]:
+    """One claim of each telling outcome: the first with arithmetic to show."""
+    chosen = []
+    for outcome in SHOWN_FIRST:
+        found = (c for c in claims if c.outcome == outcome.value and c.arithmetic)
+        chosen += [c for c in (next(found, None),) if c is not None]
+    return tuple(chosen[:CLAIMS_SHOWN])
+
+
+def _topics(parts: Parts) -> tuple[Item, ...]:
+    ids = facts.ordered_indicators(parts.data)
+    return tuple(
+        Item(
+            title=parts.m.title(t),
+            address=addresses.topic_page(t.code),
+            facts=parts.m.number(sum(parts.data.indicators[i].topic == t.code for i in ids)),
+        )
+        for t in parts.data.topics.values()
+    )
+
+
+def _summary(parts: Parts) -> str:
+    data, m = parts.data, parts.m
+    values = sum(o.value is not None for obs in data.observations.values() for o in obs)
+    release = parts.view.config.release
+    name = m("changes.release", release=release) if release else m("changes.unreleased")
+    return m(
+        "changes.summary",
+        release=name,
+        values=m("changes.values", n=values),
+        indicators=m("changes.indicators", n=len(data.indicators)),
+        areas=m("changes.areas", n=len(facts.observed_areas(data))),
+        sources=m("changes.sources", n=len(data.sources)),
+    )
+
+
+def _packages(parts: Parts) -> tuple[Item, ...]:
+    found = [p for p in parts.data.packages.values() if p.kind is not PackageKind.REFERENCE]
+    found.sort(key=lambda p: p.created, reverse=True)
+    return tuple(
+        Item(
+            title=package_title(p, parts.m),
+            address=addresses.package_page(p.name),
+            facts=parts.m(
+                "package.version_on", version=p.version, date=parts.m.date(p.created[:10])
+            ),
+        )
+        for p in found
+    )

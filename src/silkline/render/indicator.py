@@ -1,0 +1,321 @@
+# The page that most readers come for. Order: the answer in a sentence, the picture, what it
+# measures, who ranks where, who claimed what, what is known, where each number comes from, take it
+# away, cite it.
+"""Pages of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from silkline import addresses, series
+from silkline.model import Chart, Indicator, Page, Source
+from silkline.render import facts
+from silkline.render.layouts import AlternativeRow, Coverage, Evidence, Ranking, ValueTable
+from silkline.render.pages import link, web_address
+from silkline.render.parts import Parts
+from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
+from silkline.render.tables import Tables
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+ALTERNATIVES_SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPart:
+    """A drawn chart, ready to stand in the page."""
+
+    spec: str
+    title: str
+    subtitle: str
+    source: str
+    wide: Markup
+    narrow: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorContent:
+    """All that the template of an indicator shows."""
+
+    trail: tuple[Link, ...]
+    title: str
+    lede: Markup
+    chart: ChartPart | None
+    reporting: str
+    table: ValueTable | None
+    facts: tuple[tuple[str, Markup], ...]
+    definition: str
+    derivation: Markup
+    caveat: str
+    related: tuple[Link, ...]
+    breaks: tuple[str, ...]
+    ranking: Ranking | None
+    claims: tuple[ClaimPart, ...]
+    coverage: Coverage | None
+    alternatives: tuple[AlternativeRow, ...]
+    alternatives_left: int
+    evidence: Evidence | None
+    sources: tuple[SourcePart, ...]
+    unit: str
+    cards: tuple[Card, ...]
+    snippet: str
+    citation: Markup
+    report: str
+
+
+def indicator_pages(view: SiteView) -> Iterator[Page]:
+    """One page for each indicator."""
+    parts = Parts(view)
+    for indicator in view.dataset.indicators.values():
+        yield _IndicatorPage(parts, indicator).page()
+
+
+class _IndicatorPage:
+    """One indicator's page in the making."""
+
+    def __init__(self, parts: Parts, indicator: Indicator) -> None:
+        self.parts = parts
+        self.view = parts.view
+        self.data = parts.data
+        self.m = parts.m
+        self.words = parts.words
+        self.indicator = indicator
+        self.address = addresses.indicator_page(indicator.id)
+        wanted = (*self.view.config.focus, *self.view.config.peers)
+        self.areas = facts.shown_areas(self.data, indicator.id, wanted)
+        self.focus = tuple(a for a in self.areas if a in self.view.config.focus)
+        self.tables = Tables(parts, indicator, self.areas, self.focus)
+        self.source_ids = self._source_ids()
+
+    def page(self) -> Page:
+        title = self.m.title(self.indicator)
+        lede = self._lede()
+        page = Page(
+            uri=addresses.page_source(self.address),
+            title=title,
+            description=lede.striptags(),
+            markdown="",
+            kind="indicator",
+            terms=self._terms(),
+            summary=lede.striptags(),
+        )
+        return self.view.writer.page(page, "indicator.html", self._content(lede))
+
+    def _content(self, lede: Markup) -> IndicatorContent:
+        rows, left = self.tables.alternatives(ALTERNATIVES_SHOWN)
+        ranking = self.tables.ranking()
+        return IndicatorContent(
+            trail=self._trail(),
+            title=self.m.title(self.indicator),
+            lede=lede,
+            chart=self._chart(),
+            reporting=self.tables.reporting() if ranking else "",
+            table=self.tables.values(),
+            facts=tuple(self._facts()),
+            definition=self.m.text(self.indicator, "definition"),
+            derivation=self._derivation(),
+            caveat=self.m.text(self.indicator, "caveat"),
+            related=tuple(
+                (addresses.indicator_page(i), self.words.indicator(i))
+                for i in self.indicator.related
+                if i in self.data.indicators
+            ),
+            breaks=tuple(self._breaks()),
+            ranking=ranking,
+            claims=self._claims(),
+            coverage=self.tables.coverage(),
+            alternatives=rows,
+            alternatives_left=left,
+            evidence=self.tables.evidence(),
+            sources=self.parts.sources(self.source_ids),
+            unit=self.m.unit_head(self.words.unit(self.indicator)),
+            cards=self._cards(),
+            snippet=self._snippet(),
+            citation=self._citation(),
+            report=self._report(),
+        )
+
+    # --- The answer first ---
+
+    def _lede(self) -> Markup:
+        for area in self.view.config.focus or self.areas:
+            found = series.latest(self.data, self.indicator.id, area)
+            if found is not None:
+                return self.words.lede(found)
+        return self._lede_elsewhere()
+
+    def _lede_elsewhere(self) -> Markup:
+        """Where the focus has no figure: the widest group's, else the first area's that has one."""
+        codes = facts.areas_with_values(self.data, self.indicator.id)
+        worlds = facts.worlds(self.data)
+        for area in (*(c for c in codes if c in worlds), *self.areas):
+            found = series.latest(self.data, self.indicator.id, area)
+            if found is not None:
+                return self.words.lede(found)
+        return Markup(escape(self.m("lede.none")))  # noqa: S704 - escaped
+
+    def _terms(self) -> tuple[str, ...]:
+        found = [self.indicator.title_zh, self.indicator.title, self.indicator.id]
+        topic = self.data.topics[self.indicator.topic]
+        found += [topic.title, topic.title_zh]
+        return tuple(dict.fromkeys(t for t in found if t))
+
+    def _trail(self) -> tuple[Link, ...]:
+        topic = self.data.topics[self.indicator.topic]
+        return (
+            (addresses.list_page("topics"), self.m("topics.title")),
+            (addresses.topic_page(topic.code), self.m.title(topic)),
+        )
+
+    def _chart(self) -> ChartPart | None:
+        chart = self.view.charts.get(self.indicator.id)
+        return chart_part(chart) if chart else None
+
+    # --- Beside it ---
+
+    def _facts(self) -> Iterator[tuple[str, Markup]]:
+        unit = self.words.unit(self.indicator)
+        yield self._fact("unit", self.m.title(unit))
+        yield self._fact("coverage", self.parts.coverage(self.indicator.id))
+        yield self.m("facts.source"), self._source_links()
+        yield self.m("facts.licence"), Markup(", ").join(self._licences())
+        package = self.data.packages[self.indicator.package]
+        address = addresses.package_page(package.name)
+        yield self.m("facts.package"), self._link(address, f"{package.title}, {package.version}")
+        if package.update_frequency:
+            key = f"frequency.{package.update_frequency}"
+            known = self.m(key) if self.m.has(key) else package.update_frequency
+            yield self._fact("updated", known)
+        release = self.view.config.release
+        yield self._fact("release", release or self.m("facts.unreleased"))
+        yield self._fact("checks", self.m("facts.checked"))
+
+    def _fact(self, key: str, text: str) -> tuple[str, Markup]:
+        return self.m(f"facts.{key}"), escape(text)
+
+    def _source_ids(self) -> tuple[str, ...]:
+        ids = {o.source for i in self._inputs() for o in self.data.observations.get(i, ())}
+        return tuple(sorted(i for i in ids if i in self.data.sources))
+
+    def _inputs(self) -> tuple[str, ...]:
+        return base_indicators(self.parts, self.indicator.id)
+
+    def _sources(self) -> list[Source]:
+        return [self.data.sources[s] for s in self.source_ids]
+
+    def _source_links(self) -> Markup:
+        links = [self._link(addresses.source_page(s.id), s.producer) for s in self._sources()[:3]]
+        left = len(self.source_ids) - 3
+        if left > 0:
+            links.append(Markup('<a href="#sources">{}</a>').format(self.m("facts.more", n=left)))
+        if self.indicator.id in self.data.derivations:
+            links.insert(0, escape(self.m("facts.derived_from")))
+        return Markup("<br>").join(links) if links else escape(self.m("coverage.none"))
+
+    def _licences(self) -> Iterator[Markup]:
+        for code in dict.fromkeys(s.licence for s in self._sources()):
+            url, title = self.parts.licence(code)
+            yield outside_link(url, title)
+
+    def _link(self, address: str, text: str) -> Markup:
+        return link(self.address, address, text)
+
+    def _derivation(self) -> Markup:
+        found = self.data.derivations.get(self.indicator.id)
+        return self.words.derivation(found, self.address) if found else Markup()
+
+    def _breaks(self) -> Iterator[str]:
+        for b in self.data.breaks:
+            if b.indicator == self.indicator.id and b.ref_area in {"", *self.areas}:
+                area = self.words.area(b.ref_area) if b.ref_area else self.m("breaks.all")
+                what = self.m.text(b, "what")
+                yield self.m(
+                    "breaks.one", area=area, period=self.m.period(b.time_period), what=what
+                )
+
+    def _claims(self) -> tuple[ClaimPart, ...]:
+        """Claims about the indicator itself, then those that are checked with it."""
+        own = self.indicator.id
+        claims = self.data.claims.values()
+        about = [c for c in claims if c.indicator == own]
+        using = [c for c in claims if c.indicator != own and own in {c.against, c.denominator}]
+        return self.parts.claims(about) + self.parts.claims(using)
+
+    # --- To take away ---
+
+    def _cards(self) -> tuple[Card, ...]:
+        package = self.data.packages[self.indicator.package]
+        return (
+            Card(
+                address=addresses.indicator_csv(self.indicator.id),
+                title=self.m("card.csv"),
+                text=self.m("card.csv_text"),
+            ),
+            Card(
+                address=addresses.indicator_json(self.indicator.id),
+                title=self.m("card.json"),
+                text=self.m("card.json_text"),
+            ),
+            *self.parts.package_cards(package),
+        )
+
+    def _snippet(self) -> str:
+        areas = ", ".join(f'"{a}"' for a in self.areas[:2])
+        return f'import silkline\n\nsilkline.read("{self.indicator.id}", areas=[{areas}])'
+
+    def _citation(self) -> Markup:
+        package = self.data.packages[self.indicator.package]
+        release = self.view.config.release
+        site = self.view.config.site_name
+        own = self.m.rich(
+            "cite.indicator",
+            title=self.m.title(self.indicator),
+            package=package.title,
+            version=package.version,
+            site=f"{site}, {self.m('cite.release', release=release)}" if release else site,
+            url=self.view.config.site_url.rstrip("/") + "/" + self.address
+            if self.view.config.site_url
+            else self.address,
+        )
+        cited = [s.citation for s in self._sources() if s.citation]
+        return own + Markup("").join(Markup("<br>{}").format(c) for c in cited)
+
+    def _report(self) -> str:
+        repository = web_address(self.view.config.repository)
+        title = quote(self.m("report.title", indicator=self.indicator.id))
+        return f"{repository.rstrip('/')}/issues/new?title={title}" if repository else ""
+
+
+def chart_part(chart: Chart) -> ChartPart:
+    """A chart with its pictures as markup: they were drawn by the engine."""
+    return ChartPart(
+        spec=addresses.chart_spec(chart.id),
+        title=chart.title,
+        subtitle=chart.subtitle,
+        source=chart.source,
+        wide=Markup(chart.svg_wide),  # noqa: S704
+        narrow=Markup(chart.svg_narrow),  # noqa: S704
+    )
+
+
+def base_indicators(parts: Parts, indicator: str) -> tuple[str, ...]:
+    """The indicator itself, or those that it is computed from, down to published ones."""
+    derivation = parts.data.derivations.get(indicator)
+    if derivation is None:
+        return (indicator,)
+    found = [i for name in derivation.inputs for i in base_indicators(parts, name)]
+    return tuple(dict.fromkeys(found))
+
+
+def outside_link(url: str, text: str) -> Markup:
+    """A link to another site, or the words alone if the address is none."""
+    found = web_address(url)
+    if not found:
+        return escape(text)
+    return Markup('<a href="{}" rel="external noopener">{}</a>').format(found, text)

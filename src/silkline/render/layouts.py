@@ -1,0 +1,142 @@
+# The tables of an indicator's page as plain frozen values.
+"""Rows, heads and cells of tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaHead:
+    """An area at the head of a row or column."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueRow:
+    """Values of one period."""
+
+    period: str
+    cells: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTable:
+    """Values of the areas in the chart, newest period first."""
+
+    caption: str
+    areas: tuple[AreaHead, ...]
+    rows: tuple[ValueRow, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankRow:
+    """One economy in the ranking."""
+
+    position: str
+    name: str
+    address: str
+    share: str
+    value: str
+    plain: str
+    change: str
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Economies by value for one period."""
+
+    heading: str
+    head: str
+    change_head: str
+    unit: str
+    top: tuple[RankRow, ...]
+    all: tuple[RankRow, ...]
+    all_words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageHead:
+    """A period at the head of the coverage grid."""
+
+    full: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageCell:
+    """What is known of one area and period."""
+
+    css: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """What is known of one area."""
+
+    address: str
+    name: str
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What is known, by area and period."""
+
+    heads: tuple[CoverageHead, ...]
+    rows: tuple[CoverageRow, ...]
+    keys: tuple[CoverageCell, ...]
+    tight: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternativeRow:
+    """What another source says of a figure."""
+
+    area: str
+    period: str
+    shown: str
+    other: str
+    difference: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePlace:
+    """Where a number stands."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One number and where it comes from."""
+
+    anchor: str
+    period: str
+    area: str
+    value: str
+    qualifier: str
+    status: str
+    source: EvidencePlace
+    evidence: EvidencePlace
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Every number of the focus, with its file and row or its sentence."""
+
+    intro: str
+    caption: str
+    several: bool
+    rows: tuple[EvidenceRow, ...]

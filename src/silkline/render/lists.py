@@ -1,0 +1,221 @@
+# Ways in: by topic, by economy, by story. Generated pages are not in the navigation, so these lists
+# are how they are reached without the search.
+"""Lists of indicators, economies, topics and stories, and the pages of topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from silkline import addresses
+from silkline.model import AreaKind, Page, Topic
+from silkline.render import facts
+from silkline.render.parts import Parts
+from silkline.render.pieces import (
+    ClaimPart,
+    Figure,
+    Group,
+    IndicatorItem,
+    Item,
+    Link,
+    Listing,
+    StoryPart,
+)
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+KINDS: Final = (AreaKind.ECONOMY, AreaKind.SUBNATIONAL, AreaKind.ZONE, AreaKind.GROUP)
+HEADLINES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicContent:
+    """All that the template of a topic shows."""
+
+    trail: tuple[Link, ...]
+    title: str
+    other_name: str
+    other_lang: str
+    lede: str
+    bigs: tuple[Figure, ...]
+    indicators: tuple[IndicatorItem, ...]
+    stories: tuple[StoryPart, ...]
+    claims: tuple[ClaimPart, ...]
+
+
+def list_pages(view: SiteView) -> Iterator[Page]:
+    """Indicators by topic, economies by kind, topics, stories, and a page for each topic."""
+    parts = Parts(view)
+    yield _list(parts, "indicators", _indicators(parts))
+    yield _list(parts, "economies", _economies(parts), "names.html")
+    yield _list(parts, "topics", _topics(parts))
+    yield _list(parts, "stories", _stories(parts))
+    for topic in view.dataset.topics.values():
+        yield _topic_page(parts, topic)
+
+
+def _list(parts: Parts, section: str, listing: Listing, template: str = "list.html") -> Page:
+    page = Page(
+        uri=addresses.page_source(addresses.list_page(section)),
+        title=listing.title,
+        description=listing.lede,
+        markdown="",
+        kind="list",
+        summary=listing.lede,
+    )
+    return parts.view.writer.page(page, template, listing)
+
+
+def _of_topic(parts: Parts, topic: Topic) -> tuple[str, ...]:
+    return tuple(
+        i
+        for i in facts.ordered_indicators(parts.data)
+        if parts.data.indicators[i].topic == topic.code
+    )
+
+
+def _indicators(parts: Parts) -> Listing:
+    groups = []
+    for topic in parts.data.topics.values():
+        items = tuple(_indicator_item(parts, i) for i in _of_topic(parts, topic))
+        if items:
+            groups.append(
+                Group(
+                    heading=parts.m.title(topic),
+                    address=addresses.topic_page(topic.code),
+                    anchor=topic.code,
+                    items=items,
+                )
+            )
+    return Listing(
+        title=parts.m("indicators.title"),
+        lede=parts.m("indicators.lede", n=len(parts.data.indicators)),
+        groups=tuple(groups),
+        empty=parts.m("indicators.empty"),
+    )
+
+
+def _indicator_item(parts: Parts, indicator: str) -> Item:
+    found = parts.indicator_item(indicator)
+    return Item(title=found.title, address=found.address, text=found.definition, facts=found.facts)
+
+
+def _economies(parts: Parts) -> Listing:
+    m = parts.m
+    observed = set(facts.observed_areas(parts.data))
+    groups = []
+    for kind in KINDS:
+        codes = [a.code for a in parts.data.areas.values() if a.kind is kind and a.code in observed]
+        codes.sort(key=parts.words.area)
+        if codes:
+            items = tuple(_area_item(parts, c) for c in codes)
+            groups.append(Group(heading=m(f"economies.{kind}"), anchor=kind.value, items=items))
+    silent = [c for c in parts.data.areas if c not in observed]
+    if silent:
+        names = tuple(Item(title=n) for n in sorted(parts.words.area(c) for c in silent))
+        groups.append(
+            Group(
+                heading=m("economies.silent"),
+                anchor="without-figures",
+                items=names,
+                text=m("economies.silent_text"),
+            )
+        )
+    return Listing(
+        title=m("economies.title"),
+        lede=m("economies.lede", n=len(observed)),
+        groups=tuple(groups),
+        other_lang="zh" if m.language == "en" else "en",
+    )
+
+
+def _area_item(parts: Parts, code: str) -> Item:
+    other, _ = parts.words.other_name(parts.data.areas[code])
+    count = len(facts.indicators_of(parts.data, code))
+    return Item(
+        title=parts.words.area(code),
+        address=addresses.economy_page(code),
+        other=other,
+        facts=parts.m.number(count),
+    )
+
+
+def _topics(parts: Parts) -> Listing:
+    m = parts.m
+    items = tuple(
+        Item(
+            title=m.title(t),
+            address=addresses.topic_page(t.code),
+            other=parts.words.other_name(t)[0],
+            text=t.description,
+            facts=m("topic.indicators", n=len(_of_topic(parts, t))),
+        )
+        for t in parts.data.topics.values()
+    )
+    return Listing(
+        title=m("topics.title"),
+        lede=m("topics.lede", n=len(items)),
+        groups=(Group(items=items),) if items else (),
+        empty=m("topics.empty"),
+        other_lang="zh" if m.language == "en" else "en",
+    )
+
+
+def _stories(parts: Parts) -> Listing:
+    m = parts.m
+    by_slug = {addresses.story_page(s.slug): s for s in parts.view.stories}
+    items = tuple(
+        Item(
+            title=s.title,
+            address=s.address,
+            text=s.description,
+            facts=" · ".join(
+                t
+                for t in (m.date(by_slug[s.address].date), ", ".join(by_slug[s.address].authors))
+                if t
+            ),
+        )
+        for s in parts.stories(parts.view.stories)
+    )
+    return Listing(
+        title=m("stories.heading"),
+        lede=m("stories.lede"),
+        groups=(Group(items=items),) if items else (),
+        empty=m("stories.empty"),
+        other_lang="zh" if m.language == "en" else "en",
+    )
+
+
+def _topic_page(parts: Parts, topic: Topic) -> Page:
+    other, language = parts.words.other_name(topic)
+    title = parts.m.title(topic)
+    ids = _of_topic(parts, topic)
+    content = TopicContent(
+        trail=((addresses.list_page("topics"), parts.m("topics.title")),),
+        title=title,
+        other_name=other,
+        other_lang=language,
+        lede=topic.description,
+        bigs=_bigs(parts, ids),
+        indicators=tuple(parts.indicator_item(i) for i in ids),
+        stories=parts.stories(s for s in parts.view.stories if topic.code in s.topics),
+        claims=parts.claims(c for c in parts.data.claims.values() if c.indicator in ids),
+    )
+    page = Page(
+        uri=addresses.page_source(addresses.topic_page(topic.code)),
+        title=title,
+        description=topic.description,
+        markdown="",
+        kind="topic",
+        terms=tuple(t for t in (topic.title_zh, topic.title, topic.code) if t),
+        summary=topic.description,
+    )
+    return parts.view.writer.page(page, "topic.html", content)
+
+
+def _bigs(parts: Parts, ids: tuple[str, ...]) -> tuple[Figure, ...]:
+    pairs = [(i, a) for i in ids for a in parts.view.config.focus]
+    found = (parts.figure(i, a) for i, a in pairs)
+    return tuple(f for f in found if f is not None)[:HEADLINES]

@@ -1,0 +1,235 @@
+# A package's page shows what its descriptor says: nothing about a table is told here that its
+# schema does not hold.
+"""Pages of data packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from silkline import addresses
+from silkline.model import Field, Package, PackageKind, Page, Resource
+from silkline.render.indicator import outside_link
+from silkline.render.parts import Parts
+from silkline.render.pieces import Card, Group, Item, Link, Listing, SourcePart
+
+if TYPE_CHECKING:
+    from silkline.messages import Messages
+    from silkline.render.view import SiteView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldPart:
+    """A column of a table."""
+
+    name: str
+    type: str
+    meaning: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePart:
+    """A table of a package."""
+
+    anchor: str
+    title: str
+    description: str
+    address: str
+    path: str
+    facts: str
+    fields: tuple[FieldPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageContent:
+    """All that the template of a package shows."""
+
+    trail: tuple[Link, ...]
+    title: str
+    summary: str
+    paragraphs: tuple[str, ...]
+    indicators: tuple[tuple[Link, ...], ...]
+    facts: tuple[tuple[str, Markup], ...]
+    tables: tuple[TablePart, ...]
+    sources: tuple[SourcePart, ...]
+    cards: tuple[Card, ...]
+    citation: str
+
+
+def package_pages(view: SiteView) -> Iterator[Page]:
+    """The list of packages and one page for each."""
+    parts = Parts(view)
+    yield _list_page(parts)
+    for package in view.dataset.packages.values():
+        yield _package_page(parts, package)
+
+
+def package_title(package: Package, m: Messages) -> str:
+    """Title of a package in the language of the site."""
+    return m.text(package, "title")
+
+
+def package_description(package: Package, m: Messages) -> str:
+    """Description of a package in the language of the site, as far as it is translated."""
+    translations = package.descriptor.get("translations")
+    own = translations.get(m.language) if isinstance(translations, Mapping) else None
+    text = own.get("description") if isinstance(own, Mapping) else None
+    return text if isinstance(text, str) and text else package.description
+
+
+def _list_page(parts: Parts) -> Page:
+    m = parts.m
+    groups = []
+    for kind in (PackageKind.INDICATORS, PackageKind.PLAIN, PackageKind.REFERENCE):
+        found = [p for p in parts.data.packages.values() if p.kind is kind]
+        items = tuple(package_item(parts, p) for p in found)
+        if items:
+            groups.append(Group(heading=m(f"packages.{kind}"), items=items))
+    listing = Listing(
+        title=m("packages.title"),
+        lede=m("packages.lede", n=len(parts.data.packages)),
+        groups=tuple(groups),
+        empty=m("packages.empty"),
+    )
+    page = Page(
+        uri=addresses.page_source(addresses.list_page("packages")),
+        title=listing.title,
+        description=listing.lede,
+        markdown="",
+        kind="list",
+        summary=listing.lede,
+    )
+    return parts.view.writer.page(page, "list.html", listing)
+
+
+def package_item(parts: Parts, package: Package) -> Item:
+    """A package in a list."""
+    m = parts.m
+    indicators = sum(i.package == package.name for i in parts.data.indicators.values())
+    told = [m("package.version_of", version=package.version)]
+    if indicators:
+        told.append(m("package.indicators", n=indicators))
+    rows = sum(len(t.rows) for (name, _), t in parts.data.tables.items() if name == package.name)
+    told.append(m("package.rows", n=rows))
+    return Item(
+        title=package_title(package, m),
+        address=addresses.package_page(package.name),
+        text=package_description(package, m).split("\n", 1)[0],
+        facts=" · ".join(told),
+    )
+
+
+def _package_page(parts: Parts, package: Package) -> Page:
+    title = package_title(package, parts.m)
+    paragraphs = [p.strip() for p in package_description(package, parts.m).split("\n\n")]
+    content = PackageContent(
+        trail=((addresses.list_page("packages"), parts.m("packages.title")),),
+        title=title,
+        summary=paragraphs[0],
+        paragraphs=tuple(paragraphs[1:]),
+        indicators=tuple(g for g in (_indicators(parts, package),) if g),
+        facts=tuple(_facts(parts, package)),
+        tables=tuple(_table(parts, package, r) for r in package.resources),
+        sources=parts.sources(
+            s.id for s in parts.data.sources.values() if s.package == package.name
+        ),
+        cards=(*parts.package_cards(package), _descriptor_card(parts, package)),
+        citation=package.citation or parts.m("package.no_citation"),
+    )
+    page = Page(
+        uri=addresses.page_source(addresses.package_page(package.name)),
+        title=title,
+        description=paragraphs[0],
+        markdown="",
+        kind="package",
+        terms=tuple(
+            dict.fromkeys(t for t in (package.title_zh, package.name, *package.keywords) if t)
+        ),
+        summary=paragraphs[0],
+    )
+    return parts.view.writer.page(page, "package.html", content)
+
+
+def _indicators(parts: Parts, package: Package) -> tuple[Link, ...]:
+    return tuple(
+        (addresses.indicator_page(i.id), parts.m.title(i))
+        for i in parts.data.indicators.values()
+        if i.package == package.name
+    )
+
+
+def _facts(parts: Parts, package: Package) -> Iterator[tuple[str, Markup]]:
+    m = parts.m
+    yield m("facts.name"), Markup("<code>{}</code>").format(package.name)
+    yield m("facts.version"), escape(package.version)
+    if package.created:
+        yield m("facts.created"), escape(m.date(package.created[:10]))
+    if package.update_frequency:
+        key = f"frequency.{package.update_frequency}"
+        yield m("facts.updated"), escape(m(key) if m.has(key) else package.update_frequency)
+    if package.processing_level:
+        key = f"processing.{package.processing_level}"
+        yield m("facts.processing"), escape(m(key) if m.has(key) else package.processing_level)
+    licences = (outside_link(x.path, x.title or x.name) for x in package.licenses)
+    yield m("facts.licence"), Markup("<br>").join(licences)
+    people = (escape(c.title) for c in package.contributors)
+    yield m("facts.contributors"), Markup("<br>").join(people)
+    yield m("facts.checks"), escape(m("facts.checked"))
+
+
+def _descriptor_card(parts: Parts, package: Package) -> Card:
+    return Card(
+        address=addresses.package_descriptor(package.name),
+        title=parts.m("card.descriptor"),
+        text=parts.m("card.descriptor_text"),
+    )
+
+
+def _table(parts: Parts, package: Package, resource: Resource) -> TablePart:
+    m = parts.m
+    table = parts.data.tables.get((package.name, resource.name))
+    told = [m("package.rows", n=len(table.rows))] if table else []
+    told.append(m("package.bytes", n=resource.size_bytes))
+    if resource.primary_key:
+        told.append(m("package.key", columns=", ".join(resource.primary_key)))
+    return TablePart(
+        anchor=f"table-{resource.name}",
+        title=resource.title or resource.name,
+        description=resource.description,
+        address=addresses.package_file(package.name, resource.path),
+        path=resource.path,
+        facts=" · ".join(told),
+        fields=tuple(_field(m, f, resource) for f in resource.fields),
+    )
+
+
+def _field(m: Messages, field: Field, resource: Resource) -> FieldPart:
+    declared: Mapping[str, Any] = next(
+        (f for f in resource.schema.get("fields", ()) if f.get("name") == field.name), {}
+    )
+    return FieldPart(
+        name=field.name,
+        type=field.type,
+        meaning=field.description or field.title,
+        rules=m("list.semicolon").join(_rules(m, field, declared.get("constraints", {}))),
+    )
+
+
+def _rules(m: Messages, field: Field, constraints: Mapping[str, Any]) -> Iterator[str]:
+    if constraints.get("required"):
+        yield m("rule.required")
+    if constraints.get("unique"):
+        yield m("rule.unique")
+    if "enum" in constraints:
+        yield m("rule.enum", values=", ".join(str(v) or "“”" for v in constraints["enum"]))
+    if "pattern" in constraints:
+        yield m("rule.pattern", pattern=constraints["pattern"])
+    for name in ("minimum", "maximum"):
+        if name in constraints:
+            yield m(f"rule.{name}", value=str(constraints[name]))
+    if field.codelist:
+        yield m("rule.codelist", name=field.codelist)

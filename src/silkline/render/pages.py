@@ -1,0 +1,101 @@
+# Where text becomes HTML, once: autoescape is on, so a value from the data is never markup. A
+# page's body is one raw HTML block in which every line begins with a tag. Markdown preprocessors
+# look at lines (fences, snippets, lists), and so none of them finds anything of theirs in a cell
+# that a stranger wrote.
+"""Templates to pages that Markdown passes through untouched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from silkline import addresses
+from silkline.model import Outcome, Page
+
+if TYPE_CHECKING:
+    from silkline.messages import Messages
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+
+OUTCOME_CLASSES: Final = {
+    Outcome.SUPPORTED: "sup",
+    Outcome.WITHIN_ROUNDING: "sup",
+    Outcome.NOT_SUPPORTED: "not",
+    Outcome.DIFFERENT_DEFINITION: "dif",
+    Outcome.REVISED: "dif",
+    Outcome.UNCHECKED: "unk",
+}
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_WEB: Final = re.compile(r"https?://[^\s<>\"']+\Z", re.ASCII)
+
+
+class Writer:
+    """Makes pages from templates; one for each build, since templates are compiled once."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["code"] = escape_code
+        self._environment.globals |= {"m": messages, "outcome_class": OUTCOME_CLASSES}
+
+    def fragment(self, template: str, address: str, content: object) -> str:
+        """HTML of one template for the page at an address, in lines that each begin with a tag."""
+        to = partial(addresses.relative, address)
+        made = self._environment.get_template(template).render(p=content, to=to)
+        return "\n".join(tag_lines(made))
+
+    def page(self, page: Page, template: str, content: object) -> Page:
+        """The page with its body made from a template."""
+        address = addresses.page_address(page.uri)
+        body = self.fragment(template, address, content)
+        return Page(
+            uri=page.uri,
+            title=page.title,
+            description=page.description,
+            markdown=f'<div class="sk sk-{page.kind}" markdown="0">\n{body}\n</div>\n',
+            kind=page.kind,
+            terms=page.terms,
+            summary=page.summary,
+        )
+
+
+def tag_lines(html: str) -> Iterator[str]:
+    """Lines without indentation; one that does not begin with a tag joins the line before."""
+    line = ""
+    for piece in _CONTROL.sub("", html).splitlines():
+        text = piece.strip()
+        if text.startswith("<"):
+            if line:
+                yield line
+            line = text
+        elif text:
+            line = f"{line} {text}" if line else text
+    if line:
+        yield line
+
+
+def escape_code(text: str) -> Markup:
+    """Code for a `pre` block on one line of source: its line ends are written as references."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped just here
+
+
+def web_address(url: str) -> str:
+    """The address if a link may lead to it, else nothing: no `javascript:` from a table."""
+    return url if _WEB.match(url) else ""
+
+
+def link(from_page: str, to: str, text: str) -> Markup:
+    """A link to an address of the site, for values that templates show as they are."""
+    return Markup('<a href="{}">{}</a>').format(addresses.relative(from_page, to), text)

@@ -1,0 +1,201 @@
+# Sentences that are computed from the data. Every clause appears only where `facts` can vouch for
+# it.
+"""Values, changes, ranks and ledes in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from silkline import addresses, series
+from silkline.model import Area, Derivation, Indicator, Observation, Qualifier, Source, Unit
+from silkline.render import facts
+from silkline.render.pages import link
+
+if TYPE_CHECKING:
+    from silkline.messages import Messages, Scale
+    from silkline.render.view import SiteView
+
+
+class Words:
+    """What is said about observations, in the language of a view."""
+
+    def __init__(self, view: SiteView) -> None:
+        self.view = view
+        self.data = view.dataset
+        self.m: Messages = view.messages
+
+    # --- Names ---
+
+    def area(self, code: str) -> str:
+        """Name of an area; its code if the reference list lacks it."""
+        area = self.data.areas.get(code)
+        return self.m.title(area) if area else code
+
+    def other_name(self, thing: Area | object) -> tuple[str, str]:
+        """The name in the other language, if it differs, and the code of that language."""
+        other = "zh" if self.m.language == "en" else "en"
+        base = "name" if hasattr(thing, "name") else "title"
+        name: str = getattr(thing, f"{base}_zh" if other == "zh" else base, "")
+        return ("", other) if name == self.m.title(thing) else (name, other)
+
+    def indicator(self, code: str) -> str:
+        """Title of an indicator; its code if there is none."""
+        found = self.data.indicators.get(code)
+        return self.m.title(found) if found else code
+
+    def unit(self, indicator: Indicator) -> Unit:
+        """The unit of an indicator."""
+        return self.data.units[indicator.unit]
+
+    def source(self, code: str) -> str:
+        """Short name of a source: producer and title; of a derived figure, that it is computed."""
+        found = self.data.sources.get(code)
+        if found is None:
+            return self.m("source.computed") if code == series.DERIVED else code
+        return source_name(found)
+
+    # --- Figures ---
+
+    def quantity(self, o: Observation, *, short: bool = False) -> str:
+        """A value with its unit."""
+        indicator = self.data.indicators[o.indicator]
+        return self.m.quantity(o, indicator, self.unit(indicator), short=short)
+
+    def cell(self, o: Observation | None, scale: Scale) -> str:
+        """A value in a column of that scale, with the sign of its hedge; a dash for none."""
+        if o is None or o.value is None:
+            return self.m("value.gap")
+        value = o.value / scale.divisor
+        shown = self.m.number(value, scale.decimals if scale.divisor != 1 else _shown(o, scale))
+        return self.m(f"sign.{o.qualifier.value}", value=shown) if o.qualifier else shown
+
+    def change(self, o: Observation) -> str:
+        """A change for a table: "+4.5 %", "−0.3 pp"; nothing where it is not comparable."""
+        found = facts.change(self.data, o)
+        if found is None:
+            return ""
+        key = "change.points" if found.points else "change.percent"
+        return self.m(key, amount=self.m.signed(found.amount, 1))
+
+    def changed(self, o: Observation) -> str:
+        """A change for a sentence: "4.5 % more than in 2022"."""
+        found = facts.change(self.data, o)
+        if found is None:
+            return ""
+        when = self.m.when(found.since)
+        if found.same:
+            return self.m("changed.same", when=when)
+        amount = self.m.number(abs(found.amount), 1)
+        if not amount.strip("0."):
+            return self.m("changed.hardly", when=when)
+        kind = "points" if found.points else "percent"
+        if found.points and self.unit(self.data.indicators[o.indicator]).base == "index":
+            kind = "index"
+        direction = "more" if found.amount > 0 else "less"
+        return self.m(f"changed.{direction}_{kind}", amount=amount, when=when)
+
+    def rank(self, o: Observation) -> str:
+        """A rank for a table: "6th of 130"."""
+        place = facts.place(self.data, o)
+        if place is None:
+            return ""
+        key = "rank.joint" if place.joint else "rank.place"
+        return self.m(key, place=self.m.ordinal(place.position), n=place.count)
+
+    # --- Sentences ---
+
+    def lede(self, o: Observation) -> Markup:
+        """One or two sentences on an observation: value, change, rank, share of the world."""
+        value = Markup("<strong>{}</strong>").format(self.quantity(o))
+        when = self.m.when(o.time_period)
+        change = self.changed(o)
+        key = "lede.changed" if change else "lede.value"
+        first = self.m.rich(key, area=self.area(o.ref_area), value=value, when=when, change=change)
+        return Markup(" ").join(part for part in (first, self._standing(o)) if part)
+
+    def _standing(self, o: Observation) -> str:
+        place = facts.place(self.data, o)
+        share = facts.world_share(self.data, o)
+        told = {"period": self.m.period(o.time_period)}
+        if place is not None:
+            told |= {
+                "place": self.m.ordinal(place.position),
+                "count": self.m.number(place.count),
+            }
+        if share is not None:
+            told["share"] = self.m.number(share, 1)
+        joint = "joint_" if place and place.joint else ""
+        if place and share:
+            return self.m(f"lede.{joint}rank_share", **told)
+        if place:
+            return self.m(f"lede.{joint}rank", **told)
+        return self.m("lede.share", **told) if share else ""
+
+    def derivation(self, found: Derivation, page: str) -> Markup:
+        """How a derived indicator is computed, with links to its inputs."""
+        inputs = [link(page, addresses.indicator_page(i), self.indicator(i)) for i in found.inputs]
+        area = self.area(found.reference_area) if found.reference_area else ""
+        if found.formula == "ratio_percent":
+            return self.m.rich("formula.ratio_percent", first=inputs[0], second=inputs[-1])
+        if found.formula == "share_of_area_percent":
+            return self.m.rich("formula.share_of_area_percent", first=inputs[0], area=area)
+        joined = escape(self.m("formula.plus")).join(inputs)
+        return self.m.rich("formula.sum", inputs=joined)
+
+    def evidence(self, o: Observation) -> tuple[str, str]:
+        """Address and words of the place where an observation comes from."""
+        if o.evidence == series.DERIVED:
+            inputs = self.data.derivations[o.indicator].inputs
+            titles = self.m("list.separator").join(self.indicator(i) for i in inputs)
+            return "", self.m("evidence.derived", inputs=titles)
+        if not o.evidence:
+            return "", self.m("evidence.none")
+        kind, _, rest = o.evidence.partition(":")
+        if kind == "claim":
+            return addresses.claim_place(rest), self.m("evidence.claim", claim=rest)
+        path, _, place = o.evidence.partition("#")
+        return addresses.package_file(self.package(o), path), self._raw_place(path, place)
+
+    def package(self, o: Observation) -> str:
+        """Name of the package in whose table an observation stands."""
+        for package in self.data.packages.values():
+            folder = package.where.path.rpartition("/")[0]
+            if o.where.path.startswith(f"{folder}/"):
+                return package.name
+        return self.data.indicators[o.indicator].package
+
+    def _raw_place(self, path: str, place: str) -> str:
+        kind, _, at = place.partition("=")
+        row, _, column = at.partition(",")
+        if kind == "cell":
+            return self.m("evidence.cell", file=path, row=row, column=column)
+        return self.m("evidence.row", file=path, row=row) if kind == "row" else path
+
+    def qualifier(self, qualifier: Qualifier) -> str:
+        """A hedge by itself: "more than"; for an exact figure, nothing."""
+        return self.m(f"hedge.{qualifier.value}") if qualifier else ""
+
+    def status(self, code: str) -> str:
+        """A status with its code: "A, normal value"."""
+        found = self.data.statuses.get(code)
+        return self.m("evidence.status_of", code=code, title=self.m.title(found)) if found else code
+
+
+def source_name(source: Source) -> str:
+    """Producer and title of a source; the title alone where it begins with the producer."""
+    if source.title.startswith(source.producer):
+        return source.title
+    return f"{source.producer}, {source.title}"
+
+
+def difference_percent(shown: Decimal, other: Decimal) -> Decimal | None:
+    """How far another figure lies from the one shown, in percent of the one shown."""
+    return (other - shown) / shown * 100 if shown else None
+
+
+def _shown(o: Observation, scale: Scale) -> int:
+    _, _, decimals = o.text.partition(".")
+    return min(scale.decimals, len(decimals)) if o.text else scale.decimals
