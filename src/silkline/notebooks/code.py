@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+_PLAIN: Final = re.compile(r'<span class="(?:n|p|w|o)">([^<]*)</span>')
+"""Names, blanks and signs have no colour of their own: half of the markup would say nothing."""
+
 
 def code_html(source: str) -> str:
     """Python source, folded, with Pygments classes."""
-    inner = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+    coloured = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+    inner = _PLAIN.sub(r"\1", coloured)
     return (
         '<details class="code"><summary>Code</summary>'
         f'<div class="highlight"><pre><code>{inner}</code></pre></div></details>'
