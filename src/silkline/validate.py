@@ -5,20 +5,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from silkline.checks import check_package
-from silkline.marks import quoted
+from silkline.marks import quoted, relative
 from silkline.model import Package, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
 from silkline.tabular import read_table, validate_table
 
 _PLAINEST: Final = ("TB015", "TB013", "TB004", "TB005")
 """Codes that explain a cell best, best first; what else is wrong there may follow from it."""
-_VAGUEST: Final = "TB006"
-"""A schema's constraint: any house rule says better what is meant."""
+_VAGUEST: Final = frozenset({"TB006", "TB018"})
+"""Constraints and keys of a schema: any house rule says better what is meant."""
+_UNSORTED: Final = "TB008"
 
 
 def validate_package(
@@ -43,12 +44,11 @@ def validate_package(
         except SilklineError as error:
             problems |= set(error.problems)
     problems |= set(check_package(package, tables, codelists))
-    files = {_path(package, r.path, root): package.folder / r.path for r in package.resources}
-    return tuple(tables), quoted(tuple(sorted(_best_told(problems))), files)
-
-
-def _path(package: Package, path: str, root: Path) -> str:
-    return (package.folder / path).relative_to(root).as_posix()
+    paths = {relative(package.folder / r.path, root): r for r in package.resources}
+    keys = {path: frozenset(r.primary_key) for path, r in paths.items()}
+    files = {path: package.folder / r.path for path, r in paths.items()}
+    told = tuple(sorted(_without_consequences(_best_told(problems), keys)))
+    return tuple(tables), quoted(told, files)
 
 
 def _best_told(problems: Iterable[Problem]) -> list[Problem]:
@@ -59,10 +59,18 @@ def _best_told(problems: Iterable[Problem]) -> list[Problem]:
     return [p for where, group in by_cell.items() for p in _kept(where, group)]
 
 
+def _without_consequences(
+    problems: list[Problem], keys: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Without complaints of order where a cell of a key is wrong: mending it may sort the table."""
+    broken = {p.where.path for p in problems if p.where.field in keys.get(p.where.path, ())}
+    return (p for p in problems if p.code != _UNSORTED or p.where.path not in broken)
+
+
 def _kept(where: Location, group: list[Problem]) -> list[Problem]:
     if not where.field or len(group) == 1:
         return group
     for code in _PLAINEST:
         if plain := [p for p in group if p.code == code]:
             return plain
-    return [p for p in group if p.code != _VAGUEST] or group
+    return [p for p in group if p.code not in _VAGUEST] or group

@@ -13,7 +13,7 @@ from silkline.marks import show, suggest
 from silkline.problems import Problem
 
 DEFINITIONS: Final = ("same", "different")
-MAX_PRINTED_CHARACTERS: Final = 80
+MAX_PRINTED_CHARACTERS: Final = 60
 """Length of a figure as printed: a few words, never a sentence of the source."""
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from silkline.cache import digest, digest_file
 from silkline.load.files import check_raw, raw_files
-from silkline.load.profile import check_profile, profile_name
+from silkline.load.profile import PROFILE, check_profile, profile_name
 from silkline.load.resources import check_resources, resources_of
 from silkline.load.words import SLUG, SLUG_RULE
 from silkline.marks import Marked, read_json, relative, show
@@ -45,8 +45,15 @@ def load_package(folder: Path, root: Path) -> tuple[Package | None, Problems]:
         marked = read_json(folder / DESCRIPTOR, root)
     except SilklineError as error:
         return None, error.problems
-    problems = tuple(sorted(p for rule in _RULES for p in rule(marked, folder)))
+    problems = _best_told({p for rule in _RULES for p in rule(marked, folder)})
     return (None if has_errors(problems) else _package(marked, folder, root)), problems
+
+
+def _best_told(problems: set[Problem]) -> Problems:
+    """Without what the profile says of a value where a rule of our own says it better."""
+    ours = {p.where for p in problems if p.code != PROFILE and p.where.field}
+    kept = (p for p in problems if p.code != PROFILE or p.where not in ours)
+    return tuple(sorted(kept))
 
 
 def _check_shape(marked: Marked, _folder: Path) -> Iterator[Problem]:

@@ -15,12 +15,16 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from silkline.marks import Marked, show, suggest
+from silkline.marks import Marked, Step, show, suggest
 from silkline.problems import Problem
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+PROFILE: Final = "DP009"
+"""Code of what breaks a profile."""
+_OF_MEMBERS: Final = frozenset({"required", "contains", "additionalProperties"})
+"""Rules that an object may break several times; of others, one for each value says enough."""
 _TYPE_WORDS: Final = {
     "string": "text",
     "array": "a list",
@@ -45,8 +49,12 @@ def check_profile(marked: Marked, _folder: Path) -> Iterator[Problem]:
         return
     validator = Draft7Validator(schema, registry=_registry())
     errors = sorted(validator.iter_errors(marked.value), key=lambda e: [str(s) for s in e.path])
-    for error in _flat(errors):
-        yield _told(marked, error)
+    told: set[tuple[Step, ...]] = set()
+    for error in sorted(_flat(errors), key=_vagueness):
+        at = tuple(error.absolute_path)
+        if error.validator in _OF_MEMBERS or at not in told:
+            yield _told(marked, error)
+        told |= set() if error.validator in _OF_MEMBERS else {at}
 
 
 @cache
@@ -82,12 +90,17 @@ def _flat(errors: list[ValidationError]) -> Iterator[ValidationError]:
             yield error
 
 
+def _vagueness(error: ValidationError) -> int:
+    order = ("enum", "const", "type", "pattern")
+    return order.index(error.validator) if error.validator in order else len(order)
+
+
 def _told(marked: Marked, error: ValidationError) -> Problem:
     pointer = tuple(error.absolute_path)
     name = show(pointer[-1]) if pointer and isinstance(pointer[-1], str) else "this entry"
     words = _WORDINGS.get(str(error.validator))
     message, hint = words(error, name) if words else (f"{name}: {error.message}", "")
-    return marked.problem("DP009", message, *pointer, hint=hint)
+    return marked.problem(PROFILE, message, *pointer, hint=hint)
 
 
 Wording = tuple[str, str]

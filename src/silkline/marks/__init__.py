@@ -21,6 +21,7 @@ from silkline.marks.document import (
     relative,
     show,
     suggest,
+    with_excerpt,
 )
 from silkline.marks.json_reader import JsonReader
 from silkline.marks.yaml_reader import YamlReader
@@ -40,6 +41,7 @@ __all__ = [
     "relative",
     "show",
     "suggest",
+    "with_excerpt",
 ]
 
 

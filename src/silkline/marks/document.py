@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
@@ -122,7 +122,7 @@ def quoted(problems: Problems, files: Mapping[str, Path]) -> Problems:
     """
     wanted = {p.where.path for p in problems if p.where.line and not p.excerpt}
     lines = {name: _lines(files[name]) for name in sorted(wanted) if name in files}
-    return tuple(_with_excerpt(p, lines.get(p.where.path, [])) for p in problems)
+    return tuple(with_excerpt(p, lines.get(p.where.path, [])) for p in problems)
 
 
 def suggest(word: str, choices: Iterable[str]) -> str:
@@ -154,8 +154,11 @@ def read_text(path: Path, name: str, family: str) -> str:
     """
     whole = Location(path=name)
     if not is_regular_file(path):
-        message = "this is not a regular file" if path.exists() else "this file is missing"
-        hint = "put a plain file here: links, folders and pipes are not followed."
+        found = path.exists() or path.is_symlink()
+        message = "this is not a regular file" if found else "this file is missing"
+        hint = "put the file here."
+        if found:
+            hint = "put a plain file here: links, folders and pipes are not followed."
         raise SilklineError(Problem(where=whole, code=f"{family}001", message=message, hint=hint))
     try:
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
@@ -191,7 +194,8 @@ def decode_utf8(data: bytes, name: str, code: str) -> str:
         raise SilklineError(Problem(where=where, code=code, message=message, hint=hint)) from error
 
 
-def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:
+def with_excerpt(problem: Problem, lines: Sequence[str]) -> Problem:
+    """The problem with its line as excerpt, where it has a line and no excerpt yet."""
     number = problem.where.line
     if problem.excerpt or not 0 < number <= len(lines):
         return problem

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from silkline.marks import decode_utf8, is_regular_file, relative, show, suggest
+from silkline.marks import decode_utf8, is_regular_file, relative, show, suggest, with_excerpt
 from silkline.model import Package, Resource, Row, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
 
@@ -24,6 +24,7 @@ _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 """Characters that cannot be seen and change how text is read or shown, tab and line ends aside."""
+_QUOTED: Final = re.compile(r'"[^"]*(?:"|$)')
 _RECORD: Final = re.compile(r'(?:[^",\n]*|"(?:[^"]|"")*")(?:,(?:[^",\n]*|"(?:[^"]|"")*"))*\n?')
 """A record by RFC 4180: quotes around a whole cell or nowhere."""
 
@@ -72,6 +73,7 @@ def scan_table(package: Package, resource: Resource, root: Path) -> Scan:
         header, records, found = _records(text, name)
     except SilklineError as error:
         return Scan(path=name, header=(), records=(), problems=error.problems, complete=False)
+    lines = text.split("\n")
     columns = tuple(f.name for f in resource.fields)
     heading = tuple(_header_problems(header, columns, name))
     shape = () if heading else tuple(_shape_problems(header, records, name))
@@ -79,9 +81,13 @@ def scan_table(package: Package, resource: Resource, root: Path) -> Scan:
         path=name,
         header=header,
         records=records,
-        problems=tuple(sorted({*form, *found, *heading, *shape})),
+        problems=_with_lines(sorted({*form, *found, *heading, *shape}), lines),
         complete=not heading and not found and not any(p.code == "TB003" for p in form),
     )
+
+
+def _with_lines(problems: Iterable[Problem], lines: list[str]) -> Problems:
+    return tuple(with_excerpt(problem, lines) for problem in problems)
 
 
 def _text(file: Path, name: str) -> str:
@@ -112,7 +118,7 @@ def _form_problems(text: str, name: str) -> Iterator[Problem]:
     for match in _CONTROL.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         line = text.count("\n", 0, match.start()) + 1
-        column = text.count(",", start, match.start()) + 1
+        column = _QUOTED.sub("", text[start : match.start()]).count(",") + 1
         message = f"an invisible character U+{ord(match.group()):04X} is in the text"
         hint = "delete it; it often comes along when text is copied from a web page or PDF."
         where = Location(path=name, line=line, column=column)
@@ -215,7 +221,7 @@ def _ragged(where: Location, cells: tuple[str, ...], wanted: int) -> Problem:
     found = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
     message = f"this row has {found}, but the table has {wanted} columns"
     if len(cells) > wanted:
-        hint = 'put a cell that holds a comma in double quotes: "1,5".'
+        hint = 'put a cell that holds a comma in double quotes: "one, two".'
     else:
         hint = "an empty cell still needs its comma."
     return Problem(where=where, code="TB010", message=message, hint=hint)
