@@ -58,6 +58,7 @@ class Live {
     const size = this.#size();
     if (size.width < 1) return; // in a closed view: drawn when it opens
     const fresh = document.createElement("div");
+    fresh.setAttribute("aria-hidden", "true"); // the words are those of the picture, on the host
     tip ??= new Tip();
     const note = tip;
     const spec = prepare(this.#file, this.#place, variable);

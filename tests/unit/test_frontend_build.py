@@ -171,6 +171,24 @@ def test_licences_of_what_is_inside_are_shipped(static: Path) -> None:
     assert "SIL OPEN FONT LICENSE" in text.upper()
 
 
+# --- Its own tests ---
+
+
+def run_in_frontend(*arguments: str) -> None:
+    hook.install_packages(FRONTEND)
+    hook.run_node(FRONTEND, "node", *arguments)
+
+
+def test_the_scripts_pass_their_tests() -> None:
+    run_in_frontend(
+        "--disallow-code-generation-from-strings", "--test", "--test-reporter=dot", "test/*.test.ts"
+    )
+
+
+def test_the_scripts_pass_the_type_checker() -> None:
+    run_in_frontend("node_modules/typescript/bin/tsc", "--noEmit")
+
+
 # --- The frame ---
 
 HOSTILE = '"><script>window.P=1</script><img src=x onerror=alert(1)>'
