@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from silkline.claims.formulas import FORMULAS, subject, unit_of
+from silkline.marks import quoted
 from silkline.model import Claim, Dataset, Qualifier
 from silkline.problems import Problem, Problems
 from silkline.series import period_start
@@ -34,7 +36,17 @@ def check_claims(dataset: Dataset) -> Problems:
     Every id that a claim names must exist: that is checked before.
     """
     found = (p for claim in dataset.claims.values() for p in _problems(dataset, claim))
-    return tuple(sorted(found))
+    return quoted(tuple(sorted(found)), _files(dataset))
+
+
+def _files(dataset: Dataset) -> dict[str, Path]:
+    """The tables of claims on disk, by the path that problems name."""
+    found = {}
+    for claim in dataset.claims.values():
+        package = dataset.packages.get(claim.package)
+        if package and (table := package.resource("claims")):
+            found[claim.where.path] = package.folder / table.path
+    return found
 
 
 def _problems(dataset: Dataset, claim: Claim) -> Iterator[Problem]:
