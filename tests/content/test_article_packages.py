@@ -392,6 +392,17 @@ def test_figures_named_in_notes_follow_from_the_data():
         assert Decimal(words.split()[0]) == value
 
 
+def test_the_yearly_rate_by_the_other_definition_is_the_one_named():
+    first, last = (series.value_at(dataset(), "dds-trade", "CHN", y) for y in ("2011", "2020"))
+    assert first
+    assert last
+    assert first.value
+    assert last.value
+    rate = ((last.value / first.value) ** (Decimal(1) / 9) - 1) * 100
+    assert round(rate, 1) == Decimal("6.8")
+    assert "grew by 6.8 % a year" in dataset().claims["chen-hongna-trade-cagr"].note
+
+
 def test_the_caveat_of_digital_service_trade_gives_its_true_distance_from_unctad():
     ours = series.by_area(dataset(), "digital-service-trade")["CHN"]
     far = []
