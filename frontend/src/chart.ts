@@ -31,6 +31,7 @@ class Live {
   readonly #host = document.createElement("div");
   #drawing: Drawing | null = null;
   #width = 0;
+  #hopeless = false;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(figure: HTMLElement, file: ChartFile, place: Place) {
@@ -44,6 +45,7 @@ class Live {
 
   /** Draws anew, after any drawing that is under way. */
   redraw(): Promise<void> {
+    if (this.#hopeless) return this.#turn;
     this.#turn = this.#turn.then(() => this.#draw()).catch(() => this.#giveUp());
     return this.#turn;
   }
@@ -75,6 +77,7 @@ class Live {
 
   #giveUp(): void {
     if (this.#drawing) return; // the last good drawing stands
+    this.#hopeless = true;
     this.#host.remove();
     this.#figure.classList.remove("is-live");
   }
