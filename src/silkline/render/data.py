@@ -125,13 +125,14 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
         ):
             yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
     yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
+    yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
 
 
 def _endpoint(parts: Parts, key: str, pattern: str, example: str) -> Endpoint:
     return Endpoint(
         pattern=pattern,
         example=example,
-        format=_ending(example).upper(),
+        format=_ending(example).upper() if "." in example else parts.m("data.text"),
         text=parts.m(f"endpoint.{key}"),
     )
 

@@ -137,7 +137,9 @@ class _EconomyPage:
     def _trail(self) -> Iterator[Link]:
         yield addresses.list_page("economies"), self.m("economies.title")
         parent = self.data.areas.get(self.area.parent)
-        if parent is not None and parent.code in facts.observed_areas(self.data):
+        if parent is None or parent.kind is AreaKind.GROUP:
+            return
+        if parent.code in facts.observed_areas(self.data):
             yield addresses.economy_page(parent.code), self.m.title(parent)
 
     def _lede(self) -> str:
@@ -147,7 +149,7 @@ class _EconomyPage:
             n=len(self.ids),
             area=self.m.title(self.area),
             total=self.m.number(len(self.data.indicators)),
-            span=self.parts.span(since, until),
+            span=self.parts.when(since, until),
         )
 
     def _span(self) -> tuple[str, str]:

@@ -102,11 +102,25 @@ def breaks_at(dataset: Dataset, observation: Observation) -> bool:
 
 
 @series.remembered
+def widest(dataset: Dataset, indicator: str) -> int:
+    """How many economies have a figure for the best covered period."""
+    counts = [
+        len(series.ranking(dataset, indicator, p)) for p in series.periods(dataset, indicator)
+    ]
+    return max(counts, default=0)
+
+
+@series.remembered
 def places(dataset: Dataset, indicator: str, period: str) -> dict[str, Place]:
-    """Rank of each economy for a period; nothing where a figure is hedged or too few report."""
+    """Rank of each economy for a period; nothing where a figure is hedged or too few report.
+
+    Too few are fewer than half as many as for the best covered period: the place among a handful of
+    early reporters is no rank.
+    """
     ranks = series.ranking(dataset, indicator, period)
     unranked = dataset.units[dataset.indicators[indicator].unit].base in UNCOMPARED_BASES
-    if len(ranks) < FEWEST_RANKED or unranked or not all(_exact(r.observation) for r in ranks):
+    exact = all(_exact(r.observation) for r in ranks)
+    if unranked or not exact or len(ranks) < max(FEWEST_RANKED, widest(dataset, indicator) / 2):
         return {}
     shared = Counter(r.position for r in ranks)
     return {

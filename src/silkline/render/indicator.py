@@ -298,7 +298,7 @@ def chart_part(chart: Chart) -> ChartPart:
         spec=addresses.chart_spec(chart.id),
         title=chart.title,
         subtitle=chart.subtitle,
-        source=chart.source,
+        source=f"{chart.source.rstrip('.')}.",
         wide=Markup(chart.svg_wide),  # noqa: S704
         narrow=Markup(chart.svg_narrow),  # noqa: S704
     )

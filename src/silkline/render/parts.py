@@ -243,6 +243,12 @@ class Parts:
         told = [self.m(f"kinds.{k}", n=n) for k, n in sorted(counts.items(), key=_kind_order)]
         return self.m("list.separator").join(told)
 
+    def when(self, since: str, until: str) -> str:
+        """From one period to another within a sentence, or in the one."""
+        if since == until:
+            return self.m.when(since)
+        return self.m("when.span", span=self.span(since, until))
+
     def span(self, since: str, until: str) -> str:
         """From one period to another, or the one."""
         if since == until:

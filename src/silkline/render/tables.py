@@ -74,7 +74,7 @@ class Tables:
         shown = self._shown()
         if not shown:
             return None
-        scale = self._scale(shown)
+        scale = self._scale([o for o in shown if o.ref_area in self.focus] or shown)
         by_place = {(o.ref_area, o.time_period): o for o in shown}
         periods = _in_time({o.time_period for o in shown if o.value is not None})
         rows = tuple(
@@ -170,7 +170,8 @@ class Tables:
 
     def coverage(self) -> Coverage | None:
         """Which figures are known; nothing where there are fewer than two periods to lay out."""
-        periods = _without_gaps(series.periods(self.data, self.indicator.id))
+        known = {o.time_period for o in self._shown() if o.value is not None}
+        periods = _without_gaps(tuple(_in_time(known)))
         if len(periods) < 2 or not self.areas:
             return None
         tight = len(periods) > WIDE_CELLS

@@ -69,8 +69,11 @@ class Words:
         if o is None or o.value is None:
             return self.m("value.gap")
         value = o.value / scale.divisor
-        shown = self.m.number(value, scale.decimals if scale.divisor != 1 else _shown(o, scale))
-        return self.m(f"sign.{o.qualifier.value}", value=shown) if o.qualifier else shown
+        decimals = scale.decimals if scale.divisor != 1 else _shown(o, scale)
+        decimals = _enough(value, decimals)
+        shown = self.m.number(value, decimals)
+        signed = self.m(f"sign.{o.qualifier.value}", value=shown) if o.qualifier else shown
+        return signed + _filling(scale.decimals, decimals)
 
     def change(self, o: Observation) -> str:
         """A change for a table: "+4.5 %", "−0.3 pp"; nothing where it is not comparable."""
@@ -114,7 +117,7 @@ class Words:
         change = self.changed(o)
         key = "lede.changed" if change else "lede.value"
         first = self.m.rich(key, area=self.area(o.ref_area), value=value, when=when, change=change)
-        return Markup(" ").join(part for part in (first, self._standing(o)) if part)
+        return escape(self.m("lede.gap")).join(part for part in (first, self._standing(o)) if part)
 
     def _standing(self, o: Observation) -> str:
         place = facts.place(self.data, o)
@@ -194,6 +197,19 @@ def source_name(source: Source) -> str:
 def difference_percent(shown: Decimal, other: Decimal) -> Decimal | None:
     """How far another figure lies from the one shown, in percent of the one shown."""
     return (other - shown) / shown * 100 if shown else None
+
+
+def _filling(wanted: int, shown: int) -> str:
+    """Blanks as wide as the decimals that a figure was published without: points stay in line."""
+    if shown >= wanted:
+        return ""
+    point = "" if shown else "\N{PUNCTUATION SPACE}"
+    return point + "\N{FIGURE SPACE}" * (wanted - shown)
+
+
+def _enough(value: Decimal, decimals: int) -> int:
+    """Decimals to show: more than asked for where a figure would else look like nothing."""
+    return decimals if abs(value) >= Decimal(5).scaleb(-decimals - 1) else -value.adjusted()
 
 
 def _shown(o: Observation, scale: Scale) -> int:

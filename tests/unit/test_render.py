@@ -1,0 +1,523 @@
+"""What the generated pages say, and that no cell of a table can say more than it should."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import markdown
+import pytest
+from small_data import TRADE, make_config, read_dataset, write_packages
+
+import silkline
+from silkline.claims import judge
+from silkline.config import Config
+from silkline.messages import messages
+from silkline.model import Chart, Dataset, Page
+from silkline.render import SiteView, StoryView, facts, home_blocks, render_pages
+from silkline.render.pages import tag_lines, web_address
+
+THIN: Final = "\u202f"
+TEMPLATES: Final = Path(silkline.__file__).parent / "templates"
+EXTENSIONS: Final = (
+    "attr_list",
+    "md_in_html",
+    "tables",
+    "toc",
+    "fenced_code",
+    "footnotes",
+    "abbr",
+    "admonition",
+    "def_list",
+    "smarty",
+    "pymdownx.superfences",
+    "pymdownx.snippets",
+)
+
+AREAS: Final = (
+    "area,name,name_zh,kind,m49,parent,note\n"
+    "AAA,Aland,甲国,economy,004,WLD,\n"
+    "AAA-1,North,北部,subnational,,AAA,\n"
+    "BBB,Borduria,乙国,economy,008,WLD,\n"
+    "CCC,Cascadia,丙国,economy,012,WLD,\n"
+    "DDD,Doriath,丁国,economy,016,WLD,\n"
+    "EEE,Erewhon,戊国,economy,020,WLD,\n"
+    "FFF,Freedonia,己国,economy,024,WLD,\n"
+    "WLD,World,世界,group,001,,\n"
+)
+HEAD: Final = (
+    "indicator,ref_area,time_period,obs_value,obs_qualifier,obs_status,source,evidence,note\n"
+)
+VALUES: Final = (
+    'exports,AAA,2019,200000,,A,office,"raw/table.csv#row=2",\n'
+    'exports,AAA,2020,209000,,A,office,"raw/table.csv#cell=2,3",\n'
+    "exports,AAA,2020,210500,about,A,paper,claim:c1,as told\n"
+    "exports,AAA-1,2020,12,more_than,A,paper,,\n"
+    'exports,BBB,2019,300000,,A,office,"raw/table.csv#row=3",\n'
+    'exports,BBB,2020,330000,,A,office,"raw/table.csv#row=3",\n'
+    'exports,CCC,2020,209000,,A,office,"raw/table.csv#row=4",\n'
+    'exports,DDD,2019,5,,A,office,"raw/table.csv#row=5",\n'
+    'exports,DDD,2020,4,,E,office,"raw/table.csv#row=5",\n'
+    'exports,EEE,2020,1,,A,office,"raw/table.csv#row=6",\n'
+    'exports,WLD,2020,1045000,,A,office,"raw/table.csv#row=7",\n'
+    'imports,AAA,2020,50.5,,A,office,"raw/table.csv#row=8",\n'
+)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    made = make_config(tmp_path)
+    return replace(
+        made,
+        focus=("AAA",),
+        peers=("BBB", "DDD"),
+        headlines=(("exports", "AAA"), ("exports", "WLD"), ("imports", "BBB")),
+        repository="https://example.org/code",
+    )
+
+
+def dataset(root: Path, values: str = VALUES, **tables: str) -> Dataset:
+    folder = write_packages(root)
+    cells = {
+        "observations": HEAD + values,
+        "breaks": TRADE["breaks"].partition("\n")[0] + "\n",
+        "claims": TRADE["claims"].replace("CHN", "AAA"),
+    }
+    for name, text in {**cells, **tables}.items():
+        (folder / f"trade/data/{name}.csv").write_bytes(text.encode())
+    (folder / "reference/data/areas.csv").write_bytes(AREAS.encode())
+    return read_dataset(root)
+
+
+def view(config: Config, data: Dataset, language: str = "en") -> SiteView:
+    story = StoryView(
+        slug="two",
+        title="Two <things>",
+        title_zh="两件事",
+        description="What each one counts.",
+        authors=("A. Writer",),
+        date="2026-01-02",
+        topics=("trade",),
+    )
+    chart = Chart(
+        id="exports",
+        title="Exports, 2019–2020",
+        subtitle="US$ billion",
+        source="The office.",
+        description="A line.",
+        vega="{}",
+        svg_wide='<svg viewBox="0 0 760 380" role="img"></svg>',
+        svg_narrow='<svg viewBox="0 0 360 330" role="img"></svg>',
+    )
+    return SiteView(
+        dataset=data,
+        verdicts=judge(data),
+        charts={"exports": chart},
+        stories=(story,),
+        config=config,
+        messages=messages(language),
+    )
+
+
+@pytest.fixture
+def site(config: Config) -> SiteView:
+    return view(config, dataset(config.root))
+
+
+def pages(site: SiteView) -> Mapping[str, Page]:
+    return {p.uri: p for p in render_pages(site)}
+
+
+def plain(text: str) -> str:
+    """The words of some HTML, with ordinary spaces."""
+    words = html.unescape(re.sub(r"<[^>]+>", " ", text))
+    return re.sub(r"\s+", " ", words.replace(THIN, " ").replace("\u00a0", " ")).strip()
+
+
+def section(page: Page, anchor: str) -> str:
+    found = re.search(rf'<section id="{anchor}".*?</section>', page.markdown, re.DOTALL)
+    assert found, f"no section {anchor}"
+    return plain(found[0])
+
+
+def test_every_page_is_made_once_and_in_order(site: SiteView) -> None:
+    uris = [p.uri for p in render_pages(site)]
+    assert uris == sorted(
+        [
+            "claims/index.md",
+            "data/index.md",
+            "economies/AAA-1.md",
+            "economies/AAA.md",
+            "economies/BBB.md",
+            "economies/CCC.md",
+            "economies/DDD.md",
+            "economies/EEE.md",
+            "economies/WLD.md",
+            "economies/index.md",
+            "indicators/exports.md",
+            "indicators/imports.md",
+            "indicators/index.md",
+            "indicators/trade.md",
+            "packages/index.md",
+            "packages/reference.md",
+            "packages/trade.md",
+            "sources/index.md",
+            "sources/office.md",
+            "sources/paper.md",
+            "stories/index.md",
+            "topics/index.md",
+            "topics/trade.md",
+        ]
+    )
+
+
+def test_the_same_content_gives_the_same_pages(config: Config) -> None:
+    data = dataset(config.root)
+    assert render_pages(view(config, data)) == render_pages(view(config, replace(data, memo={})))
+
+
+def test_the_lede_gives_value_change_rank_and_share(site: SiteView) -> None:
+    page = pages(site)["indicators/exports.md"]
+    assert plain(page.summary) == (
+        "Aland: US$209 billion in 2020, 4.5 % more than in 2019. "
+        "That ranks joint 2nd of the 5 economies that report for 2020, "
+        "with 20.0 % of the world figure."
+    )
+    assert page.description == page.summary
+
+
+def test_the_lede_speaks_the_language_of_the_site(config: Config) -> None:
+    page = pages(view(config, dataset(config.root), "zh"))["indicators/exports.md"]
+    assert page.title == "出口"
+    assert plain(page.summary) == (
+        "甲国：2020年为2 090亿美元，比2019年多4.5%。"
+        "在2020年有数据的5个经济体中并列第2，相当于世界数值的20.0%。"
+    )
+
+
+def lede(config: Config, values: str, **tables: str) -> str:
+    return plain(
+        pages(view(config, dataset(config.root, values, **tables)))["indicators/exports.md"].summary
+    )
+
+
+OTHERS: Final = "".join(
+    f'exports,{a},2020,{n},,A,office,"raw/table.csv#row=9",\n'
+    for n, a in enumerate(("BBB", "CCC", "DDD", "EEE"), start=1)
+)
+
+
+def test_a_change_is_not_told_across_a_break(config: Config) -> None:
+    breaks = "indicator,ref_area,time_period,what,what_zh\nexports,AAA,2020,New method,新方法\n"
+    values = VALUES.replace(VALUES.split("\n")[2] + "\n", "")
+    assert lede(config, values, breaks=breaks).startswith(
+        "Aland: US$209 billion in 2020. That ranks"
+    )
+
+
+def test_a_change_is_not_told_between_two_sources(config: Config) -> None:
+    values = 'exports,AAA,2019,100,,A,paper,claim:c1,\nexports,AAA,2020,110,,A,office,"raw/table.csv#row=2",\n'
+    assert lede(config, values) == "Aland: US$110 million in 2020."
+
+
+def test_a_change_is_not_told_over_a_missing_year(config: Config) -> None:
+    values = (
+        'exports,AAA,2018,100,,A,office,"raw/table.csv#row=2",\n'
+        'exports,AAA,2020,110,,A,office,"raw/table.csv#row=2",\n'
+    )
+    assert lede(config, values) == "Aland: US$110 million in 2020."
+
+
+def test_a_hedged_value_keeps_its_hedge_and_has_neither_change_nor_rank(config: Config) -> None:
+    values = (
+        'exports,AAA,2019,100,,A,office,"raw/table.csv#row=2",\n'
+        'exports,AAA,2020,120,more_than,A,office,"raw/table.csv#row=2",\n' + OTHERS
+    )
+    assert lede(config, values) == "Aland: more than US$120 million in 2020."
+
+
+def test_a_half_year_is_compared_with_the_same_half_a_year_before(config: Config) -> None:
+    values = (
+        'exports,AAA,2020-S1,100,,A,office,"raw/table.csv#row=2",\n'
+        'exports,AAA,2020-S2,150,,A,office,"raw/table.csv#row=2",\n'
+        'exports,AAA,2021-S1,90,,A,office,"raw/table.csv#row=2",\n'
+    )
+    assert lede(config, values) == (
+        "Aland: US$90 million in the first half of 2021, "
+        "10.0 % less than in the first half of 2020."
+    )
+
+
+def test_without_a_figure_of_the_focus_the_lede_tells_the_world(config: Config) -> None:
+    values = "exports,BBB,2020,1,,A,office,,\nexports,WLD,2020,7,,A,office,,\n"
+    assert lede(config, values) == "World: US$7 million in 2020."
+
+
+def test_without_any_figure_the_lede_says_so(config: Config) -> None:
+    assert lede(config, "exports,AAA,2020,,,M,office,,\n") == (
+        "No figure is known yet. A data package that holds one can be added by anyone."
+    )
+
+
+def test_a_percentage_changes_by_points(config: Config) -> None:
+    data = dataset(config.root)
+    shares = {**data.indicators, "exports": replace(data.indicators["exports"], unit="percent")}
+    changed = replace(data, indicators=shares, memo={})
+    found = facts.change(changed, changed.observations["exports"][1])
+    assert found == facts.Change(since="2019", amount=Decimal(9000), points=True, same=False)
+
+
+def test_the_ranking_shares_places_and_shows_changes_only_where_comparable(site: SiteView) -> None:
+    told = section(pages(site)["indicators/exports.md"], "ranking")
+    assert told == (
+        "Ranking, 2020 Place Economy US$ billion on 2019 "
+        "1 Borduria 330.0 +10.0 % 2 Aland 209.0 +4.5 % 2 Cascadia 209.0 – "
+        "4 Doriath 0.004 −20.0 % 5 Erewhon 0.001 – "
+        "The 5 economies with a figure for 2020. Changes are shown where one source gives both "
+        "figures and no break in the series is recorded."
+    )
+
+
+def test_bars_have_no_inline_style(site: SiteView) -> None:
+    for page in render_pages(site):
+        assert " style=" not in page.markdown
+        assert "<script" not in page.markdown
+        assert not re.search(r"\son[a-z]+=", page.markdown)
+    assert '<rect width="63.3" height="9"/>' in pages(site)["indicators/exports.md"].markdown
+
+
+def test_every_number_of_the_focus_leads_to_its_place(site: SiteView) -> None:
+    page = pages(site)["indicators/exports.md"]
+    assert section(page, "evidence") == (
+        "Where each number comes from "
+        "Values as published, each with the file and row, or the claim, that it was taken from. "
+        "Aland: 2 values "
+        "Period Value as published, US$ million Qualifier Status Source Evidence Note "
+        "2020 209000 A, Normal value The office, 2024 raw/table.csv, row 2, column 3 "
+        "2019 200000 A, Normal value The office, 2024 raw/table.csv, row 2"
+    )
+    assert 'href="../../data/v1/latest/packages/trade/raw/table.csv"' in page.markdown
+    assert '<a href="#value-AAA-2020">209.0</a>' in page.markdown
+    assert '<tr id="value-AAA-2020">' in page.markdown
+
+
+def test_another_source_of_the_same_figure_is_shown_with_the_difference(site: SiteView) -> None:
+    assert section(pages(site)["indicators/exports.md"], "alternatives").endswith(
+        "Aland 2020 209 000 ≈ 210 500 +1 500 (+0.7 %) The paper, News of trade"
+    )
+
+
+def test_coverage_tells_reported_estimated_and_missing_in_words(site: SiteView) -> None:
+    told = section(pages(site)["indicators/exports.md"], "coverage")
+    assert "Doriath reported estimated" in told
+    assert "Cascadia missing reported" in told
+    assert told.endswith(
+        "reported estimated, forecast or imputed by the source missing (never filled in)"
+    )
+
+
+def test_a_derived_indicator_names_its_inputs_and_has_no_raw_rows(site: SiteView) -> None:
+    page = pages(site)["indicators/trade.md"]
+    told = plain(page.markdown)
+    assert (
+        "Derived: the sum of Exports and Imports . Computed when the site is built; "
+        "there is no value where an input is missing." in told
+    )
+    assert "computed from Exports, Imports" in section(page, "evidence")
+    assert "computed from reported figures" in told or 'id="coverage"' not in page.markdown
+
+
+def test_a_claim_shows_verdict_figure_arithmetic_and_place(site: SiteView) -> None:
+    page = pages(site)["claims/index.md"]
+    verdict = site.verdicts["c1"]
+    told = plain(page.markdown)
+    words = messages("en")(f"outcome.{verdict.outcome}")
+    assert f"{words} Exports, " in told
+    assert f"Checked {plain(html.escape(verdict.arithmetic))} Why {verdict.reason}"[:40] in told
+    assert (
+        "Said by A minister (Minister) · The paper, News of trade · paragraph 2, sentence 1" in told
+    )
+    assert '<article class="claim" id="c1"' in page.markdown
+    assert f'href="#outcome-{verdict.outcome}"' in page.markdown.replace("../claims/", "").replace(
+        "./", ""
+    )
+
+
+def test_an_economy_has_figures_with_rank_and_a_group_has_none(site: SiteView) -> None:
+    made = pages(site)
+    economy, group = (
+        plain(made["economies/AAA.md"].markdown),
+        plain(made["economies/WLD.md"].markdown),
+    )
+    assert economy.startswith(
+        "Economies › Aland Aland 甲国 Aland has figures for 3 of the 3 indicators here, "
+        "from 2019 to 2020."
+    )
+    assert "Exports US$209 bn 2020 joint 2nd of 5 +4.5 % 2019 to 2020" in economy
+    assert "Rank" not in group
+    assert "Exports US$1.04 tn 2020" in group or "Exports US$1.05 tn 2020" in group
+    assert "Within Aland North" in economy
+
+
+def test_a_part_of_a_country_leads_to_the_country(site: SiteView) -> None:
+    page = pages(site)["economies/AAA-1.md"]
+    assert '<a href="../AAA/">Aland</a>' in page.markdown
+    assert "more than US$12 m" in plain(page.markdown)
+
+
+def test_areas_without_figures_are_named(site: SiteView) -> None:
+    told = plain(pages(site)["economies/index.md"].markdown)
+    assert "No figure yet" in told
+    assert told.endswith("Freedonia")
+
+
+def test_a_source_lists_what_rests_on_it(site: SiteView) -> None:
+    told = plain(pages(site)["sources/office.md"].markdown)
+    assert "The office. 10 values and 0 claims rest on this source." in told
+    assert "Exports 9 6 2019 to 2020" in told
+    assert "Derived from these: Trade" in told
+    assert "1 claim" in plain(pages(site)["sources/paper.md"].markdown)
+
+
+def test_a_package_lists_tables_with_their_columns(site: SiteView) -> None:
+    page = pages(site)["packages/trade.md"]
+    assert 'href="../../data/v1/latest/packages/trade/trade.zip"' in page.markdown
+    assert 'href="../../data/v1/latest/packages/trade/data/observations.csv"' in page.markdown
+    assert "Observations" in plain(page.markdown)
+    assert "version 1.0.0" in plain(pages(site)["packages/index.md"].markdown)
+
+
+def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -> None:
+    blocks = home_blocks(site)
+    assert list(blocks) == ["headlines", "stories", "claims", "topics", "changes"]
+    assert 'href="indicators/exports/"' in blocks["headlines"]
+    assert plain(blocks["headlines"]).startswith(
+        "Aland: Exports US$209 bn 2020 · joint 2nd of 5 · The office World: Exports US$1.0"
+    )
+    assert "Two &lt;things&gt;" in blocks["stories"]
+    assert 'href="topics/trade/"' in blocks["topics"]
+    assert plain(blocks["changes"]).startswith(
+        "In this release Release 2026.1: 13 values of 3 indicators for 7 places, from 2 sources."
+    )
+
+
+# --- Content is data ---
+
+HOSTILE: Final = (
+    "<script>alert(1)</script>",
+    "*stars* _lines_ `ticks` [link](javascript:alert(1))",
+    '```\\n--8<-- \\"/etc/passwd\\"',
+    "{{ config }} {% raw %}",
+    '\\" onmouseover=\\"x',
+    "<!-- silkline:claims -->",
+    "</div></div>",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_cell_is_never_markup(config: Config, text: str) -> None:
+    data = dataset(config.root)
+    shown = text.replace("\\n", "\n").replace('\\"', '"')
+    indicator = replace(data.indicators["exports"], title=shown, definition=shown, caveat=shown)
+    area = replace(data.areas["AAA"], name=shown)
+    observations = tuple(replace(o, note=shown) for o in data.observations["exports"])
+    hostile = replace(
+        data,
+        indicators={**data.indicators, "exports": indicator},
+        areas={**data.areas, "AAA": area},
+        observations={**data.observations, "exports": observations},
+        memo={},
+    )
+    for page in render_pages(view(config, hostile)):
+        assert "<script" not in page.markdown
+        assert "<!--" not in page.markdown
+        assert 'onmouseover="' not in page.markdown
+        assert through_markdown(page.markdown) == page.markdown.strip()
+    made = pages(view(config, hostile))["indicators/exports.md"].markdown
+    once = re.sub(r"\s+", " ", shown)
+    assert (
+        re.sub(r"\s+", " ", html.unescape(re.findall("<h1>(.*?)</h1>", made, re.DOTALL)[0])) == once
+    )
+
+
+def through_markdown(text: str) -> str:
+    return markdown.markdown(text, extensions=list(EXTENSIONS)).strip()
+
+
+def test_markdown_passes_every_page_through_untouched(site: SiteView) -> None:
+    for page in render_pages(site):
+        assert through_markdown(page.markdown) == page.markdown.strip()
+
+
+def test_every_line_of_a_page_begins_with_a_tag(site: SiteView) -> None:
+    for page in render_pages(site):
+        assert [line for line in page.markdown.splitlines() if not line.startswith("<")] == []
+
+
+def test_a_line_of_text_joins_the_line_before() -> None:
+    made = list(tag_lines("  <p>one\n\n   ``` two\n</p>\n\n<p>three\x00</p>"))
+    assert made == ["<p>one ``` two", "</p>", "<p>three</p>"]
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("http://example.org/", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ('https://example.org/"onload="x', False),
+        ("https://example.org/\njavascript:x", False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, kept: bool) -> None:  # noqa: FBT001
+    assert web_address(url) == (url if kept else "")
+
+
+def test_links_within_the_site_are_relative_and_lead_to_pages_that_are_made(site: SiteView) -> None:
+    made = pages(site)
+    known = {"/" + p.removesuffix(".md").removesuffix("index").rstrip("/") for p in made}
+    for uri, page in made.items():
+        here = "/" + uri.removesuffix(".md").removesuffix("index").rstrip("/")
+        for target in re.findall(r'href="([^"#]+)', page.markdown):
+            if target.startswith("https://"):
+                continue
+            assert not target.startswith("/"), (uri, target)
+            path = re.sub(r"/+$", "", (Path(here) / target).as_posix())
+            parts: list[str] = []
+            for part in path.strip("/").split("/"):
+                parts = parts[:-1] if part == ".." else [*parts, part]
+            whole = "/" + "/".join(parts)
+            files = whole.startswith(("/data/v1/", "/stories/"))
+            assert files or whole in known, (uri, target, whole)
+
+
+# --- Words ---
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda p: p.name)
+def test_templates_hold_no_word_of_any_language(template: Path) -> None:
+    text = re.sub(
+        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",
+        "",
+        template.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    read = re.findall(r'\s(?:title|aria-label|alt|placeholder)="([^"]*)"', text)
+    words = re.sub(r"<[^>]+>", "", text)
+    assert re.findall(r"[^\W\d_]+", " ".join([words, *read])) == []
+
+
+def test_chinese_pages_hold_no_english_sentence(config: Config) -> None:
+    page = pages(view(config, dataset(config.root), "zh"))["indicators/exports.md"]
+    # Verdicts, charts and citations are not the words of this room.
+    others = r'<pre.*?</pre>|<p class="cite".*?</p>|<figure.*?</figure>|<article.*?</article>'
+    told = plain(re.sub(others, "", page.markdown, flags=re.DOTALL))
+    told = re.sub(r"\w+ of trade|The (office|paper) \(2024\)", "", told)
+    assert not re.search(r"\b(the|of|and|with|in|from)\b", told), told
