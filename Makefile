@@ -35,7 +35,7 @@ else
 endif
 
 lint: test-environment ## Check style, types and the direction of imports
-	@$(bin)/ruff check . && $(bin)/ruff format --check . && $(bin)/mypy && $(bin)/lint-imports
+	@$(bin)/ruff check . && $(bin)/ruff format --check . && $(bin)/mypy && $(bin)/lint-imports --no-cache
 
 format: test-environment ## Set the style of the Python files
 	@$(bin)/ruff format . && $(bin)/ruff check --fix .

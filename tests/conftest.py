@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from running import ROOT, SILKLINE, Command, Finished, run
 from serving import served
 
@@ -52,3 +53,17 @@ def _starter(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def starter(_starter: Path, tmp_path: Path) -> Path:
     """A fresh copy of what `silkline new site` makes, without a cache."""
     return Path(shutil.copytree(_starter, tmp_path / "starter"))
+
+
+@pytest.fixture(scope="session")
+def _built(_starter: Path, silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(_starter, tmp_path_factory.mktemp("built") / "site"))
+    done = silkline("build", cwd=folder)
+    assert done.code == 0, done.out + done.err
+    return folder
+
+
+@pytest.fixture
+def built(_built: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the starter site after a build: `site/` published, results kept."""
+    return Path(shutil.copytree(_built, tmp_path / "built"))

@@ -16,6 +16,7 @@ from typing import Final
 
 import pytest
 import yaml
+
 from running import ROOT, run
 
 BIN: Final = Path(sys.executable).parent

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from running import ROOT, run
 
 import silkline
+from running import ROOT, run
 
 READ_WHILE_RUNNING: Final = (
     "codes",

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import chromium
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+import chromium
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"
