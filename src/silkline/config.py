@@ -123,8 +123,8 @@ class _Settings:
 
     def _find_plugin(self) -> None:
         plugins = self.marked.value.get("plugins")
-        entries = plugins.items() if isinstance(plugins, dict) else enumerate(plugins or ())
-        for key, entry in entries if isinstance(plugins, dict | list) else ():
+        listed = enumerate(plugins) if isinstance(plugins, list) else ()
+        for key, entry in plugins.items() if isinstance(plugins, dict) else listed:
             name, options, at = _entry(key, entry)
             if name == PLUGIN:
                 self._take_options(options, at)
@@ -211,7 +211,8 @@ class _Settings:
         return value if isinstance(value, str) else ""
 
     def _mkdocs_folder(self, name: str, default: str) -> Path:
-        return (self.root / (self._mkdocs_text(name) or default)).resolve()
+        text = self._mkdocs_text(name)
+        return (self.root / (text if text and text.isprintable() else default)).resolve()
 
     def _site_name(self) -> str:
         value = _plain(self.marked.value.get("site_name"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,8 @@ class Scan:
     records: tuple[tuple[int, tuple[str, ...]], ...]
     """Physical line and cells of every record after the header, ragged ones included."""
     problems: Problems
+    lines: tuple[str, ...] = ()
+    """The physical lines of the file."""
     complete: bool
     """Whether reading reached the end with a header as declared."""
 
@@ -81,13 +83,15 @@ def scan_table(package: Package, resource: Resource, root: Path) -> Scan:
         path=name,
         header=header,
         records=records,
-        problems=_with_lines(sorted({*form, *found, *heading, *shape}), lines),
+        problems=with_lines({*form, *found, *heading, *shape}, lines),
+        lines=tuple(lines),
         complete=not heading and not found and not any(p.code == "TB003" for p in form),
     )
 
 
-def _with_lines(problems: Iterable[Problem], lines: list[str]) -> Problems:
-    return tuple(with_excerpt(problem, lines) for problem in problems)
+def with_lines(problems: Iterable[Problem], lines: Sequence[str]) -> Problems:
+    """The problems, sorted by place, each with its line as excerpt."""
+    return tuple(with_excerpt(problem, lines) for problem in sorted(problems))
 
 
 def _text(file: Path, name: str) -> str:

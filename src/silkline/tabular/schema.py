@@ -17,7 +17,7 @@ from silkline.marks import show, suggest
 from silkline.model import Field, Package, Resource
 from silkline.problems import Location, Problem, Problems
 from silkline.tabular.forms import is_well_formed, misformed
-from silkline.tabular.reading import Scan, scan_table
+from silkline.tabular.reading import Scan, scan_table, with_lines
 
 MAX_PROBLEMS: Final = 10_000
 """Findings of one table after which the validator stops counting."""
@@ -33,10 +33,12 @@ def validate_table(package: Package, resource: Resource, root: Path) -> Problems
     if not scan.complete:
         return scan.problems
     telling = _Telling(resource, scan)
-    found = {*scan.problems, *_misformed(resource, scan)}
+    misformed_cells = set(_misformed(resource, scan))
+    places = {p.where for p in misformed_cells}
+    found = {*scan.problems, *misformed_cells}
     for error in _findings(package, resource):
-        found |= set(telling.told(error))
-    return tuple(sorted(found))
+        found |= {p for p in telling.told(error) if p.where not in places}
+    return with_lines(found, scan.lines)
 
 
 def _findings(package: Package, resource: Resource) -> list[Any]:
