@@ -180,14 +180,17 @@ def _view_problems(spec: Json, where: Location) -> list[Problem]:
 
 
 def _schema_problems(spec: Json, where: Location) -> Problems:
+    # Half a second to load, and only stories need them.
     import altair as alt
+    from jsonschema import ValidationError
 
     try:
         alt.Chart.from_dict(spec)
-    except (alt.SchemaValidationError, ValueError, TypeError) as error:
-        reason = str(error).strip().splitlines()[0][:200]
+    except ValidationError as error:
+        place = error.json_path.removeprefix("$.") or "the whole"
+        message = f"the chart is not valid Vega-Lite: {place} is {_shown(error.instance)}"
         hint = "make the chart with Altair, which writes valid Vega-Lite"
-        return (_problem(where, "CH007", f"the chart is not valid Vega-Lite: {reason}", hint),)
+        return (_problem(where, "CH007", message, hint),)
     return ()
 
 

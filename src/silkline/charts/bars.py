@@ -46,7 +46,7 @@ def bar_plot(job: ChartJob) -> Json:
         "layer": [
             {
                 "mark": {"type": "bar", "height": 16, "cornerRadiusEnd": 1},
-                "encoding": {**_bar_fill(job), "tooltip": tooltip()},
+                "encoding": {**_bar_fill(job), "tooltip": tooltip(job)},
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},

@@ -62,7 +62,7 @@ class ChartJob:
     source: str
     description: str
     unit: str
-    """Symbol of the unit shown."""
+    """Name of the unit shown, short."""
     factor: Decimal
     """The unit published, in units shown."""
     decimals: int
@@ -106,7 +106,7 @@ def indicator_chart(
         subtitle=_subtitle(unit, published),
         source=_source_line(dataset, found),
         description=_description(kind, indicator.title, span, unit, points),
-        unit=unit.symbol or unit.title,
+        unit=_sentence(_unit_words(unit)),
         factor=published.multiplier / unit.multiplier,
         decimals=indicator.decimals,
         areas=ordered,

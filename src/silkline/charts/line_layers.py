@@ -286,5 +286,5 @@ def _hover_layer(job: ChartJob) -> Json:
         "name": "hover",
         "transform": word_fields(job),
         "mark": {"type": "point", "size": 180, "opacity": 0},
-        "encoding": {"tooltip": tooltip()},
+        "encoding": {"tooltip": tooltip(job)},
     }

@@ -94,7 +94,7 @@ def _is_silent(element: ET.Element) -> bool:
     get = element.get
     if _SPECK.fullmatch(get("d", "")):
         return True
-    if get("display") == "none" or get("opacity") == "0" or get("fill") == "white":
+    if get("display") == "none" or get("opacity") == "0" or get("fill") in ("white", "transparent"):
         return True
     if _local(element) == "text" and not "".join(element.itertext()).strip():
         return True

@@ -44,7 +44,7 @@ _AXIS: Final = {
 }
 
 CONFIG: Final[dict[str, Any]] = {
-    "background": None,
+    "background": "transparent",
     "font": FONT,
     "locale": {
         "number": {

@@ -17,19 +17,18 @@ def word_fields(job: ChartJob) -> list[Json]:
     statuses = json.dumps(dict(job.statuses), ensure_ascii=False)
     qualifiers = json.dumps({q.value: w for q, w in QUALIFIERS.items()})
     decimals = min(job.decimals + (1 if job.factor != 1 else 0), 6)
-    unit = json.dumps(f" {job.unit}")
-    value = f"{qualifiers}[datum.obs_qualifier] + format(datum.y, ',.{decimals}~f') + {unit}"
+    value = f"{qualifiers}[datum.obs_qualifier] + format(datum.y, ',.{decimals}~f')"
     return [
         {"calculate": value, "as": "value_words"},
         {"calculate": f"{statuses}[datum.obs_status]", "as": "status_words"},
     ]
 
 
-def tooltip() -> list[Json]:
-    """Area, period, value and status."""
+def tooltip(job: ChartJob) -> list[Json]:
+    """Area, period, value under the name of its unit, and status."""
     return [
         {"field": "ref_area_name", "title": "Area"},
         {"field": "time_period", "title": "Period"},
-        {"field": "value_words", "title": "Value"},
+        {"field": "value_words", "title": job.unit},
         {"field": "status_words", "title": "Status"},
     ]

@@ -51,9 +51,10 @@ def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
     except (
         nbformat.ValidationError,
         nbformat.reader.NotJSONError,
-        ValueError,
-        KeyError,
         AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
     ) as error:
         return NotebookRun(slug=job.slug, problems=(_invalid(job, error),))
     for cell in notebook.cells:

@@ -1,0 +1,326 @@
+# Stories run for real, each in a kernel of its own: what is published, what is refused, and where a
+# contributor is sent to mend it.
+"""Tests of the notebooks room."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs_jupyter import convert
+from mkdocs_jupyter.config import settings
+
+from silkline.notebooks import (
+    NotebookJob,
+    NotebookRun,
+    install_template,
+    run_notebook,
+    strip_styles,
+    with_prose,
+)
+from silkline.notebooks.prose import Prose, is_safe_link
+
+META: dict[str, Any] = {
+    "title": "Tea & <trade>",
+    "description": "What tea costs.",
+    "authors": ["A. Author"],
+    "date": "2026-01-31",
+    "topics": [],
+    "reads": ["sales"],
+}
+CHART = """\
+import altair as alt, pandas as pd, silkline
+rows = pd.DataFrame({"year": ["2019", "2020"] * 2, "name": ["Arda"] * 2 + ["Bree"] * 2,
+                     "value": [1.5, 2.5, 3.5, 4.5]})
+lines = alt.Chart(rows).mark_line().encode(x="year:N", y="value:Q", color="name:N")
+silkline.chart(lines, title="Sales", unit="crowns", source="Tea Office",
+               description="Two lines.")"""
+
+
+def notebook(*cells: str) -> bytes:
+    """A notebook as JupyterLab writes it; cells that begin with `md:` are text."""
+    made = []
+    for n, cell in enumerate(cells):
+        is_text = cell.startswith("md:")
+        source = cell.removeprefix("md:").splitlines(keepends=True)
+        kind: dict[str, Any] = {"cell_type": "markdown"}
+        if not is_text:
+            kind = {"cell_type": "code", "outputs": [], "execution_count": None}
+        made.append({**kind, "id": f"cell-{n}", "metadata": {}, "source": source})
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    whole = {
+        "cells": made,
+        "metadata": {"kernelspec": kernel, "silkline": META},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(whole, indent=1).encode()
+
+
+def job(*cells: str, **more: Any) -> NotebookJob:
+    return NotebookJob(
+        slug="tea", path="notebooks/tea.ipynb", content=notebook(*cells), data={}, **more
+    )
+
+
+def run(*cells: str, **more: Any) -> NotebookRun:
+    return run_notebook(job(*cells, **more))
+
+
+def html(done: NotebookRun) -> str:
+    assert done.problems == ()
+    return "\n".join(c["metadata"]["silkline"]["html"] for c in json.loads(done.notebook)["cells"])
+
+
+def told(done: NotebookRun) -> list[tuple[str, str, str]]:
+    return [(p.where.field, p.code, p.message) for p in done.problems]
+
+
+# --- what is published ---
+
+
+def test_prose_tables_charts_and_plain_values_are_published_and_escaped() -> None:
+    done = run(
+        "md:# Title\n\nText <b>bold</b>",
+        "import silkline, pandas as pd\n1 + 1",
+        'silkline.prose("**Ten** <i>of</i> them")',
+        'frame = pd.DataFrame({"area": ["<Arda>"], "value": [1234.5]})\n'
+        'silkline.table(frame, title="T", source="S")',
+        CHART,
+    )
+    made = html(done)
+    assert "<p>Text &lt;b&gt;bold&lt;/b&gt;</p>" in made
+    assert '<pre class="out">2</pre>' in made
+    assert "<p><strong>Ten</strong> &lt;i&gt;of&lt;/i&gt; them</p>" in made
+    assert (
+        '<div class="scroll"><table><caption>T</caption><thead><tr><th scope="col">area</th>'
+        '<th scope="col" class="n">value</th></tr></thead><tbody><tr><th scope="row">&lt;Arda&gt;'
+        '</th><td class="n">1\u202f234.5</td></tr></tbody></table></div><p class="src">S</p>'
+    ) in made
+    assert (
+        '<figure class="sk-chart" data-spec="../../charts/tea-1.vega.json"><p class="ct">Sales</p>'
+        '<p class="cs">crowns</p><div class="wide"><svg viewBox="0 0 760 380"'
+    ) in made
+    assert [c.id for c in done.charts] == ["tea-1"]
+
+
+def test_the_code_of_neighbouring_cells_is_folded_below_the_last_of_them() -> None:
+    cells = json.loads(run("x = 1", "x + 1", "md:Text", "x").notebook)["cells"]
+    folded = ["<details" in c["metadata"]["silkline"]["html"] for c in cells]
+    assert folded == [False, True, False, True]
+
+
+def test_a_run_gives_the_same_bytes_again_and_crosses_processes() -> None:
+    first, second = run(CHART), run_notebook(pickle.loads(pickle.dumps(job(CHART))))
+    assert first.notebook == second.notebook
+    assert first.charts == second.charts
+    assert pickle.loads(pickle.dumps(first)) == first
+
+
+def test_printed_text_is_left_out_with_a_note() -> None:
+    done = run('print("hello")')
+    assert told(done) == [
+        ("cell 1", "NB028", "the cell prints to stdout; printed text is not published")
+    ]
+    assert done.notebook
+    assert "hello" not in json.loads(done.notebook)["cells"][0]["metadata"]["silkline"]["shown"]
+
+
+# --- what is refused ---
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("import pandas as pd; pd.DataFrame({'a': [1]})", "text/html"),
+        ("from IPython.display import HTML; HTML('<script>x</script>')", "text/html"),
+        ("from IPython.display import Javascript; Javascript('x')", "application/javascript"),
+        ("from IPython.display import SVG; SVG('<svg/>')", "image/svg+xml"),
+    ],
+)
+def test_other_outputs_are_refused(cell: str, shown: str) -> None:
+    (problem,) = run(cell).problems
+    assert problem.code == "NB024"
+    assert problem.message == f"the cell shows '{shown}', which is not published"
+    assert "silkline." in problem.hint
+
+
+def test_a_hostile_figure_of_the_engine_s_own_kind_is_checked_like_any_chart() -> None:
+    done = run(
+        "from IPython.display import display\n"
+        'display({"application/vnd.silkline.chart+json": {"title": "<script>"}}, raw=True)'
+    )
+    assert [p.code for p in done.problems] == ["CH007"]
+    assert done.notebook == ""
+
+
+def test_a_chart_that_is_not_good_enough_names_notebook_and_cell() -> None:
+    (problem,) = run("md:Text", CHART.replace('source="Tea Office"', 'source=""')).problems
+    assert (problem.code, problem.message) == ("CH001", "the chart has no source")
+    assert problem.where.path == "notebooks/tea.ipynb"
+    assert problem.where.field == "cell 2"
+
+
+# --- failures ---
+
+
+def test_a_failing_cell_is_named_with_its_physical_line() -> None:
+    content = job("x = 1", "y = 2\n\nx / 0")
+    (problem,) = run_notebook(content).problems
+    assert problem.code == "NB020"
+    assert problem.message == "cell 2 fails with ZeroDivisionError: division by zero"
+    assert problem.excerpt == "x / 0"
+    line = content.content.decode().split("\n")[problem.where.line - 1]
+    assert line.strip() == '"x / 0"'
+
+
+def test_an_undeclared_read_says_which_line_to_add() -> None:
+    (problem,) = run('import silkline\nsilkline.read("exports")').problems
+    assert problem.code == "NB023"
+    assert 'add "exports" to metadata.silkline.reads' in problem.message
+
+
+def test_a_notebook_that_does_not_end_is_stopped() -> None:
+    start = time.monotonic()
+    (problem,) = run("import time; time.sleep(60)", timeout_s=2).problems
+    assert problem.code == "NB021"
+    assert problem.message == "cell 1 was still running after 2 seconds for the notebook"
+    assert time.monotonic() - start < 20
+
+
+def test_a_dead_kernel_and_an_exit_are_told_apart() -> None:
+    (dead,) = run("import os; os._exit(3)").problems
+    assert (dead.code, dead.message) == ("NB022", "the kernel died in cell 1")
+    (left,) = run("import sys; sys.exit(0)").problems
+    assert (left.code, left.message) == ("NB027", "cell 1 ends the run with sys.exit")
+
+
+def test_memory_is_limited() -> None:
+    (problem,) = run("x = bytearray(10**12)").problems
+    assert (problem.code, problem.message) == ("NB020", "cell 1 fails with MemoryError")
+
+
+@pytest.mark.parametrize("content", [b"{", b'{"cells": 1}', b"[]", b'{"a": 1, "a": 2}', b"\xff"])
+def test_a_broken_file_is_a_problem_and_no_traceback(content: bytes) -> None:
+    done = run_notebook(
+        NotebookJob(slug="tea", path="notebooks/tea.ipynb", content=content, data={})
+    )
+    assert done.notebook == ""
+    assert {p.where.path for p in done.problems} == {"notebooks/tea.ipynb"}
+    assert {p.code[:2] for p in done.problems} == {"NB"}
+
+
+# --- isolation ---
+
+
+def test_nothing_of_the_caller_s_environment_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    made = html(run('import os\n[os.environ.get("GITHUB_TOKEN"), os.listdir(".")]'))
+    assert '<pre class="out">[None, []]</pre>' in made
+
+
+def test_what_a_cell_leaves_running_dies_with_the_run(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    cell = (
+        "import subprocess\nfrom pathlib import Path\n"
+        'started = subprocess.Popen(["sleep", "60"])\n'
+        f"_ = Path({str(note)!r}).write_text(str(started.pid))"
+    )
+    assert run(cell).problems == ()
+    deadline = time.monotonic() + 5
+    while _is_running(int(note.read_text())):
+        assert time.monotonic() < deadline, "the process outlived the run"
+        time.sleep(0.05)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    return state != "Z"
+
+
+def test_a_data_file_cannot_lie_outside_the_folder_of_the_run() -> None:
+    bad = NotebookJob(slug="t", path="t.ipynb", content=notebook("1"), data={"../../x": b""})
+    with pytest.raises(ValueError, match="would lie outside the folder of the run"):
+        run_notebook(bad)
+
+
+# --- prose ---
+
+
+def test_new_prose_is_put_around_an_old_run() -> None:
+    old = run("md:# Tea\n\nOld text", "1 + 1")
+    new = with_prose(old, notebook("md:New <u>text</u>", "1 + 1", "md:## More"))
+    cells = json.loads(new.notebook)["cells"]
+    made = [c["metadata"]["silkline"]["html"] for c in cells]
+    assert made[0] == "<p>New &lt;u&gt;text&lt;/u&gt;</p>"
+    assert made[1].startswith('<pre class="out">2</pre>')
+    assert made[1].count("<details") == 1
+    assert made[2] == '<h2 id="more">More</h2>'
+
+
+def test_a_bad_link_in_prose_names_its_cell() -> None:
+    (problem,) = run("md:[x](javascript:alert(1))", "1").problems
+    assert problem.code == "NB025"
+    assert problem.where.field == "cell 1"
+    assert problem.message.startswith("the text has a picture or link that is not published: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("<div onclick=x>\ny\n</div>", "<p>&lt;div onclick=x&gt;\ny\n&lt;/div&gt;</p>"),
+        ("[x](javascript:alert)", "<p><a>x</a></p>"),
+        ("[x](JaVa\tScript:alert)", None),
+        ("[x](data:text/html,x)", "<p><a>x</a></p>"),
+        ("![x](https://example.org/p.png)", "<p><em>x</em></p>"),
+        ("[x](../claims/)", '<p><a href="../claims/">x</a></p>'),
+        ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+        ("# A\n# A", '<h1 id="a">A</h1>\n<h1 id="a_1">A</h1>'),
+    ],
+)
+def test_markdown_is_made_safe(text: str, made: str | None) -> None:
+    found = Prose().html(text)
+    assert "<script" not in found
+    assert 'href="java' not in found.lower()
+    if made is not None:
+        assert found == made
+
+
+@pytest.mark.parametrize(
+    "address", ["java\nscript:x", " javascript:x", "vbscript:x", "file:///x", "data:x", "http://["]
+)
+def test_unsafe_addresses(address: str) -> None:
+    assert not is_safe_link(address)
+
+
+# --- the page ---
+
+
+def test_the_page_is_lean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "templates_dir", settings.templates_dir)
+    file = tmp_path / "tea.ipynb"
+    file.write_text(run("md:# Tea\n\n## Price", CHART).notebook, encoding="utf-8")
+    install_template()
+    page = strip_styles(convert.nb2html(str(file), allow_errors=False))
+    assert page.startswith('<div class="sk sk-story prose">')
+    assert "<h1>Tea &amp; &lt;trade&gt;</h1>" in page
+    assert '<h2 id="price">Price</h2>' in page
+    assert not any(word in page for word in ("<style", "<script", " style=", "jp-", "https://"))
+    assert len(page) < 20_000
+
+
+def test_codes_of_notebooks_are_explained() -> None:
+    file = Path(__file__).parents[2] / "src/silkline/codes/nb.toml"
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert {f"NB{n:03d}" for n in range(20, 30)} <= set(entries)

@@ -1,0 +1,90 @@
+# What authors write with, apart from any kernel.
+"""Tests of the story module."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from silkline.story import CHART, TABLE, as_decimal, chart, figure, number, prose, table
+
+UNIT = {
+    "unit": "usd-million",
+    "title": "Million US dollars",
+    "title_zh": "",
+    "symbol": "US$ million",
+    "base": "USD",
+    "multiplier": 1000000,
+    "ucum": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def _declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sales.csv").write_text("", encoding="utf-8")
+    (tmp_path / "sales.json").write_text(json.dumps({"unit": UNIT}), encoding="utf-8")
+    monkeypatch.setenv("SILKLINE_DATA", str(tmp_path))
+
+
+def row(value: float, qualifier: str = "") -> pd.Series[Any]:
+    cells = {"obs_value": value, "unit": "usd-million", "time_period": "2023"}
+    return pd.Series({**cells, "obs_qualifier": qualifier, "ref_area": "AAA"})
+
+
+def test_a_figure_has_unit_and_period_and_keeps_its_hedge() -> None:
+    assert figure(row(216265.0)) == "US$216.3\xa0billion (2023)"
+    assert figure(row(216265.0, "more_than")) == "more than US$216.3\xa0billion (2023)"
+    assert figure(row(216265.0), period=False) == "US$216.3\xa0billion"
+
+
+def test_a_missing_value_makes_no_figure() -> None:
+    with pytest.raises(ValueError, match="no figure for AAA in 2023"):
+        figure(row(float("nan")))
+
+
+def test_a_whole_number_gets_no_decimals_that_nobody_published() -> None:
+    assert as_decimal(50.0) == Decimal(50)
+    assert str(as_decimal(50.0)) == "50"
+    assert as_decimal(float("inf")) is None
+    assert as_decimal("") is None
+
+
+def test_numbers_have_narrow_spaces_between_thousands() -> None:
+    assert number(-1234567.8) == "\u22121\u202f234\u202f568"
+
+
+def test_a_table_is_handed_over_as_text_with_the_kind_of_each_column() -> None:
+    frame = pd.DataFrame({"area": ["<b>"], "n": [1200], "share": [0.25], "gap": [float("nan")]})
+    assert table(frame, headings={"n": "Number"}, decimals=2).bundle[TABLE] == {
+        "title": "",
+        "source": "",
+        "columns": [
+            {"title": "area", "number": False},
+            {"title": "Number", "number": True},
+            {"title": "share", "number": True},
+            {"title": "gap", "number": True},
+        ],
+        "rows": [["<b>", "1\u202f200", "0.25", ""]],
+    }
+
+
+def test_prose_and_charts_are_shown_by_their_kind() -> None:
+    class Drawing:
+        def to_dict(self) -> dict[str, object]:
+            return {"mark": "bar"}
+
+    shown = chart(Drawing(), title="T", unit="u", source="s", description="d")
+    expected = {
+        "title": "T",
+        "unit": "u",
+        "source": "s",
+        "description": "d",
+        "spec": {"mark": "bar"},
+    }
+    assert shown.bundle[CHART] == expected
+    assert prose("*x*")._repr_mimebundle_() == {"text/markdown": "*x*", "text/plain": "*x*"}
