@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 import tomllib
 from collections.abc import Mapping
@@ -128,3 +129,7 @@ def _index() -> str:
 def _quoted(text: str) -> str:
     """A YAML scalar in double quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+if __name__ == "__main__":
+    write_error_pages(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))
