@@ -221,7 +221,8 @@ def test_a_change_is_not_told_across_a_break(config: Config) -> None:
 
 
 def test_a_change_is_not_told_between_two_sources(config: Config) -> None:
-    values = 'exports,AAA,2019,100,,A,paper,claim:c1,\nexports,AAA,2020,110,,A,office,"raw/table.csv#row=2",\n'
+    told = "exports,AAA,2019,100,,A,paper,claim:c1,\n"
+    values = told + 'exports,AAA,2020,110,,A,office,"raw/table.csv#row=2",\n'
     assert lede(config, values) == "Aland: US$110 million in 2020."
 
 
@@ -308,7 +309,14 @@ def test_every_number_of_the_focus_leads_to_its_place(site: SiteView) -> None:
 
 def test_another_source_of_the_same_figure_is_shown_with_the_difference(site: SiteView) -> None:
     assert section(pages(site)["indicators/exports.md"], "alternatives").endswith(
-        "Aland 2020 209 000 ≈ 210 500 +1 500 (+0.7 %) The paper, News of trade"
+        "Aland 2020 209 000 ≈ 210 500 – The paper, News of trade"
+    )
+
+
+def test_the_difference_of_two_exact_figures_is_told_in_units_and_percent(config: Config) -> None:
+    page = pages(view(config, dataset(config.root, VALUES.replace("about", ""))))
+    assert section(page["indicators/exports.md"], "alternatives").endswith(
+        "Aland 2020 209 000 210 500 +1 500 (+0.7 %) The paper, News of trade"
     )
 
 

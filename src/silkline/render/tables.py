@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from silkline import addresses, series
+from silkline.messages import places
 from silkline.model import Indicator, Observation
 from silkline.render import facts
 from silkline.render.layouts import (
@@ -229,21 +230,25 @@ class Tables:
 
     def _alternative(self, shown: Observation, other: Observation) -> AlternativeRow:
         scale = self.m.scale((), self.unit, 9)
-        assert shown.value is not None
-        assert other.value is not None
-        percent = difference_percent(shown.value, other.value)
-        difference = other.value - shown.value
-        text = self.m.signed(difference, max(0, -_exponent(difference)))
-        if percent is not None and self.unit.base not in facts.POINT_BASES and difference:
-            text = self.m("alternatives.both", amount=text, percent=self.m.signed(percent, 1))
         return AlternativeRow(
             area=self.words.area(shown.ref_area),
             period=self.m.period(shown.time_period),
-            shown=self.words.cell(shown, scale),
-            other=self.words.cell(other, scale),
-            difference=text,
+            shown=self.words.cell(shown, scale).rstrip(),
+            other=self.words.cell(other, scale).rstrip(),
+            difference=self._difference(shown, other),
             source=self.words.source(other.source),
         )
+
+    def _difference(self, shown: Observation, other: Observation) -> str:
+        """How far the other figure lies from the one shown; of a hedged figure nobody can say."""
+        if shown.value is None or other.value is None or shown.qualifier or other.qualifier:
+            return self.m("value.gap")
+        difference = other.value - shown.value
+        text = self.m.signed(difference, places(difference))
+        percent = difference_percent(shown.value, other.value)
+        if percent is None or not difference or self.unit.base in facts.POINT_BASES:
+            return text
+        return self.m("alternatives.both", amount=text, percent=self.m.signed(percent, 1))
 
     # --- Evidence ---
 
@@ -301,8 +306,3 @@ def _in_time(periods: set[str]) -> list[str]:
 
 def _largest(ranks: tuple[series.Rank, ...]) -> Decimal:
     return max((r.observation.value or Decimal(0) for r in ranks), default=Decimal(0))
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
