@@ -14,7 +14,7 @@ const FONTS = {
   "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "source-sans-3-latin-ext.woff2": "source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
   "source-sans-3-latin-italic.woff2": "source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
-  "source-serif-4-latin.woff2": "source-serif-4/files/source-serif-4-latin-opsz-normal.woff2",
+  "source-serif-4-latin.woff2": "source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
   "source-serif-4-latin-ext.woff2": "source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
 };
 

@@ -28,7 +28,7 @@ from silkline.build import Note, Site, build_site, silent
 from silkline.config import load_config
 from silkline.messages import messages
 from silkline.model import BuildReport, Page
-from silkline.notebooks import install_template
+from silkline.notebooks import install_template, strip_styles
 from silkline.problems import Location, Problem, Problems, has_errors, render_text
 from silkline.publish import front_matter, search_index
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 _BLOCK: Final = re.compile(r"<!--\s*silkline:([a-z-]+)\s*-->")
+_UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""Material's own scripts and styles, which the frame does not load."""
 _MKDOCS_YML: Final = "mkdocs.yml"
 
 
@@ -119,6 +121,8 @@ class SilklinePlugin(BasePlugin[_Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages, the stories and every static file."""
         site = self._made()
+        for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
         self._bodies = {page.uri: page.markdown for page in site.pages}
         for page in site.pages:
             _add(files, config, page.uri, content=front_matter(page) + page.markdown)
@@ -133,7 +137,10 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Gives the templates of the frame the interface's words and the release."""
-        env.globals["silkline"] = {"m": messages(self._language), "release": self._release}
+        frame: dict[str, object] = {"m": messages(self._language), "release": self._release}
+        if self._serving:
+            frame["policy"] = ""  # the preview reloads itself by a script in the page
+        env.globals["silkline"] = frame
         return env
 
     def on_page_markdown(
@@ -161,8 +168,9 @@ class SilklinePlugin(BasePlugin[_Options]):
         """Gives generated pages their body and remembers hand-written ones for the search index."""
         if page.file.src_uri in self._bodies:
             return self._bodies[page.file.src_uri]
-        ours = {story.page.uri for story in self._made().stories.values()}
-        if page.file.src_uri not in ours and not page.is_homepage:
+        if page.file.src_uri in {story.page.uri for story in self._made().stories.values()}:
+            return strip_styles(html)
+        if not page.is_homepage:
             self._written.append(_searchable(page))
         return html
 
@@ -349,7 +357,7 @@ def _taken(uri: str) -> Abort:
 def _static_files() -> Iterator[tuple[str, Path]]:
     static = _HERE / "static"
     for path in sorted(static.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith("."):
             yield f"{addresses.ASSETS}/{path.relative_to(static).as_posix()}", path
 
 
