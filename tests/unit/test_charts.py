@@ -419,6 +419,16 @@ def test_a_chart_must_say_everything(name: str) -> None:
             "the chart makes its own data instead of showing any",
         ),
         (
+            {"transform": [{"calculate": "sequence(1e9)", "as": "x"}]},
+            "CH003",
+            "the chart makes its own data instead of showing any",
+        ),
+        (
+            {"transform": [{"density": "value", "steps": 10**9}]},
+            "CH003",
+            "the chart makes its own data instead of showing any",
+        ),
+        (
             {"mark": "image"},
             "CH004",
             "the chart draws images, which would be loaded from elsewhere",

@@ -225,6 +225,16 @@ def test_nothing_of_the_caller_s_environment_is_seen(monkeypatch: pytest.MonkeyP
     assert '<pre class="out">[None, []]</pre>' in made
 
 
+def test_a_story_cannot_reach_the_network() -> None:
+    (problem,) = run(
+        'import socket\nsocket.create_connection(("127.0.0.1", 9))', timeout_s=20
+    ).problems
+    assert problem.message == (
+        "cell 1 fails with PermissionError: "
+        "a notebook cannot reach the network; read with silkline.read"
+    )
+
+
 def test_what_a_cell_leaves_running_dies_with_the_run(tmp_path: Path) -> None:
     note = tmp_path / "pid"
     cell = (

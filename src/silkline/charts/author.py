@@ -25,6 +25,8 @@ TEXTS: Final = ("title", "unit", "source", "description")
 _OWN_BY_THEME: Final = frozenset(
     {"config", "title", "background", "width", "height", "padding", "autosize", "$schema", "name"}
 )
+_COUNTS: Final = frozenset({"steps", "maxsteps", "minsteps", "maxbins", "stop"})
+"""Settings of transforms that say how many rows to make."""
 _HINTS: Final = {
     "title": 'say what is shown: `silkline.chart(chart, title="…", …)`',
     "unit": 'name the unit of the values: `silkline.chart(chart, unit="US$ billion", …)`',
@@ -158,12 +160,20 @@ def _data_problems(spec: Json, where: Location) -> list[Problem]:
         message = "the chart's data holds NaN or an infinite number"
         hint = "leave missing values empty: drop them or set them to None"
         found.append(_problem(where, "CH006", message, hint))
-    if any(path[-1:] in (("sequence",), ("graticule",)) for path, _ in _walk(spec)):
+    if any(_is_generator(path, value) for path, value in _walk(spec)):
         hint = "give the chart a frame of values"
         found.append(
             _problem(where, "CH003", "the chart makes its own data instead of showing any", hint)
         )
     return found
+
+
+def _is_generator(path: tuple[str, ...], value: object) -> bool:
+    """Whether a part makes rows out of nothing: many millions stop a build and a browser."""
+    last = path[-1] if path else ""
+    if last in {"sequence", "graticule"} or (isinstance(value, str) and "sequence(" in value):
+        return True
+    return last in _COUNTS and isinstance(value, int | float) and value > MOST_ROWS
 
 
 def _not_a_number(row: object) -> bool:

@@ -37,6 +37,10 @@ limit = int(sys.argv.pop(1))
 if limit:
     import resource
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+def stay_here(event, args):
+    if event == "socket.getaddrinfo" or event == "socket.connect" and type(args[1]) is tuple:
+        raise PermissionError("a notebook cannot reach the network; read with silkline.read")
+sys.addaudithook(stay_here)
 from ipykernel.kernelapp import launch_new_instance
 launch_new_instance()
 """
