@@ -12,9 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from silkline.marks import Marked, Step, Tagged, read_yaml, show, suggest
-from silkline.problems import Problem, Problems, SilklineError
+from silkline.problems import Location, Problem, Problems, SilklineError
 
 PLUGIN: Final = "silkline"
+SETTINGS: Final = "mkdocs.yml"
 MAX_WORKERS: Final = 256
 MAX_TIMEOUT_S: Final = 86_400
 
@@ -81,6 +82,16 @@ _UNCLEAR: Final = frozenset({"CF005", "CF008"})
 """Codes of mistakes after which folders or options are not known."""
 
 Pointer = tuple[Step, ...]
+
+
+def place_of(config: Config, *pointer: Step) -> Location:
+    """Where an option, or a part of it, stands in mkdocs.yml; the whole file if not to be found."""
+    try:
+        marked = read_yaml(config.root / SETTINGS, config.root)
+    except SilklineError:
+        return Location(path=SETTINGS)
+    at = _Settings(marked, config.root).at if isinstance(marked.value, dict) else ()
+    return marked.where(*at, *pointer)
 
 
 class _Settings:

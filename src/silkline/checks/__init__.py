@@ -9,11 +9,12 @@ from typing import Final
 
 from silkline.checks import cells, claims, observations, registers
 from silkline.checks.dataset import check_dataset
+from silkline.checks.settings import check_settings
 from silkline.checks.subject import Rule, Subject
 from silkline.model import Package, PackageKind, Table
 from silkline.problems import Problems
 
-__all__ = ["check_dataset", "check_package"]
+__all__ = ["check_dataset", "check_package", "check_settings"]
 
 _EVERY_PACKAGE: Final[tuple[Rule, ...]] = (*cells.RULES, registers.addresses_are_links)
 _INDICATORS: Final[tuple[Rule, ...]] = (

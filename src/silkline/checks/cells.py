@@ -29,7 +29,8 @@ def codes_in_their_lists(subject: Subject) -> Iterator[Problem]:
     """A column with a code list may hold only codes of that list."""
     for resource in subject.package.resources:
         for column, codelist in ((f.name, f.codelist) for f in resource.fields if f.codelist):
-            known = subject.codelists.get(codelist)
+            listed = subject.codelists.get(codelist)
+            known = listed and frozenset(code.strip() for code in listed)
             for row in subject.rows(resource.name) if known is not None else ():
                 code = row.cells.get(column, "").strip()
                 if code and code not in (known or ()):

@@ -35,9 +35,12 @@ def validate_table(package: Package, resource: Resource, root: Path) -> Problems
     telling = _Telling(resource, scan)
     misformed_cells = set(_misformed(resource, scan))
     places = {p.where for p in misformed_cells}
-    found = {*scan.problems, *misformed_cells}
+    found = set(misformed_cells)
     for error in _findings(package, resource):
         found |= {p for p in telling.told(error) if p.where not in places}
+    # In a row with a cell too many every later cell is in the wrong column.
+    ragged = {p.where.line for p in scan.problems if p.code == "TB010"}
+    found = {p for p in found if p.where.line not in ragged} | {*scan.problems}
     return with_lines(found, scan.lines)
 
 
