@@ -175,7 +175,7 @@ def test_a_build_that_is_killed_leaves_the_published_site_and_the_next_build_who
     built: Path, silkline: Command, stage: str
 ) -> None:
     whole = digests(built / "site")
-    replace(built / PACKAGE / "data/observations.csv", "2016,5728010,", "2016,5728011,")
+    replace(built / PACKAGE / "data/observations.csv", "2016,5728010,,A", "2016,5728010,,E")
     with subprocess.Popen(
         [SILKLINE, "build"], cwd=built, start_new_session=True, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -183,6 +183,6 @@ def test_a_build_that_is_killed_leaves_the_published_site_and_the_next_build_who
         next(line for line in process.stderr if line.startswith(stage))
         os.killpg(process.pid, signal.SIGKILL)
     assert digests(built / "site") == whole
-    replace(built / PACKAGE / "data/observations.csv", "2016,5728011,", "2016,5728010,")
+    replace(built / PACKAGE / "data/observations.csv", "2016,5728010,,E", "2016,5728010,,A")
     assert silkline("build", cwd=built).code == 0
     assert digests(built / "site") == whole

@@ -50,7 +50,7 @@ def rename_the_story(site: Path) -> None:
 
 
 def change_a_value(site: Path) -> None:
-    replace(site / PACKAGE / "data/observations.csv", "2016,5728010,", "2016,5728011,")
+    replace(site / PACKAGE / "data/observations.csv", "2016,5728010,,A", "2016,5728010,,E")
 
 
 def write_in_the_readme_of_a_package(site: Path) -> None:
@@ -139,6 +139,4 @@ def test_a_change_runs_what_it_concerns_and_nothing_else(
 
 def test_a_plan_says_why(built: Path, silkline: Command) -> None:
     change_story_code(built)
-    assert silkline("plan", cwd=built).out == (
-        f"{STORY}: notebook changed\n1 of 4 tasks will run\n"
-    )
+    assert silkline("plan", cwd=built).out == (f"{STORY}: code changed\n1 of 4 tasks will run\n")

@@ -154,7 +154,7 @@ def test_every_json_file_is_strict_json(site: Path) -> None:
 
 
 def test_every_published_table_is_rectangular_and_in_utf_8_with_line_feeds(site: Path) -> None:
-    tables = sorted((site / LATEST).rglob("*.csv"))
+    tables = [p for p in sorted((site / LATEST).rglob("*.csv")) if p.parent.name != "raw"]
     assert tables
     for path in tables:
         content = path.read_bytes()
@@ -164,9 +164,9 @@ def test_every_published_table_is_rectangular_and_in_utf_8_with_line_feeds(site:
         assert {len(row) for row in rows} == {len(rows[0])}, path
 
 
-def test_every_package_table_is_published_as_it_is_committed(site: Path) -> None:
+def test_every_table_and_raw_file_is_published_as_it_is_committed(site: Path) -> None:
     root = Path(__file__).resolve().parent.parent / "datapackages"
-    committed = sorted(root.glob("*/data/*.csv"))
+    committed = [*sorted(root.glob("*/data/*.csv")), *sorted(root.glob("*/raw/*"))]
     assert committed
     for path in committed:
         published = site / LATEST / "packages" / path.relative_to(root)
