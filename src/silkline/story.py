@@ -16,18 +16,19 @@ import os
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 from silkline.messages import messages
 from silkline.model import Qualifier, Unit
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CHART: Final = "application/vnd.silkline.chart+json"
 TABLE: Final = "application/vnd.silkline.table+json"
 
 Bundle = dict[str, Any]
+Frame = Any
+"""A pandas data frame: this module is loaded where pandas need not be."""
+Row = Any
+"""A row of one, or any mapping by its columns."""
 
 
 class VegaLite(Protocol):
@@ -74,7 +75,7 @@ def chart(drawing: VegaLite, *, title: str, unit: str, source: str, description:
 
 
 def table(
-    frame: pd.DataFrame,
+    frame: Frame,
     *,
     title: str = "",
     source: str = "",
@@ -97,7 +98,7 @@ def table(
     return Shown(bundle={TABLE: payload, "text/plain": frame.to_string(index=False)})
 
 
-def figure(row: pd.Series[Any], *, period: bool = True, decimals: int = 1) -> str:
+def figure(row: Row, *, period: bool = True, decimals: int = 1) -> str:
     """An observation in words: "more than US$216.3 billion (2023)".
 
     `row` is a row of what `silkline.read` gives, or any mapping with `obs_value`, `unit`,

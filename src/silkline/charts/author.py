@@ -192,16 +192,15 @@ def _view_problems(spec: Json, where: Location) -> list[Problem]:
 def _schema_problems(spec: Json, where: Location) -> Problems:
     # Half a second to load, and only stories need them.
     import altair as alt
-    from jsonschema import ValidationError
+    from altair.utils.schemapi import validate_jsonschema
 
-    try:
-        alt.Chart.from_dict(spec)
-    except ValidationError as error:
-        place = error.json_path.removeprefix("$.") or "the whole"
-        message = f"the chart is not valid Vega-Lite: {place} is {_shown(error.instance)}"
-        hint = "make the chart with Altair, which writes valid Vega-Lite"
-        return (_problem(where, "CH007", message, hint),)
-    return ()
+    error = validate_jsonschema(spec, alt.load_schema(), raise_error=False)
+    if error is None:
+        return ()
+    place = error.json_path.removeprefix("$.") or "the whole"
+    message = f"the chart is not valid Vega-Lite: {place} is {_shown(error.instance)}"
+    hint = "make the chart with Altair, which writes valid Vega-Lite"
+    return (_problem(where, "CH007", message, hint),)
 
 
 def _missing(name: str, where: Location) -> Problem:
