@@ -81,7 +81,9 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     with clock.stage("draw charts"):
         charts = drawing.draw_charts(dataset, config, runner)
     with clock.stage("run notebooks"):
-        stories, found = drawing.run_stories(checked.catalog, dataset, config, runner)
+        stories, found = drawing.run_stories(
+            checked.catalog, dataset, config, runner, known=problems
+        )
     problems = tuple(sorted({*problems, *found}))
     if has_errors(problems):
         return Site(report=_report(runner, clock, problems))

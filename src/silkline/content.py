@@ -73,8 +73,10 @@ def make_dataset(
     packages = tuple(packages)
     names = {p.name for p in packages}
     sound = assemble(packages, {key: t for key, t in tables.items() if key[0] in names})
-    problems = check_dataset(sound) if whole else ()
-    if not whole or has_errors(problems):
+    if not whole:
+        return derive(sound), ()
+    problems = check_dataset(sound)
+    if has_errors(problems):
         return sound, problems
     dataset = derive(sound)
     return dataset, problems + check_claims(dataset)

@@ -14,7 +14,7 @@ from silkline.messages import messages
 from silkline.model import Artifact, Catalog, Chart, Dataset, Notebook, Page, Task, Verdict
 from silkline.notebooks import NotebookJob, NotebookRun, with_prose
 from silkline.plan import plan_charts, plan_notebooks
-from silkline.problems import Location, Problem, Problems
+from silkline.problems import Problem, Problems, Severity
 from silkline.publish import indicator_csv, indicator_json
 from silkline.render import SiteView, StoryView
 
@@ -67,15 +67,17 @@ def story_tasks(catalog: Catalog, dataset: Dataset, config: Config) -> tuple[Tas
 
 
 def run_stories(
-    catalog: Catalog, dataset: Dataset, config: Config, runner: Runner
+    catalog: Catalog, dataset: Dataset, config: Config, runner: Runner, known: Problems = ()
 ) -> tuple[dict[str, Story], Problems]:
-    """The stories by slug, and what went wrong when they ran."""
+    """The stories by slug, and what went wrong when they ran; `known` was told before."""
+    told = {p.where.path for p in known}
     results = runner.run(story_tasks(catalog, dataset, config))
     stories: dict[str, Story] = {}
     problems: list[Problem] = []
     for notebook in catalog.notebooks:
         result = results.get(f"notebook:{notebook.slug}")
         if result is None:
+            problems += [] if notebook.where.path in told else [_not_run(notebook)]
             continue
         problems += result.problems
         if result.value is not None and result.value.notebook:
@@ -99,6 +101,17 @@ def check_reads(catalog: Catalog, indicators: Iterable[str]) -> Problems:
         for notebook in catalog.notebooks
         for name in notebook.reads
         if name not in known
+    )
+
+
+def _not_run(notebook: Notebook) -> Problem:
+    """Said only beside the errors that keep the data away."""
+    return Problem(
+        where=notebook.where,
+        code="NB031",
+        message="the notebook was not run: what it reads stands in a package with errors",
+        hint="mend the package first",
+        severity=Severity.NOTE,
     )
 
 

@@ -24,7 +24,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from silkline import addresses
-from silkline.build import Note, Site, build_site, silent
+from silkline.build import Note, Site, build_site, check_site, silent
 from silkline.config import load_config
 from silkline.messages import messages
 from silkline.model import BuildReport, Page
@@ -42,6 +42,8 @@ _HERE: Final = Path(__file__).parent
 _BLOCK: Final = re.compile(r"<!--\s*silkline:([a-z-]+)\s*-->")
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """Material's own scripts and styles, which the frame does not load."""
+_RAW: Final = ' markdown="0">'
+"""Tells Markdown to leave a body alone; of no use to a browser."""
 _MKDOCS_YML: Final = "mkdocs.yml"
 
 
@@ -167,7 +169,7 @@ class SilklinePlugin(BasePlugin[_Options]):
     ) -> str:
         """Gives generated pages their body and remembers hand-written ones for the search index."""
         if page.file.src_uri in self._bodies:
-            return self._bodies[page.file.src_uri]
+            return self._bodies[page.file.src_uri].replace(_RAW, ">", 1)
         if page.file.src_uri in {story.page.uri for story in self._made().stories.values()}:
             return strip_styles(html)
         if not page.is_homepage:
@@ -306,13 +308,18 @@ def _reported(plugin: SilklinePlugin) -> BuildReport:
 
 
 def _refused(config_file: Path, why: object) -> BuildReport:
+    """A report that MkDocs would not begin, and what else is wrong: one run tells everything."""
     problem = Problem(
         code="CF020",
         where=Location(path=config_file.name),
         message=f"MkDocs refuses the configuration: {str(why).strip()}",
         hint="mend the setting that the message names",
     )
-    return BuildReport(ran=(), reused=(), problems=(problem,), stages=())
+    own, known = load_config(config_file)
+    if own is None:
+        problems = tuple(sorted({problem, *known}))
+        return BuildReport(ran=(), reused=(), problems=problems, stages=())
+    return check_site(own, (problem, *known))
 
 
 def _add(
