@@ -17,6 +17,8 @@ from silkline.problems import Location, Problem, Problems, SilklineError
 PLUGIN: Final = "silkline"
 SETTINGS: Final = "mkdocs.yml"
 MAX_WORKERS: Final = 256
+MAX_NAME: Final = 60
+"""Letters of one folder's name accepted, so that no file system refuses it."""
 MAX_TIMEOUT_S: Final = 86_400
 
 
@@ -178,7 +180,7 @@ class _Settings:
         text = value if isinstance(value, str) else ""
         parts = PurePosixPath(text).parts
         inside = bool(parts) and not PurePosixPath(text).is_absolute() and ".." not in parts
-        if inside and "\\" not in text and text.isprintable():
+        if inside and max(map(len, parts)) < MAX_NAME and "\\" not in text and text.isprintable():
             return self.root / text
         hint = "give a folder inside the site, relative to mkdocs.yml, such as `datapackages`."
         self.wrong("CF008", f"{show(str(at[-1]))} must be a folder of the site", *at, hint=hint)

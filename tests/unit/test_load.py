@@ -109,6 +109,7 @@ def test_prose_does_not_change_the_digest_of_a_notebook_s_code(site: Path) -> No
         ({"resource": {"path": "..\\t.csv"}}, "DP011"),
         ({"resource": {"path": "data/*.csv"}}, "DP011"),
         ({"resource": {"path": "data/%2e%2e/t.csv"}}, "DP012"),
+        ({"resource": {"path": f"data/{'a' * 300}.csv"}}, "DP012"),
         ({"resource": {"path": "data/t.dat"}}, "DP013"),
         ({"resource": {"path": "data/t.csv.zip"}}, "DP013"),
         ({"resource": {"type": "file"}}, "DP013"),
@@ -198,3 +199,12 @@ def test_a_site_needs_no_notebooks(site: Path) -> None:
     shutil.rmtree(site / "notebooks")
     catalog, problems = load_catalog(settings(site))
     assert (catalog.notebooks, problems) == ((), ())
+
+
+def test_a_folder_whose_name_is_no_text_is_told_in_words_that_can_be_printed(site: Path) -> None:
+    Path(os.fsdecode(os.fsencode(site / "datapackages") + b"/caf\xe9")).mkdir()
+    _, problems = load_catalog(settings(site))
+    assert render_text(problems).encode() == (
+        b"datapackages/caf\\udce9/datapackage.json: error DP001: this file is missing\n"
+        b"  help: put the file here."
+    )

@@ -38,11 +38,16 @@ def path_fault(path: str) -> str:
 def file_fault(folder: Path, path: str) -> str:
     """Why the file at a fit path cannot be used, in words; empty where it can."""
     place = folder
-    for part in PurePosixPath(path).parts:
-        place /= part
-        if place.is_symlink():
-            return "is a link or lies behind one; links are not followed"
-    if not place.exists():
+    try:
+        for part in PurePosixPath(path).parts:
+            place /= part
+            if place.is_symlink():
+                return "is a link or lies behind one; links are not followed"
+        found = place.exists()
+    except OSError:
+        # Names longer than the file system knows, for one.
+        found = False
+    if not found:
         return "does not exist"
     if not is_regular_file(place):
         return "is not a regular file"

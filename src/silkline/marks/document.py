@@ -100,7 +100,9 @@ class Marked:
 
 def relative(path: Path, root: Path) -> str:
     """The path as messages show it: relative to the root, with forward slashes."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = path.relative_to(root) if path.is_relative_to(root) else path
+    # Names on disk may hold bytes that are no text and could not be printed.
+    return name.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
