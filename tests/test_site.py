@@ -183,7 +183,9 @@ def test_stories_are_light_and_carry_no_notebook_styles(site: Path) -> None:
             assert mark not in content, (path, mark)
 
 
-@pytest.mark.parametrize("word", ["Traceback", "undefined</", "{{", "{%", ">None<", "nan%"])
+@pytest.mark.parametrize(
+    "word", ["Traceback", "undefined</", "{{", "{%", ">None</p", ">None</td", ">None</dd", ">nan<"]
+)
 def test_no_page_shows_a_slip_of_a_template(site: Path, word: str) -> None:
     shown = [p.relative_to(site).as_posix() for p in pages(site) if word in p.read_text("utf-8")]
     assert shown == []

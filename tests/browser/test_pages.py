@@ -17,6 +17,7 @@ PAGES: Final = {
     "home": "",
     "list of indicators": "indicators/",
     "indicator from statistics": "indicators/dds-exports/",
+    "indicator from articles": "indicators/digital-economy-size/",
     "derived indicator": "indicators/dds-exports-world-share/",
     "list of economies": "economies/",
     "economy": "economies/CHN/",
@@ -27,16 +28,24 @@ PAGES: Final = {
     "list of packages": "packages/",
     "package": "packages/digitally-deliverable-services/",
     "list of sources": "sources/",
+    "source": "sources/unctad-de-2025-12/",
     "list of topics": "topics/",
     "topic": "topics/digital-services-trade/",
     "data": "data/",
     "list of stories": "stories/",
+    "story of claims": "stories/how-large-is-the-digital-economy/",
+    "story of trade": "stories/china-digital-services-exports/",
     "methods": "methods/",
     "error page": "errors/TB004/",
     "missing page": "no/such/page/",
 }
 VIEWS: Final = ("wide", "wide dark", "narrow")
-WITH_CHARTS: Final = ("indicator from statistics", "derived indicator", "economy")
+WITH_CHARTS: Final = (
+    "indicator from statistics",
+    "derived indicator",
+    "story of claims",
+    "story of trade",
+)
 
 every_page = pytest.mark.parametrize("kind", PAGES)
 every_view = pytest.mark.parametrize("view", VIEWS)
