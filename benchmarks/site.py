@@ -160,15 +160,18 @@ def _cost(folder: Path, *command: str | Path) -> Cost:
 
 
 def _change_a_cell(folder: Path, number: int) -> None:
-    """Change one value of the largest table, each time another one."""
+    """Make one value of the largest table an estimate, each time another one.
+
+    The value itself must be as its evidence has it, or the build would rightly refuse it.
+    """
     tables = folder.glob("datapackages/*/data/observations.csv")
     table = max(tables, key=lambda path: path.stat().st_size)
     lines = table.read_text("utf-8").splitlines(keepends=True)
-    column = lines[0].split(",").index("obs_value")
-    plain_rows = [n for n, line in enumerate(lines) if '"' not in line and line.split(",")[column]]
-    chosen = plain_rows[len(plain_rows) // 2 + number]
+    column = lines[0].split(",").index("obs_status")
+    normal = [n for n, line in enumerate(lines) if line.split(",")[column] == "A"]
+    chosen = normal[len(normal) // 2 + number]
     cells = lines[chosen].split(",")
-    cells[column] = str(number + 1)
+    cells[column] = "E"
     lines[chosen] = ",".join(cells)
     table.write_text("".join(lines), "utf-8")
 
