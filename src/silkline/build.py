@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from silkline import content, drawing
+from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
@@ -111,7 +112,7 @@ def check_site(config: Config, known: Problems = (), note: Note = silent) -> Bui
 
 
 def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
-    """Every task of a build with the reason why it would run, and what keeps the rest from being known."""
+    """Every task with the reason why it would run, and what keeps the rest from being known."""
     runner = Runner(config)
     catalog, problems = load_catalog(config)
     tables, unread = content.read_tables(catalog, config.root)
@@ -138,7 +139,9 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
         whole = len(sound) == len(catalog.packages) and not has_errors(unloaded)
         dataset, between = content.make_dataset(sound, tables, whole=whole)
     reads = drawing.check_reads(catalog, content.known_indicators(tables))
-    return Checked(catalog=catalog, dataset=dataset, problems=(*problems, *between, *reads))
+    settings = check_settings(config, dataset) if whole else ()
+    found = (*problems, *between, *reads, *settings)
+    return Checked(catalog=catalog, dataset=dataset, problems=found)
 
 
 def _report(

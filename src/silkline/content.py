@@ -67,8 +67,8 @@ def make_dataset(
     Args:
         packages: The sound ones.
         tables: Those of all packages.
-        whole: Whether `packages` are all there are. Where some are left out, the rules between packages
-            are not tried: what looks missing may stand in one that is only broken.
+        whole: Whether `packages` are all there are. Where some are left out, the rules between
+            packages are not tried: what looks missing may stand in one that is only broken.
     """
     packages = tuple(packages)
     names = {p.name for p in packages}

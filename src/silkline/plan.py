@@ -26,7 +26,7 @@ class Reason:
 
     task: str
     why: str
-    """Such as "new", "charts:dds-exports changed", "the environment changed"; empty if it will not run."""
+    """Such as "new" or "data/population.csv changed"; empty if it will not run."""
 
 
 def plan_validation(

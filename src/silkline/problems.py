@@ -1,5 +1,5 @@
-# Problems are data: every stage returns them beside its value, and only the command line prints them.
-# Nothing below this module exists, so that any module may report one.
+# Problems are data: every stage returns them beside its value, and only the command line prints
+# them. Nothing below this module exists, so that any module may report one.
 """What is wrong with somebody's content, where it stands, and how to mend it."""
 
 from __future__ import annotations

@@ -177,8 +177,8 @@ def periods(dataset: Dataset, indicator: str) -> tuple[str, ...]:
 def ranking_period(dataset: Dataset, indicator: str) -> str:
     """The period to rank economies in, or an empty string where there is none.
 
-    The last one in which at least half as many economies have a value as in the best covered one: a first
-    handful of early reporters is no ranking.
+    The last one in which at least half as many economies have a value as in the best covered one: a
+    first handful of early reporters is no ranking.
     """
     counts: defaultdict[str, int] = defaultdict(int)
     for o in _ranked_observations(dataset, indicator):
@@ -190,7 +190,7 @@ def ranking_period(dataset: Dataset, indicator: str) -> str:
 
 @remembered
 def ranking(dataset: Dataset, indicator: str, period: str) -> tuple[Rank, ...]:
-    """Economies with a value for the period, largest first; groups, regions and zones are left out."""
+    """Economies with a value for the period, largest first; groups and zones are left out."""
     found = [o for o in _ranked_observations(dataset, indicator) if o.time_period == period]
     found.sort(key=lambda o: (-_number(o), o.ref_area))
     ranks: list[Rank] = []

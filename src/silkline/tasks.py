@@ -27,7 +27,7 @@ class ValidateJob:
 
 
 def validate(job: ValidateJob) -> tuple[None, Problems]:
-    """Check one package. The tables stay on disk: reading them again is cheaper than shipping them."""
+    """Check one package; its tables stay on disk, as reading is cheaper than shipping them."""
     from silkline.validate import validate_package
 
     _, problems = validate_package(job.package, job.root, job.codelists)
@@ -54,8 +54,8 @@ KINDS: Final[Mapping[str, tuple[Work, int]]] = {
     "chart": (chart, 1),
     "notebook": (notebook, 1),
 }
-"""Function and epoch of each kind of task. Functions import what they need when they run: a worker that only
-draws never loads the validator."""
+"""Function and epoch of each kind of task. Functions import what they need when they run: a worker
+that only draws never loads the validator."""
 
 
 def run_task(task: Task) -> TaskResult:

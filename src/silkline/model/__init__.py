@@ -1,5 +1,6 @@
-# The nouns of the engine. No input or output and no third-party types here: any layer may use them,
-# and all of them cross process boundaries. Everything is imported from this package, never from its modules.
+# The nouns of the engine. No input or output and no third-party types here: any layer may use
+# them, and all of them cross process boundaries. Everything is imported from this package, never
+# from its modules.
 """Frozen types for packages, statistics, claims, the site and the build."""
 
 from silkline.model.claims import Claim, Outcome, Statement, Verdict

@@ -41,7 +41,7 @@ class Unit:
     symbol: str
     """Short form for axes and tables, such as "US$ million" or "%"."""
     base: str
-    """Code of what is counted: USD, CNY, percent, one …; units of one base convert by multiplier."""
+    """Code of what is counted: USD, CNY, percent …; units of one base convert by multiplier."""
     multiplier: Decimal
     ucum: str = ""
 

@@ -1,0 +1,217 @@
+# All work that may fail for an author's reason is done before MkDocs empties anything. An event
+# ends the build by `Abort`, which prints its text as it is, whatever MkDocs' log level.
+"""The plugin: MkDocs' events in, the engine's pages and files out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from mkdocs.config.base import Config as ConfigSchema
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+
+from silkline.build import Note, Site, build_site, silent
+from silkline.config import load_config
+from silkline.messages import messages
+from silkline.model import BuildReport, Page
+from silkline.notebooks import install_template, strip_styles
+from silkline.plugin.additions import ENGINE, add_file, notebook_page, searchable, static_files
+from silkline.plugin.heard import MKDOCS_YML, Warnings
+from silkline.plugin.staging import staging, take_place
+from silkline.problems import Problems, has_errors, render_text
+from silkline.publish import front_matter, search_index
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+_BLOCK: Final = re.compile(r"<!--\s*silkline:([a-z-]+)\s*-->")
+_UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""Material's own scripts and styles, which the frame does not load."""
+_RAW: Final = ' markdown="0">'
+"""Tells Markdown to leave a body alone; of no use to a browser."""
+
+
+class _Options(ConfigSchema):
+    """None that MkDocs would know of."""
+
+
+class SilklinePlugin(BasePlugin[_Options]):
+    """Adds the pages and files that the engine makes to a MkDocs site.
+
+    Its options are those of `silkline.config.Config`, which reads `mkdocs.yml` itself so that each
+    mistake is told with its line.
+    """
+
+    def __init__(self) -> None:
+        self.note: Note = silent
+        self.workers: int | None = None
+        """Processes at work, where they differ from the configured number."""
+        self.problems: Problems = ()
+        """What was wrong in the last build."""
+        self.report: BuildReport | None = None
+        """What the last build did."""
+        self._site: Site | None = None
+        self._target: Path | None = None
+        self._bodies: Mapping[str, str] = {}
+        """Of generated pages, by source address."""
+        self._written: list[Page] = []
+        self._warnings = Warnings()
+        self._serving = False
+        self._started = 0.0
+        self._language = "en"
+        self._release = ""
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        """Where mkdocs-jupyter finds the stories as run: it reads from disk only."""
+
+    def load_config(
+        self, options: Any, config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Accepts any option: the engine's own reader checks them."""
+        self.config = options
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remembers whether the site is only previewed; `dirty` changes nothing here."""
+        self._serving = command == "serve"
+
+    @event_priority(100)  # before mkdocs-jupyter reads its settings
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Puts the frame of the pages before Material's and reads the engine's own options."""
+        config.theme.dirs.insert(0, str(ENGINE / "theme"))
+        install_template()
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Makes the whole site in memory; stops before anything is touched if there are errors."""
+        own, known = load_config(Path(config.config_file_path or MKDOCS_YML))
+        if own is None:
+            self._stop(known)
+            return
+        if self.workers is not None:
+            own = replace(own, workers=self.workers)
+        self._site = build_site(own, known, self.note)
+        self.report = self._site.report
+        self._written = [story.page for story in self._site.stories.values()]
+        if has_errors(self.report.problems):
+            self._stop(self.report.problems)
+        self._language = own.theme_language
+        self._release = own.release
+        self._warnings.start()
+        self._started = time.perf_counter()
+        self._folder = tempfile.TemporaryDirectory(prefix="silkline-")
+        if not self._serving:
+            self._target = Path(config.site_dir)
+            config.site_dir = str(staging(self._target))
+
+    @event_priority(100)  # before mkdocs-jupyter, which replaces the notebooks among the files
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the generated pages, the stories and every static file."""
+        site = self._made()
+        for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
+        self._bodies = {page.uri: page.markdown for page in site.pages}
+        for page in site.pages:
+            add_file(files, config, page.uri, content=front_matter(page) + page.markdown)
+        for artifact in site.files:
+            add_file(files, config, artifact.uri, content=artifact.content)
+        for uri, path in static_files():
+            add_file(files, config, uri, path=path)
+        folder = self._folder.name if self._folder else ""
+        for story in site.stories.values():
+            files.append(notebook_page(folder, config, story.page.uri, story.run))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Gives the templates of the frame the interface's words and the release."""
+        frame: dict[str, object] = {"m": messages(self._language), "release": self._release}
+        if self._serving:
+            frame["policy"] = ""  # the preview reloads itself by a script in the page
+        env.globals["silkline"] = frame
+        return env
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Fills `<!-- silkline:NAME -->` in hand-written pages with what the engine made."""
+        site = self._made()
+        if page.file.src_uri in self._bodies:
+            return ""  # put back when Markdown is done: it is HTML already, and parsing it is slow
+        for story in site.stories.values():
+            if page.file.src_uri == story.page.uri:
+                page.meta.update(title=story.page.title, description=story.page.description)
+        blocks = site.blocks
+
+        def block(match: re.Match[str]) -> str:
+            if match[1] not in blocks:
+                self._warnings.add(page.file.src_uri, f"there is no block named {match[1]!r}")
+            return blocks.get(match[1], "")
+
+        return _BLOCK.sub(block, markdown)
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Gives generated pages their body and remembers hand-written ones for the search index."""
+        if page.file.src_uri in self._bodies:
+            return self._bodies[page.file.src_uri].replace(_RAW, ">", 1)
+        if page.file.src_uri in {story.page.uri for story in self._made().stories.values()}:
+            return strip_styles(html)
+        if not page.is_homepage:
+            self._written.append(searchable(page))
+        return html
+
+    @event_priority(-100)  # after everything else has written
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes the search index and lets the new site take the old one's place."""
+        index = search_index((*self._made().pages, *self._written))
+        target = Path(config.site_dir, index.uri)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(index.content)
+        found = self._warnings.stop()
+        if found:
+            self._stop((*self.problems, *found))
+        if self._target is not None:
+            take_place(Path(config.site_dir), self._target)
+            config.site_dir = str(self._target)
+        self.note("write the site", time.perf_counter() - self._started)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Removes what was half built; the published folder was never touched."""
+        self._warnings.stop()
+        if self._target is not None:
+            shutil.rmtree(staging(self._target), ignore_errors=True)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watches packages and notebooks too."""
+        own, _ = load_config(Path(config.config_file_path or MKDOCS_YML))
+        for folder in (own.packages_dir, own.notebooks_dir) if own else ():
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Removes the temporary folder."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _made(self) -> Site:
+        assert self._site is not None, "on_pre_build comes first"
+        return self._site
+
+    def _stop(self, problems: Problems) -> None:
+        """Ends the build. `Abort` prints the text as it is, whatever MkDocs' log level."""
+        self.problems = problems
+        raise Abort(render_text(problems))

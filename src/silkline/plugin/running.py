@@ -1,0 +1,94 @@
+# MkDocs as a library: the command line builds and serves through the very events that `mkdocs
+# build` fires, so both give the same pages.
+"""Building and serving through MkDocs from Python."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import load_config as load_mkdocs_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from silkline.build import Note, check_site, silent
+from silkline.config import load_config
+from silkline.model import BuildReport
+from silkline.plugin.events import SilklinePlugin
+from silkline.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def build_with_mkdocs(
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    workers: int | None = None,
+    note: Note = silent,
+) -> BuildReport:
+    """Builds the site that `mkdocs build` builds, and reports instead of printing.
+
+    Args:
+        config_file: `mkdocs.yml`.
+        site_dir: Where to publish; the configured folder if not given.
+        workers: Processes at work; the configured number if not given.
+        note: Told of each stage as it ends.
+    """
+    from mkdocs.commands.build import build
+
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # ours to heed, not the author's
+    options = {"site_dir": str(site_dir)} if site_dir else {}
+    try:
+        config = load_mkdocs_config(str(config_file), **options)
+    except MkDocsException as refused:
+        return _refused(config_file, refused)
+    plugin = _plugin(config)
+    if plugin is None:
+        return _refused(config_file, "the plugin `silkline` is not among the plugins")
+    plugin.note, plugin.workers = note, workers
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except Abort as stopped:
+        if not plugin.problems:
+            return _refused(config_file, stopped)
+    finally:
+        config.plugins.on_shutdown()
+    return _reported(plugin)
+
+
+def serve_with_mkdocs(config_file: Path, address: str) -> None:
+    """Serves the site for preview and builds it anew when a file changes; returns on Ctrl-C."""
+    from mkdocs.commands.serve import serve
+
+    serve(str(config_file), dev_addr=address)
+
+
+def _plugin(config: MkDocsConfig) -> SilklinePlugin | None:
+    found = (p for p in config.plugins.values() if isinstance(p, SilklinePlugin))
+    return next(found, None)
+
+
+def _reported(plugin: SilklinePlugin) -> BuildReport:
+    if plugin.report is None:
+        return BuildReport(ran=(), reused=(), problems=plugin.problems, stages=())
+    problems = tuple(sorted({*plugin.report.problems, *plugin.problems}))
+    return replace(plugin.report, problems=problems)
+
+
+def _refused(config_file: Path, why: object) -> BuildReport:
+    """A report that MkDocs would not begin, and what else is wrong: one run tells everything."""
+    problem = Problem(
+        code="CF020",
+        where=Location(path=config_file.name),
+        message=f"MkDocs refuses the configuration: {str(why).strip()}",
+        hint="mend the setting that the message names",
+    )
+    own, known = load_config(config_file)
+    if own is None:
+        problems = tuple(sorted({problem, *known}))
+        return BuildReport(ran=(), reused=(), problems=problems, stages=())
+    return check_site(own, (problem, *known))
