@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from mkdocs.config.base import Config as ConfigSchema
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
 
 from silkline.build import Note, Site, build_site, silent
 from silkline.config import load_config
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
 _BLOCK: Final = re.compile(r"<!--\s*silkline:([a-z-]+)\s*-->")
