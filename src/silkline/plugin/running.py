@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -61,9 +62,16 @@ def build_with_mkdocs(
 
 
 def serve_with_mkdocs(config_file: Path, address: str) -> None:
-    """Serves the site for preview and builds it anew when a file changes; returns on Ctrl-C."""
+    """Serves the site for preview and builds it anew when a file changes; returns on Ctrl-C.
+
+    What MkDocs has to say of building and serving goes to standard error.
+    """
     from mkdocs.commands.serve import serve
 
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.INFO)
+    log.addHandler(logging.StreamHandler())
     serve(str(config_file), dev_addr=address)
 
 
