@@ -467,6 +467,28 @@ def test_a_chart_that_is_not_vega_lite_is_refused() -> None:
     assert told(payload(spec=3)) == [("CH007", "the chart holds no Vega-Lite specification")]
 
 
+@pytest.mark.parametrize(
+    ("transform", "reason"),
+    [
+        ({"filter": "nosuch > 1"}, 'Unrecognized signal name: "nosuch"'),
+        ({"calculate": "value +", "as": "more"}, "Unexpected end of input"),
+    ],
+)
+def test_a_chart_that_vega_cannot_draw_is_told_in_vega_s_words(
+    transform: dict[str, str], reason: str
+) -> None:
+    chart, problems = story_chart(with_spec(mark="bar", transform=[transform]), "s-1", WHERE)
+    assert chart is None
+    assert [(p.where, p.code, p.message, p.hint) for p in problems] == [
+        (
+            WHERE,
+            "CH009",
+            f"the chart cannot be drawn: {reason}",
+            "run the cell in a notebook and look at the chart there; Vega says why it fails",
+        )
+    ]
+
+
 def test_the_theme_takes_the_place_of_the_author_s() -> None:
     bars = with_spec(mark="bar", config={"background": "red"}, width=9000, background="red")
     chart, problems = story_chart(bars, "story-2", WHERE)

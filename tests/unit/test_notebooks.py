@@ -24,7 +24,9 @@ from silkline.notebooks import (
     strip_styles,
     with_prose,
 )
+from silkline.notebooks.outputs import TABLE, Reduction
 from silkline.notebooks.prose import Prose, is_safe_link
+from silkline.problems import Location, render_text
 
 META: dict[str, Any] = {
     "title": "Tea & <trade>",
@@ -204,6 +206,69 @@ def test_a_dead_kernel_and_an_exit_are_told_apart() -> None:
 def test_memory_is_limited() -> None:
     (problem,) = run("x = bytearray(10**12)").problems
     assert (problem.code, problem.message) == ("NB020", "cell 1 fails with MemoryError")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (
+            b'{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+            "The notebook is invalid and is missing an expected key: metadata",
+        ),
+        (
+            b'{"cells": [], "metadata": {}, "nbformat": 4}',
+            "'nbformat_minor' is a required property",
+        ),
+    ],
+)
+def test_json_that_is_no_notebook_is_told_in_the_words_of_the_format(
+    content: bytes, reason: str
+) -> None:
+    done = run_notebook(
+        NotebookJob(slug="tea", path="notebooks/tea.ipynb", content=content, data={})
+    )
+    assert render_text(done.problems) == (
+        f"notebooks/tea.ipynb: error NB029: the file is not a valid notebook: {reason}\n"
+        "  help: save it again with JupyterLab in format 4"
+    )
+
+
+COLUMN = {"title": "area", "number": False}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        3,
+        {},
+        {"columns": [COLUMN], "rows": 3},
+        {"columns": [COLUMN], "rows": [["Arda", "Bree"]]},
+        {"columns": ["area"], "rows": [["Arda"]]},
+    ],
+)
+def test_a_table_that_the_engine_did_not_make_is_refused(payload: object) -> None:
+    assert shown_table(payload) == (
+        "notebooks/tea.ipynb:3:5: error NB026: the table cannot be shown: "
+        "`silkline.table` did not make it\n"
+        "  help: make it with `silkline.table(frame)`"
+    )
+
+
+def test_a_table_that_nobody_would_read_is_refused() -> None:
+    assert shown_table({"columns": [COLUMN] * 3, "rows": [["x"] * 3] * 2001}) == (
+        "notebooks/tea.ipynb:3:5: error NB026: the table cannot be shown: "
+        "2001 rows of 3 columns are too many; at most 6000 cells\n"
+        "  help: show the part that readers need, such as `silkline.table(frame.head(20))`"
+    )
+
+
+def shown_table(payload: object) -> str:
+    """What an author is told of a table."""
+    reduction = Reduction(slug="tea", prose=Prose())
+    outputs = [{"output_type": "display_data", "data": {TABLE: payload}}]
+    where = Location(path="notebooks/tea.ipynb", line=3, column=5)
+    assert reduction.html(outputs, where) == ""
+    return render_text(tuple(reduction.problems))
 
 
 @pytest.mark.parametrize("content", [b"{", b'{"cells": 1}', b"[]", b'{"a": 1, "a": 2}', b"\xff"])

@@ -67,7 +67,7 @@ def story_chart(
     try:
         return _drawn(payload, chart_id), ()
     except ValueError as error:  # what vl-convert raises for a specification that Vega cannot draw
-        reason = str(error).strip().splitlines()[0][:200]
+        reason = _vega_said(str(error))
         hint = "run the cell in a notebook and look at the chart there; Vega says why it fails"
         return None, (_problem(where, "CH009", f"the chart cannot be drawn: {reason}", hint),)
 
@@ -87,6 +87,13 @@ def _drawn(payload: Mapping[str, Any], chart_id: str) -> Chart:
         svg_wide=picture(vega, (WIDE_PX[0], spec["height"]), description),
         svg_narrow=picture(vega, (NARROW_PX[0], min(NARROW_PX[1], spec["height"])), description),
     )
+
+
+def _vega_said(text: str) -> str:
+    """The words of Vega itself among those of vl-convert: neither its steps nor the call stack."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    said = (line.partition(": ")[2] for line in lines if line.startswith("Error: "))
+    return next(said, lines[0] if lines else "")[:200]
 
 
 def _themed(spec: Json) -> Json:

@@ -102,11 +102,16 @@ class Reduction:
 
     def _table(self, payload: Any, where: Location) -> str:
         try:
-            return table_html(payload)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            message = f"the table cannot be shown: {error}"
-            self._report(where, "NB026", message, "make it with `silkline.table(frame)`")
-            return ""
+            rows, columns = len(payload["rows"]), len(payload["columns"])
+            if rows * columns <= _MOST_CELLS:
+                return table_html(payload)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            reason, hint = "`silkline.table` did not make it", "make it with `silkline.table(frame)`"
+        else:
+            reason = f"{rows} rows of {columns} columns are too many; at most {_MOST_CELLS} cells"
+            hint = "show the part that readers need, such as `silkline.table(frame.head(20))`"
+        self._report(where, "NB026", f"the table cannot be shown: {reason}", hint)
+        return ""
 
     def _report(
         self,
@@ -134,11 +139,6 @@ def figure_html(chart: Chart, page: str) -> str:
 def table_html(payload: Mapping[str, Any]) -> str:
     """A table from what `silkline.table` hands over: titles, kinds of column, cells as text."""
     columns, rows = payload["columns"], payload["rows"]
-    if len(columns) * len(rows) > _MOST_CELLS:
-        msg = (
-            f"{len(rows)} rows of {len(columns)} columns are too many; at most {_MOST_CELLS} cells"
-        )
-        raise ValueError(msg)
     marks = [' class="n"' if c["number"] else "" for c in columns]
     titles = zip((escape(str(c["title"])) for c in columns), marks, strict=True)
     head = "".join(f'<th scope="col"{mark}>{title}</th>' for title, mark in titles)
