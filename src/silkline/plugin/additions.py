@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from silkline import addresses
 from silkline.model import Page
-from silkline.problems import Location, Problem, render_text
+from silkline.problems import Location, Problem, SilklineError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,25 +22,30 @@ ENGINE: Final = Path(__file__).parent.parent
 """The folder of the engine, with its theme and static files."""
 
 
-def add_file(
-    files: Files,
-    config: MkDocsConfig,
-    uri: str,
-    *,
-    content: str | bytes | None = None,
-    path: Path | None = None,
-) -> None:
-    """Adds one generated file; an author's file of the same address stops the build."""
-    known = files.get_file_from_path(uri)
-    if known is not None:
-        raise _taken(uri)
-    outside = InclusionLevel.NOT_IN_NAV
-    if path is not None:
-        file = File.generated(config, uri, abs_src_path=str(path), inclusion=outside)
-    else:
-        assert content is not None
-        file = File.generated(config, uri, content=content, inclusion=outside)
-    files.append(file)
+class _StaticFile(File):
+    """A file that is served as it is: a package's README.md is data of a stranger, not a page."""
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+
+def add_page(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:
+    """Adds a generated page. Raises SilklineError where an author's file has the same address."""
+    _refuse_taken(files, uri)
+    made = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    files.append(made)
+
+
+def add_file(files: Files, config: MkDocsConfig, uri: str, content: bytes) -> None:
+    """Adds a static file. Raises SilklineError where an author's file has the same address."""
+    _refuse_taken(files, uri)
+    made = _StaticFile.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    files.append(made)
+
+
+def _refuse_taken(files: Files, uri: str) -> None:
+    if files.get_file_from_path(uri) is not None:
+        raise SilklineError(_taken(uri))
 
 
 def notebook_page(folder: str, config: MkDocsConfig, uri: str, content: bytes) -> File:
@@ -52,24 +56,25 @@ def notebook_page(folder: str, config: MkDocsConfig, uri: str, content: bytes) -
     return File(uri, folder, config.site_dir, config.use_directory_urls)
 
 
-def _taken(uri: str) -> Abort:
-    problem = Problem(
+def _taken(uri: str) -> Problem:
+    return Problem(
         code="PB002",
         where=Location(path=f"docs/{uri}"),
-        message=f"two things want the address {uri!r}: this file and a page that the build makes",
+        message=f"two things want the address {uri!r}: this file and one that the build makes",
         hint="rename this file",
     )
-    return Abort(render_text((problem,)))
 
 
-def static_files() -> Iterator[tuple[str, Path]]:
+def static_files() -> Iterator[tuple[str, bytes]]:
+    """Address and content of each file of the front end."""
     static = ENGINE / "static"
     for path in sorted(static.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
-            yield f"{addresses.ASSETS}/{path.relative_to(static).as_posix()}", path
+            yield f"{addresses.ASSETS}/{path.relative_to(static).as_posix()}", path.read_bytes()
 
 
 def searchable(page: MkDocsPage) -> Page:
+    """What the search index holds of a hand-written page."""
     titles = tuple(_titles(page.toc))
     return Page(
         uri=page.file.src_uri,

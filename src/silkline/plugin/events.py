@@ -16,16 +16,24 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from mkdocs.config.base import Config as ConfigSchema
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.toc import TableOfContents
 
 from silkline.build import Note, Site, build_site, silent
 from silkline.config import load_config
 from silkline.messages import messages
 from silkline.model import BuildReport, Page
 from silkline.notebooks import install_template, strip_styles
-from silkline.plugin.additions import ENGINE, add_file, notebook_page, searchable, static_files
-from silkline.plugin.heard import MKDOCS_YML, Warnings
+from silkline.plugin.additions import (
+    ENGINE,
+    add_file,
+    add_page,
+    notebook_page,
+    searchable,
+    static_files,
+)
+from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.staging import staging, take_place
-from silkline.problems import Problems, has_errors, render_text
+from silkline.problems import Problems, SilklineError, has_errors, render_text
 from silkline.publish import front_matter, search_index
 
 if TYPE_CHECKING:
@@ -66,7 +74,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._bodies: Mapping[str, str] = {}
         """Of generated pages, by source address."""
         self._written: list[Page] = []
-        self._warnings = Warnings()
+        self._ear = Ear()
         self._serving = False
         self._started = 0.0
         self._language = "en"
@@ -107,7 +115,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             self._stop(self.report.problems)
         self._language = own.theme_language
         self._release = own.release
-        self._warnings.start()
+        self._ear.start()
         self._started = time.perf_counter()
         self._folder = tempfile.TemporaryDirectory(prefix="silkline-")
         if not self._serving:
@@ -117,19 +125,12 @@ class SilklinePlugin(BasePlugin[_Options]):
     @event_priority(100)  # before mkdocs-jupyter, which replaces the notebooks among the files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages, the stories and every static file."""
-        site = self._made()
         for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
             files.remove(file)
-        self._bodies = {page.uri: page.markdown for page in site.pages}
-        for page in site.pages:
-            add_file(files, config, page.uri, content=front_matter(page) + page.markdown)
-        for artifact in site.files:
-            add_file(files, config, artifact.uri, content=artifact.content)
-        for uri, path in static_files():
-            add_file(files, config, uri, path=path)
-        folder = self._folder.name if self._folder else ""
-        for story in site.stories.values():
-            files.append(notebook_page(folder, config, story.page.uri, story.run))
+        try:
+            self._add_all(files, config)
+        except SilklineError as taken:
+            self._stop(taken.problems)
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -154,7 +155,10 @@ class SilklinePlugin(BasePlugin[_Options]):
 
         def block(match: re.Match[str]) -> str:
             if match[1] not in blocks:
-                self._warnings.add(page.file.src_uri, f"there is no block named {match[1]!r}")
+                text = (
+                    f"Doc file '{page.file.src_uri}' asks for a block {match[1]!r} that is not made"
+                )
+                self._ear.texts.append(text)
             return blocks.get(match[1], "")
 
         return _BLOCK.sub(block, markdown)
@@ -166,6 +170,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         if page.file.src_uri in self._bodies:
             return self._bodies[page.file.src_uri].replace(_RAW, ">", 1)
         if page.file.src_uri in {story.page.uri for story in self._made().stories.values()}:
+            page.toc = TableOfContents([])  # its first entry is the title, which has no anchor
             return strip_styles(html)
         if not page.is_homepage:
             self._written.append(searchable(page))
@@ -178,9 +183,9 @@ class SilklinePlugin(BasePlugin[_Options]):
         target = Path(config.site_dir, index.uri)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(index.content)
-        found = self._warnings.stop()
-        if found:
-            self._stop((*self.problems, *found))
+        self._ear.stop()
+        if self._ear.texts:
+            self._stop((*self.problems, *as_problems(self._ear.texts)))
         if self._target is not None:
             take_place(Path(config.site_dir), self._target)
             config.site_dir = str(self._target)
@@ -188,7 +193,7 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Removes what was half built; the published folder was never touched."""
-        self._warnings.stop()
+        self._ear.stop()
         if self._target is not None:
             shutil.rmtree(staging(self._target), ignore_errors=True)
 
@@ -206,6 +211,19 @@ class SilklinePlugin(BasePlugin[_Options]):
         """Removes the temporary folder."""
         if self._folder is not None:
             self._folder.cleanup()
+
+    def _add_all(self, files: Files, config: MkDocsConfig) -> None:
+        site = self._made()
+        self._bodies = {page.uri: page.markdown for page in site.pages}
+        for page in site.pages:
+            add_page(files, config, page.uri, front_matter(page) + page.markdown)
+        for artifact in site.files:
+            add_file(files, config, artifact.uri, artifact.content)
+        for uri, content in static_files():
+            add_file(files, config, uri, content)
+        folder = self._folder.name if self._folder else ""
+        for story in site.stories.values():
+            files.append(notebook_page(folder, config, story.page.uri, story.run))
 
     def _made(self) -> Site:
         assert self._site is not None, "on_pre_build comes first"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from silkline.problems import Location, Problem, Problems
@@ -14,33 +15,37 @@ MKDOCS_YML: Final = "mkdocs.yml"
 """What a warning that names no page is about."""
 
 
-class Warnings(logging.Handler):
-    """MkDocs' warnings, such as a link to nowhere: a site with any is not published."""
+class Ear(logging.Handler):
+    """Hears MkDocs' warnings and errors between `start` and `stop`."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self._found: list[Problem] = []
+        self.texts: list[str] = []
+        """What was heard, in order."""
 
     def start(self) -> None:
         """Begins to listen."""
-        self._found = []
+        self.texts = []
         logging.getLogger("mkdocs").addHandler(self)
 
-    def stop(self) -> Problems:
-        """Ends listening; gives what was heard, each once."""
+    def stop(self) -> None:
+        """Ends listening."""
         logging.getLogger("mkdocs").removeHandler(self)
-        return tuple(sorted(set(self._found)))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Hears one warning."""
-        text = record.getMessage()
-        file = re.search(r"[Dd]oc file '([^']+)'", text)
-        self.add(file[1] if file else "", text)
+        """Hears one."""
+        self.texts.append(record.getMessage().strip())
 
-    def add(self, uri: str, text: str) -> None:
-        """Notes one about a page, or about the settings where `uri` is empty."""
-        where = Location(path=f"docs/{uri}" if uri else MKDOCS_YML)
-        self._found.append(Problem(code="PB020", where=where, message=text.strip(), hint=_PB020))
+
+def as_problems(texts: Iterable[str]) -> Problems:
+    """MkDocs' warnings of pages, such as a link to nowhere: a site with any is not published."""
+    return tuple(sorted({_problem(text) for text in texts}))
+
+
+def _problem(text: str) -> Problem:
+    page = re.search(r"[Dd]oc file '([^']+)'", text)
+    where = Location(path=f"docs/{page[1]}" if page else MKDOCS_YML)
+    return Problem(code="PB020", where=where, message=text, hint=_PB020)
 
 
 _PB020: Final = "mend the page or the setting; nothing is published while MkDocs warns"

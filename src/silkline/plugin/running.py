@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,11 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from silkline.build import Note, check_site, silent
 from silkline.config import load_config
+from silkline.marks import read_yaml
 from silkline.model import BuildReport
 from silkline.plugin.events import SilklinePlugin
-from silkline.problems import Location, Problem
+from silkline.plugin.heard import Ear
+from silkline.problems import Location, Problem, Problems
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,22 +43,20 @@ def build_with_mkdocs(
     """
     from mkdocs.commands.build import build
 
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # ours to heed, not the author's
-    options = {"site_dir": str(site_dir)} if site_dir else {}
-    try:
-        config = load_mkdocs_config(str(config_file), **options)
-    except MkDocsException as refused:
-        return _refused(config_file, refused)
+    own, known = load_config(config_file)
+    if own is None:
+        return BuildReport(ran=(), reused=(), problems=known, stages=())
+    config, refused = _load(config_file, site_dir)
+    if config is None:
+        return check_site(own, (*known, *refused))
     plugin = _plugin(config)
-    if plugin is None:
-        return _refused(config_file, "the plugin `silkline` is not among the plugins")
     plugin.note, plugin.workers = note, workers
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     except Abort as stopped:
         if not plugin.problems:
-            return _refused(config_file, stopped)
+            return check_site(own, (*known, _refusal(config_file, str(stopped))))
     finally:
         config.plugins.on_shutdown()
     return _reported(plugin)
@@ -75,9 +76,8 @@ def serve_with_mkdocs(config_file: Path, address: str) -> None:
     serve(str(config_file), dev_addr=address)
 
 
-def _plugin(config: MkDocsConfig) -> SilklinePlugin | None:
-    found = (p for p in config.plugins.values() if isinstance(p, SilklinePlugin))
-    return next(found, None)
+def _plugin(config: MkDocsConfig) -> SilklinePlugin:
+    return next(p for p in config.plugins.values() if isinstance(p, SilklinePlugin))
 
 
 def _reported(plugin: SilklinePlugin) -> BuildReport:
@@ -87,16 +87,27 @@ def _reported(plugin: SilklinePlugin) -> BuildReport:
     return replace(plugin.report, problems=problems)
 
 
-def _refused(config_file: Path, why: object) -> BuildReport:
-    """A report that MkDocs would not begin, and what else is wrong: one run tells everything."""
-    problem = Problem(
+def _load(config_file: Path, site_dir: Path | None) -> tuple[MkDocsConfig | None, Problems]:
+    """MkDocs' own reading of its settings; whatever it says of them stops the build."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # ours to heed, not the author's
+    options = {"site_dir": str(site_dir)} if site_dir else {}
+    ear = Ear()
+    ear.start()
+    try:
+        config = load_mkdocs_config(str(config_file), **options)
+    except MkDocsException as refused:
+        return None, tuple(_refusal(config_file, text) for text in ear.texts or [str(refused)])
+    finally:
+        ear.stop()
+    return (None if ear.texts else config), tuple(_refusal(config_file, text) for text in ear.texts)
+
+
+def _refusal(config_file: Path, text: str) -> Problem:
+    named = re.search(r"Config value '(\w+)'", text)
+    settings = read_yaml(config_file, config_file.parent)
+    return Problem(
         code="CF020",
-        where=Location(path=config_file.name),
-        message=f"MkDocs refuses the configuration: {str(why).strip()}",
+        where=settings.where(named[1]) if named else Location(path=config_file.name),
+        message=f"MkDocs refuses the configuration: {text.strip()}",
         hint="mend the setting that the message names",
     )
-    own, known = load_config(config_file)
-    if own is None:
-        problems = tuple(sorted({problem, *known}))
-        return BuildReport(ran=(), reused=(), problems=problems, stages=())
-    return check_site(own, (problem, *known))
