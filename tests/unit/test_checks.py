@@ -15,6 +15,7 @@ from silkline.problems import render_text
 from silkline.validate import validate_package
 
 STARTER = Path(__file__).parents[2] / "src/silkline/starter"
+CLAIMS = Path(__file__).parents[1] / "problems/with/claims"
 OBSERVATIONS = "datapackages/nordic-population/data/observations.csv"
 FIRST = 'population,DNK,2015,5683483,,A,wdi-population-2026-07,"raw/sp.pop.totl.csv#cell=2,4",'
 CODES = {
@@ -48,6 +49,15 @@ def test_the_starter_breaks_no_rule(site: Path) -> None:
 
 def test_a_code_list_that_cannot_be_read_raises_no_further_complaint(site: Path) -> None:
     assert told(site, codes={}) == []
+
+
+def test_rows_are_not_blamed_for_a_table_that_cannot_be_read(site: Path) -> None:
+    shutil.copytree(CLAIMS, site, dirs_exist_ok=True)
+    (site / "datapackages/nordic-claims/data/statements.csv").write_bytes(b"\xff")
+    package, _ = load_package(site / "datapackages/nordic-claims", site)
+    assert package is not None
+    _, problems = validate_package(package, site, CODES)
+    assert {p.where.path for p in problems} == {"datapackages/nordic-claims/data/statements.csv"}
 
 
 @pytest.mark.parametrize(

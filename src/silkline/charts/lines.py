@@ -40,14 +40,8 @@ def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
     names = _series(spec, rows, color)
     if not rows or len(names) > MOST_LINES:
         return None
-    largest = max(abs(Decimal(str(r[y]))) for r in rows)
-    decimals = numbers.shown_decimals(largest)
-    points = sorted(
-        (_point(r, fields, decimals) for r in rows), key=lambda p: (names.index(p.area), p.x)
-    )
-    if len({len(p.period) for p in points}) > 1 or len({(p.area, p.x) for p in points}) < len(
-        points
-    ):
+    points = _points(rows, fields, names)
+    if not _is_one_line_each(points):
         return None
     return ChartJob(
         id=chart_id,
@@ -61,7 +55,7 @@ def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
         decimals=3,
         areas=tuple(names),
         focus=names[0],
-        points=tuple(points),
+        points=points,
         step_years=_step(points),
         breaks=(),
         statuses=_STATUS_WORDS,
@@ -100,6 +94,20 @@ def _series(spec: Json, rows: list[Json], color: str) -> list[str]:
     return first + [n for n in present if n not in first]
 
 
+def _points(rows: list[Json], fields: tuple[str, str, str], names: list[str]) -> tuple[Point, ...]:
+    """By series and time; as many decimals as the largest value can carry."""
+    largest = max(abs(Decimal(str(row[fields[1]]))) for row in rows)
+    decimals = numbers.shown_decimals(largest)
+    points = (_point(row, fields, decimals) for row in rows)
+    return tuple(sorted(points, key=lambda p: (names.index(p.area), p.x)))
+
+
+def _is_one_line_each(points: tuple[Point, ...]) -> bool:
+    """Whether all periods are of one kind, and no series has two values for one of them."""
+    same_kind = len({len(p.period) for p in points}) == 1
+    return same_kind and len({(p.area, p.x) for p in points}) == len(points)
+
+
 def _point(row: Json, fields: tuple[str, str, str], decimals: int) -> Point:
     x, y, color = fields
     value = Decimal(str(row[y]))
@@ -131,7 +139,7 @@ def _year(value: object) -> float | None:
     return year if _FIRST_YEAR < year < _LAST_YEAR else None
 
 
-def _step(points: list[Point]) -> float:
+def _step(points: tuple[Point, ...]) -> float:
     period = points[0].period
     if len(period) == 4:
         return 1.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from silkline.messages import messages
 from silkline.model import Qualifier
 
 SIGNS: Final[Mapping[Qualifier, str]] = {
@@ -20,15 +21,7 @@ SIGNS: Final[Mapping[Qualifier, str]] = {
 }
 """What stands before a qualified value where room is short."""
 
-QUALIFIERS: Final[Mapping[Qualifier, str]] = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "about ",
-    Qualifier.MORE_THAN: "more than ",
-    Qualifier.AT_LEAST: "at least ",
-    Qualifier.LESS_THAN: "less than ",
-    Qualifier.NEARLY: "nearly ",
-    Qualifier.UP_TO: "up to ",
-}
+QUALIFIERS: Final[Mapping[Qualifier, str]] = {q: messages("en").hedged("", q) for q in Qualifier}
 """What stands before a qualified value in a sentence."""
 
 RAISED: Final = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)

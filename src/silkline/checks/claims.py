@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from silkline.checks.subject import Rule, Subject, unknown
-from silkline.marks import show, suggest
+from silkline.checks.subject import Rule, Subject, check_pointers, check_words
 from silkline.problems import Problem
 
 DEFINITIONS: Final = ("same", "different")
@@ -19,24 +18,12 @@ MAX_PRINTED_CHARACTERS: Final = 60
 
 def statements_known(subject: Subject) -> Iterator[Problem]:
     """A claim is part of a statement of its own package."""
-    known = subject.column("statements", "statement")
-    for row in subject.rows("claims"):
-        value = row.cells.get("statement", "").strip()
-        if value not in known:
-            what = "which is not in the table statements"
-            message, hint = unknown("statement", value, what, known)
-            hint = hint or "add the row to statements, or mend the spelling."
-            yield subject.problem("claims", row, "statement", "CL001", message, hint=hint)
+    return check_pointers(subject, "claims", "statements", "statement", "CL001")
 
 
 def definitions_known(subject: Subject) -> Iterator[Problem]:
     """Whether a claim and its check measure the same thing is said in one of two words."""
-    for row in subject.rows("claims"):
-        word = row.cells.get("definition", "").strip()
-        if word and word not in DEFINITIONS:
-            message = f"'definition' is {show(word)}, not one of {', '.join(DEFINITIONS)}"
-            hint = suggest(word, DEFINITIONS)
-            yield subject.problem("claims", row, "definition", "CL002", message, hint=hint)
+    return check_words(subject, "claims", "definition", DEFINITIONS, "CL002")
 
 
 def figures_as_printed(subject: Subject) -> Iterator[Problem]:
@@ -56,14 +43,7 @@ def figures_as_printed(subject: Subject) -> Iterator[Problem]:
 
 def statements_have_sources(subject: Subject) -> Iterator[Problem]:
     """A statement stands in a source of its own package."""
-    known = subject.column("sources", "source")
-    for row in subject.rows("statements") if "sources" in subject.tables else ():
-        value = row.cells.get("source", "").strip()
-        if value and value not in known:
-            what = "which is not in the table sources"
-            message, hint = unknown("source", value, what, known)
-            hint = hint or "add the row to sources, or mend the spelling."
-            yield subject.problem("statements", row, "source", "DC007", message, hint=hint)
+    return check_pointers(subject, "statements", "sources", "source", "DC007")
 
 
 RULES: tuple[Rule, ...] = (

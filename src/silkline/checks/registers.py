@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from silkline.cache import digest_file
-from silkline.checks.subject import Rule, Subject, unknown
-from silkline.marks import show, suggest
+from silkline.checks.subject import Rule, Subject, check_pointers, check_words, unknown
+from silkline.marks import show
 from silkline.model import Row
 from silkline.problems import Problem, Severity
 
@@ -47,12 +47,7 @@ def words_of_vocabularies(subject: Subject) -> Iterator[Problem]:
         ("derived", "formula", tuple(FORMULAS)),
     )
     for name, column, words in vocabularies:
-        for row in subject.rows(name):
-            word = row.cells.get(column, "").strip()
-            if word and word not in words:
-                message = f"'{column}' is {show(word)}, not one of {', '.join(words)}"
-                hint = suggest(word, words)
-                yield subject.problem(name, row, column, "DC003", message, hint=hint)
+        yield from check_words(subject, name, column, words, "DC003")
 
 
 def decimals_in_range(subject: Subject) -> Iterator[Problem]:
@@ -106,13 +101,7 @@ def _hash_fits(subject: Subject, row: Row, file: str, sha256: str) -> Iterator[P
 
 def breaks_point_to_indicators(subject: Subject) -> Iterator[Problem]:
     """A break is drawn on an indicator of its own package."""
-    known = subject.column("indicators", "indicator")
-    for row in subject.rows("breaks") if "indicators" in subject.tables else ():
-        value = row.cells.get("indicator", "").strip()
-        if value and value not in known:
-            what = "which is not in the table indicators"
-            message, hint = unknown("indicator", value, what, known)
-            yield subject.problem("breaks", row, "indicator", "DC008", message, hint=hint)
+    return check_pointers(subject, "breaks", "indicators", "indicator", "DC008")
 
 
 def formulas_have_inputs(subject: Subject) -> Iterator[Problem]:

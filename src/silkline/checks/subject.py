@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from silkline.marks import show, suggest
@@ -47,7 +47,8 @@ class Subject:
         return Problem(where=where, code=code, message=message, hint=hint, severity=severity)
 
 
-Rule = Callable[[Subject], Iterator[Problem]]
+Found = Iterator[Problem]
+Rule = Callable[[Subject], Found]
 
 
 def place(table: Table, row: Row, column: str) -> Location:
@@ -59,3 +60,31 @@ def place(table: Table, row: Row, column: str) -> Location:
 def unknown(column: str, value: str, what: str, known: frozenset[str]) -> tuple[str, str]:
     """Message and hint for a value that is not among those known."""
     return f"'{column}' is {show(value)}, {what}", suggest(value, known)
+
+
+def check_pointers(subject: Subject, resource: str, target: str, column: str, code: str) -> Found:
+    """Rows of a table that name, in the column of its key, a row which the target does not have.
+
+    A target that could not be read is not asked: its own problems are told.
+    """
+    if subject.package.resource(target) and target not in subject.tables:
+        return
+    known = subject.column(target, column)
+    for row in subject.rows(resource):
+        value = row.cells.get(column, "").strip()
+        if value not in known:
+            what = f"which is not in the table {target}"
+            message, hint = unknown(column, value, what, known)
+            hint = hint or f"add the row to {target}, or mend the spelling."
+            yield subject.problem(resource, row, column, code, message, hint=hint)
+
+
+def check_words(
+    subject: Subject, resource: str, column: str, words: Sequence[str], code: str
+) -> Found:
+    """Cells that hold a word which is not in a short fixed list."""
+    for row in subject.rows(resource):
+        word = row.cells.get(column, "").strip()
+        if word and word not in words:
+            message = f"'{column}' is {show(word)}, not one of {', '.join(words)}"
+            yield subject.problem(resource, row, column, code, message, hint=suggest(word, words))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from silkline.marks.document import (
     Marked,
-    Node,
     Step,
     Tagged,
     decode_utf8,
@@ -25,7 +24,7 @@ from silkline.marks.document import (
 )
 from silkline.marks.json_reader import JsonReader
 from silkline.marks.yaml_reader import YamlReader
-from silkline.problems import Problem, SilklineError
+from silkline.problems import SilklineError
 
 __all__ = [
     "Marked",
@@ -50,10 +49,7 @@ def read_json(path: Path, root: Path, *, family: str = "DP") -> Marked:
 
     Raises `SilklineError` with problems 001 to 004 of the code family.
     """
-    name = relative(path, root)
-    text = read_text(path, name, family)
-    reader = JsonReader(text, name, family)
-    return _marked(reader.document(), name, text, reader.problems)
+    return _read(JsonReader, path, root, family)
 
 
 def read_yaml(path: Path, root: Path, *, family: str = "CF") -> Marked:
@@ -61,13 +57,14 @@ def read_yaml(path: Path, root: Path, *, family: str = "CF") -> Marked:
 
     Raises `SilklineError` with problems 001 to 004 of the code family.
     """
+    return _read(YamlReader, path, root, family)
+
+
+def _read(kind: type[JsonReader | YamlReader], path: Path, root: Path, family: str) -> Marked:
     name = relative(path, root)
     text = read_text(path, name, family)
-    reader = YamlReader(text, name, family)
-    return _marked(reader.document(), name, text, reader.problems)
-
-
-def _marked(node: Node, name: str, text: str, problems: list[Problem]) -> Marked:
-    if problems:
-        raise SilklineError(*problems)
+    reader = kind(text, name, family)
+    node = reader.document()
+    if reader.problems:
+        raise SilklineError(*reader.problems)
     return Marked(value=node.value, path=name, text=text, root=node)
