@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from figures import make_dataset
 
 from silkline.claims import check_claims, judge
+from silkline.claims.words import cited
 from silkline.model import Verdict
 from silkline.problems import Problem
 
-OFFICE = "The Office, “Yearbook” (2024)"
-OWN = "the other figures of the same source; no other source was compared"
+OFFICE = "The Office (2024)"
+OWN = "other figures in the same publication, the only ones at hand"
 
 
 def verdict(claim: str, *observations: str, derived: Sequence[str] = ()) -> Verdict:
@@ -25,7 +27,9 @@ def verdict(claim: str, *observations: str, derived: Sequence[str] = ()) -> Verd
 def told(claim: str, *observations: str, derived: Sequence[str] = ()) -> tuple[str, str, str]:
     """Outcome, arithmetic and reason of a verdict, with ordinary spaces."""
     found = verdict(claim, *observations, derived=derived)
-    return (found.outcome.value, found.arithmetic.replace("\u202f", " "), found.reason)
+    texts = (found.arithmetic, found.reason)
+    arithmetic, reason = (text.replace("\u202f", " ") for text in texts)
+    return found.outcome.value, arithmetic, reason
 
 
 # --- Levels ---
@@ -38,7 +42,7 @@ def test_a_level_is_supported_by_another_source_that_gives_it():
         "sales,AAA,2020,45.48,,A,office,,",
     ) == (
         "supported",
-        "US$45.48 billion; printed: US$45.5 billion",
+        "US$45.5 billion; printed: US$45.5 billion",
         f"Agrees with {OFFICE}.",
     )
 
@@ -50,17 +54,17 @@ def test_a_source_cannot_confirm_its_own_level():
     ) == (
         "cannot-be-checked",
         "",
-        "No other source in the data gives an exact figure of “Sales”, Aland, 2020.",
+        "No other source in the data gives exact figures for “Sales” (Aland, 2020).",
     )
 
 
-def test_a_level_is_converted_to_the_unit_of_the_claim_and_labelled():
+def test_a_level_is_shown_in_the_unit_and_with_the_decimals_of_the_claim():
     assert told(
         "exports,AAA,2020,,286.3,usd-billion,US$286.3 billion,level,,,,same,,",
         "exports,AAA,2020,286301,,A,office,,",
     ) == (
         "supported",
-        "US$286 301 million = US$286.301 billion; printed: US$286.3 billion",
+        "US$286.3 billion; printed: US$286.3 billion",
         f"Agrees with {OFFICE}.",
     )
 
@@ -138,7 +142,7 @@ def test_a_tolerance_is_told_to_the_reader():
         "supported",
         "37.2 %; printed: nearly 38 %",
         (
-            "Agrees with Early Office, “Almanac” (2021); "
+            "Agrees with Early Office (2021); "
             "“nearly” is read as below the printed figure by at most 5 %."
         ),
     )
@@ -166,13 +170,13 @@ def test_units_beginning_with_a_digit_are_multiplied():
     )
 
 
-def test_large_units_keep_their_digits():
+def test_zeros_at_the_end_of_another_figure_are_left_out():
     assert (
         told(
             "users,AAA,2020,,6.6,people,6.6,level,,,,same,,",
             "users,AAA,2020,6.60,,A,early,,",
         )[1]
-        == "6.60 people; printed: 6.6 people"
+        == "6.6 people; printed: 6.6 people"
     )
 
 
@@ -187,8 +191,8 @@ def test_growth_is_computed_from_one_source():
         "sales,AAA,2020,1.9,,A,office,,",
     ) == (
         "supported",
-        "1.6916 ÷ 1.2903 − 1 = 31.1 %, figures in US$ billion",
-        "Agrees with Early Office, “Almanac” (2021).",
+        "US$1.6916 billion ÷ US$1.2903 billion − 1 = 31.1 %",
+        "Agrees with Early Office (2021).",
     )
 
 
@@ -200,7 +204,7 @@ def test_growth_is_not_computed_across_two_sources():
     ) == (
         "cannot-be-checked",
         "",
-        "No one source in the data gives an exact figure of “Sales”, Aland, 2020 and 2019.",
+        "No single source in the data gives exact figures for “Sales” (Aland, 2019 and 2020).",
     )
 
 
@@ -211,7 +215,7 @@ def test_a_yearly_rate_may_rest_on_the_same_source_and_says_so():
         "sales,AAA,2020,294.76,,A,paper,,",
     ) == (
         "supported",
-        "(294.76 ÷ 164.84)^(1/9) − 1 = 6.7 %, figures in US$ billion",
+        "(US$294.76 billion ÷ US$164.84 billion)^(1/9) − 1 = 6.7 % a year",
         f"Agrees with {OWN}.",
     )
 
@@ -223,7 +227,7 @@ def test_a_multiple_in_words_is_told_with_more_decimals():
         "sales,AAA,2020,294.76,,A,paper,,",
     ) == (
         "not-supported",
-        "294.76 ÷ 164.84 = 1.79 times, figures in US$ billion",
+        "US$294.76 billion ÷ US$164.84 billion = 1.79 times; printed: about 2 times",
         f"Disagrees with {OWN}; “about” is read as within 5 % of the printed figure.",
     )
 
@@ -235,10 +239,10 @@ def test_rounding_of_the_inputs_is_carried_through():
         "sales,AAA,2020,10,,A,early,,",
     ) == (
         "within-rounding",
-        "10 ÷ 9 − 1 = 11 %, figures in US$ billion",
+        "US$10 billion ÷ US$9 billion − 1 = 11 %; printed: 12 %",
         (
             "Not equal, but the rounding of the figures allows it; "
-            "compared with Early Office, “Almanac” (2021)."
+            "compared with Early Office (2021)."
         ),
     )
 
@@ -248,7 +252,7 @@ def test_a_change_of_a_share_is_in_percentage_points():
         "share,AAA,2020,,13.9,percentage-points,13.9 points,change,,2015,,same,,",
         "share,AAA,2015,30.6,,A,early,,",
         "share,AAA,2020,44.5,,A,early,,",
-    )[:2] == ("supported", "44.5 − 30.6 = 13.9 percentage points")
+    )[:2] == ("supported", "44.5 % − 30.6 % = 13.9 percentage points")
 
 
 def test_a_change_is_converted_to_the_unit_of_the_claim():
@@ -256,7 +260,7 @@ def test_a_change_is_converted_to_the_unit_of_the_claim():
         "exports,AAA,2020,,1.2,usd-billion,1.2 billion,change,,2019,,same,,",
         "exports,AAA,2019,800,,A,early,,",
         "exports,AAA,2020,2000,,A,early,,",
-    )[:2] == ("supported", "2 000 − 800 = US$1.2 billion, figures in US$ million")
+    )[:2] == ("supported", "US$2 billion − US$0.8 billion = US$1.2 billion")
 
 
 def test_a_share_of_counts_needs_no_unit():
@@ -274,7 +278,7 @@ def test_a_share_prefers_the_whole_of_the_area_itself():
         "exports,AA-N,2019,2000,,A,early,,",
         "exports,AAA,2019,9000,,A,early,,",
     )
-    assert found[:2] == ("supported", "US$1 billion ÷ US$2 000 million = 50 %")
+    assert found[:2] == ("supported", "US$1 billion ÷ US$2 billion = 50 %")
 
 
 def test_a_share_of_two_producers_that_agrees_names_both():
@@ -286,8 +290,8 @@ def test_a_share_of_two_producers_that_agrees_names_both():
         derived=["trade,sum,exports imports,"],
     ) == (
         "supported",
-        "US$294.76 billion ÷ US$661 716.492 million = 44.5 %",
-        f"Agrees with a figure of the same source taken together with {OFFICE}.",
+        "US$294.76 billion ÷ US$661.72 billion = 44.5 %",
+        f"Agrees with a figure in the same publication taken together with {OFFICE}.",
     )
 
 
@@ -298,10 +302,10 @@ def test_a_share_of_two_producers_that_differs_proves_nothing():
         "exports,AAA,2020,3000,,A,office,,",
     ) == (
         "cannot-be-checked",
-        "US$1.00 billion ÷ US$3 000 million = 33.3 %",
+        "US$1.00 billion ÷ US$3 billion = 33.3 %; printed: 50.0 %",
         (
-            f"Differs from a figure of the same source taken together with {OFFICE}; figures of "
-            "different producers may differ in scope or date, so nothing follows from it."
+            f"Differs from a figure in the same publication taken together with {OFFICE}; figures "
+            "of different producers may differ in scope or date, so nothing follows from it."
         ),
     )
 
@@ -314,7 +318,7 @@ def test_a_difference_of_growth_rates_may_compute_the_second():
         "trade,AAA,2019,783872.25,,A,early,,",
     )[:2] == (
         "supported",
-        "6.7 % − (783 872.25 ÷ 796 605.2 − 1) = 8.3 percentage points, figures in US$ million",
+        "6.7 % − (US$783.9 billion ÷ US$796.6 billion − 1) = 8.3 percentage points",
     )
 
 
@@ -323,7 +327,7 @@ def test_a_difference_of_a_negative_rate_keeps_its_sign():
         "growth,AAA,2019,,8.1,percentage-points,8.1 points,difference,share,,,same,,",
         "growth,AAA,2019,6.7,,A,early,,",
         "share,AAA,2019,-1.4,,A,early,,",
-    )[:2] == ("supported", "6.7 − (−1.4) = 8.1 percentage points")
+    )[:2] == ("supported", "6.7 % − (−1.4 %) = 8.1 percentage points")
 
 
 def test_a_rank_is_the_position_among_economies():
@@ -332,7 +336,7 @@ def test_a_rank_is_the_position_among_economies():
     assert told(claim, *exports, "exports,WLD,2020,99,,A,early,,") == (
         "supported",
         "position 2 of 3; printed: position 2",
-        "Agrees with Early Office, “Almanac” (2021).",
+        "Agrees with Early Office (2021).",
     )
 
 
@@ -374,6 +378,44 @@ def test_no_root_is_taken_of_a_loss():
     assert found[2] == "A yearly rate cannot be computed from figures that are not positive."
 
 
+# --- Figures as shown ---
+
+
+def test_long_figures_are_shown_in_the_next_unit_with_no_more_digits_than_the_result_needs():
+    assert told(
+        "growth,AAA,2020,,6.1,percent,6.1%,growth,exports,2019,,same,,",
+        "exports,AAA,2019,249086,,A,early,,",
+        "exports,AAA,2020,264277,,A,early,,",
+    )[:2] == ("supported", "US$264.3 billion ÷ US$249.1 billion − 1 = 6.1 %")
+
+
+def test_digits_are_added_until_the_sum_can_be_done_again():
+    found = told(
+        "growth,AAA,2020,,0.02,percent,0.02%,growth,exports,2019,,same,,",
+        "exports,AAA,2019,249086,,A,early,,",
+        "exports,AAA,2020,249136,,A,early,,",
+    )
+    assert found[1] == "US$249.14 billion ÷ US$249.09 billion − 1 = 0.02 %"
+
+
+def test_figures_of_one_unit_keep_their_published_digits():
+    found = told(
+        "sales,AAA,2020,,1.5,times,1.5,multiple,,2019,,same,,",
+        "sales,AAA,2019,2.000,,A,early,,",
+        "sales,AAA,2020,3,,A,early,,",
+    )
+    assert found[1] == "US$3 billion ÷ US$2.000 billion = 1.5 times"
+
+
+def test_a_small_part_of_a_large_whole_does_not_vanish():
+    found = told(
+        "share,AAA,2020,,0.02,percent,0.02%,share,exports,,sales,same,,",
+        "exports,AAA,2020,1.2,,A,early,,",
+        "sales,AAA,2020,6,,A,early,,",
+    )
+    assert found[1] == "US$0.001 billion ÷ US$6 billion = 0.02 %"
+
+
 # --- Rules of outcome ---
 
 
@@ -382,6 +424,32 @@ def test_a_claim_without_a_period_is_not_judged():
         "share,AAA,,nearly,38,percent,nearly 38%,level,,,,same,,",
         "share,AAA,2020,37.9,,A,office,,",
     ) == ("cannot-be-checked", "", "The source does not say which period the figure is for.")
+
+
+def test_other_sources_that_print_the_undated_figure_are_named_but_do_not_date_it():
+    assert told(
+        "share,AAA,,,36.2,percent,36.2%,level,,,,same,,",
+        "share,AAA,2018,36.2,,A,paper,,",
+        "share,AAA,2019,36.2,,A,office,,",
+        "share,AAA,2019,36.2,,A,undated,,",
+        "share,AAA,2020,36.20,,A,undated,,",
+        "share,AAA,2021,36.2,about,A,office,,",
+        "share,AAA,2022,36.3,,A,office,,",
+        "share,BBB,2019,36.2,,A,office,,",
+    ) == (
+        "cannot-be-checked",
+        "",
+        (
+            "The source does not say which period the figure is for; "
+            "The Office (2024) gives 36.2 % for 2019; Some Office (undated) gives 36.2 % for 2020."
+        ),
+    )
+
+
+def test_a_name_with_its_abbreviation_is_cited_by_the_abbreviation():
+    dataset = make_dataset()
+    source = replace(dataset.sources["office"], producer="Office of Trade (OOT) and The Bank")
+    assert cited([source, source]) == "OOT and The Bank (2024)"
 
 
 def test_a_claim_that_declares_no_check_is_not_judged():
@@ -400,10 +468,10 @@ def test_two_definitions_stand_side_by_side():
         derived=["trade,sum,exports imports,"],
     ) == (
         "different-definition",
-        "US$264 277 million = US$264.277 billion by “Trade”; printed: US$203.6 billion",
+        "US$264.3 billion by “Trade”; printed: US$203.6 billion",
         (
-            "“Sales” and “Trade” measure different things: "
-            "the two figures stand side by side, and neither is judged by the other."
+            "“Sales” and “Trade” are not known to count the same things, so the two figures "
+            "stand side by side and neither is judged by the other."
         ),
     )
 
@@ -423,8 +491,8 @@ def test_a_later_figure_of_another_source_is_a_revision():
         "sales,AAA,2020,1.6220,,A,office,,",
     ) == (
         "revised",
-        "US$1.6220 billion; printed: US$1.69 billion",
-        f"The claim of 1 May 2022 gave one figure; {OFFICE} gives another.",
+        "US$1.62 billion; printed: US$1.69 billion",
+        f"The publication of 1 May 2022 gave one figure; {OFFICE} gives another.",
     )
 
 
@@ -435,9 +503,8 @@ def test_a_first_release_is_revised_by_a_source_of_unknown_date():
         "sales,AAA,2020,1.6220,,A,undated,,",
     )
     assert found[0] == "revised"
-    assert (
-        found[2]
-        == "The claim of 1 May 2022 gave a first release; Some Office, “Leaflet” gives another."
+    assert found[2] == (
+        "The publication of 1 May 2022 gave a first release; Some Office (undated) gives another."
     )
 
 
@@ -447,7 +514,7 @@ def test_a_figure_that_was_out_before_the_claim_contradicts_it():
         "sales,AAA,2020,1.6220,,A,early,,",
     )
     assert found[0] == "not-supported"
-    assert found[2] == "Disagrees with Early Office, “Almanac” (2021)."
+    assert found[2] == "Disagrees with Early Office (2021)."
 
 
 def test_nothing_follows_where_the_dates_do_not_tell_which_is_later():
@@ -457,9 +524,9 @@ def test_nothing_follows_where_the_dates_do_not_tell_which_is_later():
     )
     assert found == (
         "cannot-be-checked",
-        "US$1.6220 billion; printed: US$1.69 billion",
+        "US$1.62 billion; printed: US$1.69 billion",
         (
-            "Differs from Some Office, “Leaflet”; which of the two was published later is not "
+            "Differs from Some Office (undated); which of the two was published later is not "
             "known, so nothing follows from it."
         ),
     )
@@ -480,7 +547,7 @@ def test_a_claim_is_not_held_against_a_first_release_of_others():
     )
     assert found[0] == "cannot-be-checked"
     assert found[2] == (
-        "Differs from Early Office, “Almanac” (2021); that is a first release itself, "
+        "Differs from Early Office (2021); that is a first release itself, "
         "so nothing follows from it."
     )
 

@@ -49,6 +49,19 @@ def find(dataset: Dataset, claim: Claim, *wants: Want, own: bool = True) -> Foun
     return min(full, key=lambda found: _order(dataset, claim, found), default=())
 
 
+def alike(dataset: Dataset, claim: Claim) -> Found:
+    """What other sources give for the claim's area that is equal to it, one for each period."""
+    shown: dict[str, Observation] = {}
+    if claim.qualifier is not Qualifier.EXACT:
+        return ()
+    for o in dataset.observations.get(claim.against or claim.indicator, ()):
+        equal = o.value == claim.value and o.qualifier is Qualifier.EXACT
+        other = o.source in dataset.sources and not is_own(dataset, claim, (o,))
+        if equal and other and o.ref_area == claim.ref_area:
+            shown.setdefault(o.time_period, o)
+    return tuple(shown[period] for period in sorted(shown))
+
+
 def is_own(dataset: Dataset, claim: Claim, found: Iterable[Observation]) -> bool:
     """Whether any of the observations rests on the claim's own source."""
     return any(source.id == own_source(dataset, claim).id for source in origins(dataset, found))

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from silkline import series
-from silkline.claims.evidence import Found, Want, find
-from silkline.claims.spans import Span, exactly, printed
-from silkline.claims.words import amount, figure, unit_name
-from silkline.messages import messages
-from silkline.model import Claim, Dataset, Observation, Unit
+from silkline.claims.evidence import Found, Want, alike, find
+from silkline.claims.spans import Span, exactly, places, printed
+from silkline.claims.terms import Compute, shortened, terms
+from silkline.claims.words import amount, cited, figure
+from silkline.messages import MINUS, messages
+from silkline.model import Claim, Dataset, Observation, Qualifier, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Result:
     """What stands before the equals sign; the whole comparison where `whole` is set."""
     used: Found
     tail: str = ""
-    """What follows the result: the unit of inputs that stand bare."""
+    """What follows the result."""
     whole: bool = False
     """Whether `left` shows the figure already, because nothing was computed but a conversion."""
 
@@ -48,8 +49,24 @@ def compute(dataset: Dataset, claim: Claim) -> Result | Gap:
     if claim.check == "none":
         return Gap(reason="No figure is known that it could be compared with.")
     if not claim.time_period:
-        return Gap(reason="The source does not say which period the figure is for.")
+        return undated(dataset, claim)
     return FORMULAS[claim.check](dataset, claim)
+
+
+def undated(dataset: Dataset, claim: Claim) -> Gap:
+    """That the period is unknown, and for which periods other sources print the same figure.
+
+    The same figure is information for the reader; it does not date the claim.
+    """
+    reason = "The source does not say which period the figure is for"
+    same = alike(dataset, claim) if claim.check == "level" else ()
+    unit = dataset.units[claim.unit]
+    given = [
+        f"{cited([dataset.sources[o.source]])} gives {amount(claim.value, unit)} "
+        f"for {messages('en').period(o.time_period)}"
+        for o in same
+    ]
+    return Gap(reason="; ".join([reason, *given]) + ".")
 
 
 def subject(claim: Claim) -> str:
@@ -66,14 +83,12 @@ def _level(dataset: Dataset, claim: Claim) -> Result | Gap:
     want = _want(claim, subject(claim), claim.time_period)
     found = find(dataset, claim, want, own=want.indicator != claim.indicator)
     if not found:
-        other = "other" if want.indicator == claim.indicator else "one"
+        other = "other" if want.indicator == claim.indicator else "single"
         return _nowhere(dataset, want, source=other)
     unit, goal = unit_of(dataset, want.indicator), dataset.units[claim.unit]
     span = _span(found[0]).times(unit.multiplier / goal.multiplier)
-    left = amount(_value(found[0]), unit)
-    if unit.multiplier != goal.multiplier:
-        left += f" = {amount(span.value, goal)}"
-    return Result(span=span, left=left, used=found, whole=True)
+    shown = shortened(span.value, decimals_of(claim))
+    return Result(span=span, left=amount(shown, goal), used=found, whole=True)
 
 
 def _change(dataset: Dataset, claim: Claim) -> Result | Gap:
@@ -83,53 +98,54 @@ def _change(dataset: Dataset, claim: Claim) -> Result | Gap:
     now, then = pair
     unit = unit_of(dataset, now.indicator)
     factor = unit.multiplier / dataset.units[claim.unit].multiplier
-    span = _span(now).minus(_span(then)).times(factor)
+    first, second = terms(dataset, claim, pair, lambda v: v[0] - v[1], decimals_of(claim))
     return Result(
-        span=span,
-        left=f"{_bare(now)} − {_bare(then)}",
+        span=_span(now).minus(_span(then)).times(factor),
+        left=f"{first} − {_after_minus(second)}",
         used=pair,
-        tail=_tail(unit) if factor != 1 else "",
     )
 
 
 def _growth(dataset: Dataset, claim: Claim) -> Result | Gap:
-    ratio = _multiple(dataset, claim)
+    ratio = _multiple(dataset, claim, lambda v: (v[0] / v[1] - 1) * 100)
     if isinstance(ratio, Gap):
         return ratio
-    return Result(
-        span=_as_growth(ratio.span), left=f"{ratio.left} − 1", used=ratio.used, tail=ratio.tail
-    )
+    return Result(span=_as_growth(ratio.span), left=f"{ratio.left} − 1", used=ratio.used)
 
 
 def _cagr(dataset: Dataset, claim: Claim) -> Result | Gap:
-    ratio = _multiple(dataset, claim)
+    years = int(claim.time_period) - int(claim.base_period)
+    ratio = _multiple(dataset, claim, lambda v: _yearly(v, years))
     if isinstance(ratio, Gap):
         return ratio
     if ratio.span.low <= 0:
         return Gap(reason="A yearly rate cannot be computed from figures that are not positive.")
-    years = int(claim.time_period) - int(claim.base_period)
     return Result(
         span=_as_growth(ratio.span.root(years)),
         left=f"({ratio.left})^(1/{years}) − 1",
         used=ratio.used,
-        tail=ratio.tail,
+        tail=" a year",
     )
 
 
-def _multiple(dataset: Dataset, claim: Claim) -> Result | Gap:
+def _yearly(values: tuple[Decimal, ...], years: int) -> Decimal:
+    ratio = values[0] / values[1]
+    return (ratio ** (Decimal(1) / years) - 1) * 100 if ratio > 0 else ratio
+
+
+def _quotient(values: tuple[Decimal, ...]) -> Decimal:
+    return values[0] / values[1]
+
+
+def _multiple(dataset: Dataset, claim: Claim, compute: Compute = _quotient) -> Result | Gap:
     pair = _pair(dataset, claim, subject(claim))
     if isinstance(pair, Gap):
         return pair
     now, then = pair
     if _span(then).low <= 0:
         return Gap(reason="The figure for the earlier period is not positive.")
-    unit = unit_of(dataset, now.indicator)
-    return Result(
-        span=_span(now).over(_span(then)),
-        left=f"{_bare(now)} ÷ {_bare(then)}",
-        used=pair,
-        tail=_tail(unit),
-    )
+    first, second = terms(dataset, claim, pair, compute, decimals_of(claim))
+    return Result(span=_span(now).over(_span(then)), left=f"{first} ÷ {second}", used=pair)
 
 
 def _share(dataset: Dataset, claim: Claim) -> Result | Gap:
@@ -138,18 +154,13 @@ def _share(dataset: Dataset, claim: Claim) -> Result | Gap:
     found = next(filter(None, (_together(dataset, claim, part, w) for w in wholes)), ())
     if not found:
         return _nowhere(dataset, part, *wholes[:1])
-    part_unit, whole_unit = (unit_of(dataset, o.indicator) for o in found)
-    spans = [
-        _span(o).times(u.multiplier) for o, u in zip(found, (part_unit, whole_unit), strict=True)
-    ]
+    units = (unit_of(dataset, o.indicator) for o in found)
+    spans = [_span(o).times(u.multiplier) for o, u in zip(found, units, strict=True)]
     if spans[1].low <= 0:
         return Gap(reason="The whole that the share is of is not positive.")
-    alike = part_unit == whole_unit
-    left = " ÷ ".join(
-        _bare(o) if alike else amount(_value(o), unit_of(dataset, o.indicator)) for o in found
-    )
+    shown = terms(dataset, claim, found, lambda v: _quotient(v) * 100, decimals_of(claim))
     span = spans[0].over(spans[1]).times(Decimal(100))
-    return Result(span=span, left=left, used=found, tail=_tail(part_unit) if alike else "")
+    return Result(span=span, left=" ÷ ".join(shown), used=found)
 
 
 def _wholes(dataset: Dataset, claim: Claim, part: Want) -> list[Want]:
@@ -167,13 +178,10 @@ def _difference(dataset: Dataset, claim: Claim) -> Result | Gap:
         return other if isinstance(other, Gap) else _nowhere(dataset, own)
     unit = unit_of(dataset, claim.indicator)
     factor = unit.multiplier / dataset.units[claim.unit].multiplier
-    start = amount(_value(first[0]), unit) if claim.base_period else _bare(first[0])
-    tail = _tail(unit) if factor != 1 else ""
     return Result(
         span=_span(first[0]).minus(other.span).times(factor),
-        left=f"{start} − {other.left}",
+        left=f"{amount(_value(first[0]), unit)} − {other.left}",
         used=(*first, *other.used),
-        tail=other.tail or tail,
     )
 
 
@@ -188,10 +196,10 @@ def _subtracted(dataset: Dataset, claim: Claim) -> Result | Gap:
     found = find(dataset, claim, want)
     if not found:
         return _nowhere(dataset, want)
-    scale = (
-        unit_of(dataset, claim.against).multiplier / unit_of(dataset, claim.indicator).multiplier
-    )
-    return Result(span=_span(found[0]).times(scale), left=_bare(found[0], scale), used=found)
+    unit = unit_of(dataset, claim.indicator)
+    scale = unit_of(dataset, claim.against).multiplier / unit.multiplier
+    span = _span(found[0]).times(scale)
+    return Result(span=span, left=_after_minus(amount(span.value, unit)), used=found)
 
 
 def _rank(dataset: Dataset, claim: Claim) -> Result | Gap:
@@ -238,19 +246,25 @@ def _want(claim: Claim, indicator: str, period: str) -> Want:
     return Want(indicator, claim.ref_area, period)
 
 
-def _nowhere(dataset: Dataset, *wants: Want, source: str = "one") -> Gap:
+def _nowhere(dataset: Dataset, *wants: Want, source: str = "single") -> Gap:
     """That no single source, or no source other than the claim's, gives what is wanted."""
     say = messages("en")
     periods: dict[tuple[str, str], list[str]] = {}
-    for w in wants:
+    for w in sorted(wants, key=lambda want: want.period):
         periods.setdefault((w.indicator, w.area), []).append(say.period(w.period))
     named = [
-        f"“{dataset.indicators[i].title}”, {dataset.areas[a].name}, {' and '.join(when)}"
+        f"“{dataset.indicators[i].title}” ({dataset.areas[a].name}, {' and '.join(when)})"
         for (i, a), when in periods.items()
     ]
-    return Gap(
-        reason=f"No {source} source in the data gives an exact figure of {'; and of '.join(named)}."
-    )
+    return Gap(reason=f"No {source} source in the data gives exact figures for {', '.join(named)}.")
+
+
+def decimals_of(claim: Claim) -> int:
+    """Those of the printed figure; one or two more where a hedge hides them."""
+    shown = places(claim.value)
+    if claim.qualifier is Qualifier.EXACT:
+        return shown
+    return shown + 1 if shown else 2
 
 
 def _value(observation: Observation) -> Decimal:
@@ -266,12 +280,6 @@ def _as_growth(ratio: Span) -> Span:
     return ratio.plus(Decimal(-1)).times(Decimal(100))
 
 
-def _bare(observation: Observation, scale: Decimal = Decimal(1)) -> str:
-    value = _value(observation) * scale
-    return f"({figure(value)})" if value < 0 else figure(value)
-
-
-def _tail(unit: Unit) -> str:
-    """The unit of inputs that stand bare."""
-    name = unit_name(unit)
-    return f", figures in {name}" if name else ""
+def _after_minus(text: str) -> str:
+    """An amount that is subtracted: in brackets if negative."""
+    return f"({text})" if MINUS in text else text

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from silkline.claims.evidence import PROVISIONAL, is_own, origins, own_observation, own_source
-from silkline.claims.formulas import Gap, Result, compute, subject
+from silkline.claims.formulas import Gap, Result, compute, decimals_of, subject
 from silkline.claims.spans import Span, places, printed, rounded
 from silkline.claims.words import amount, cited, hedged
 from silkline.messages import messages
@@ -42,7 +42,7 @@ def _judge(dataset: Dataset, claim: Claim) -> Verdict:
     return Verdict(
         claim=claim.id,
         outcome=outcome,
-        arithmetic=_arithmetic(dataset, claim, result),
+        arithmetic=_arithmetic(dataset, claim, result, outcome),
         reason=_reason(dataset, claim, result, outcome),
         evidence=result.used,
     )
@@ -147,25 +147,16 @@ def _is_later(source: Source, before: Source) -> bool | None:
 # --- Words ---
 
 
-def _arithmetic(dataset: Dataset, claim: Claim, result: Result) -> str:
+def _arithmetic(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) -> str:
     unit = dataset.units[claim.unit]
     text = result.left
     if not result.whole:
-        text += f" = {amount(result.span.value, unit, _decimals(claim))}"
+        text += f" = {amount(result.span.value, unit, decimals_of(claim))}{result.tail}"
     if claim.definition == "different":
         text += f" by “{dataset.indicators[subject(claim)].title}”"
-    text += result.tail
-    if result.whole or claim.definition == "different":
+    if result.whole or outcome is not Outcome.SUPPORTED:
         text += f"; printed: {hedged(claim.value, unit, claim.qualifier)}"
     return text
-
-
-def _decimals(claim: Claim) -> int:
-    """Those of the printed figure; one or two more where a hedge hides them."""
-    shown = places(claim.value)
-    if claim.qualifier is Qualifier.EXACT:
-        return shown
-    return shown + 1 if shown else 2
 
 
 def _reason(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) -> str:
@@ -189,9 +180,9 @@ def _basis(dataset: Dataset, claim: Claim, result: Result) -> str:
     mine = own_source(dataset, claim)
     others = [s for s in origins(dataset, result.used) if s.id != mine.id]
     if not others:
-        return "the other figures of the same source; no other source was compared"
+        return "other figures in the same publication, the only ones at hand"
     if is_own(dataset, claim, result.used):
-        return f"a figure of the same source taken together with {cited(others)}"
+        return f"a figure in the same publication taken together with {cited(others)}"
     return cited(others)
 
 
@@ -208,17 +199,16 @@ def _two_definitions(dataset: Dataset, claim: Claim) -> str:
     mine = dataset.indicators[claim.indicator].title
     other = dataset.indicators[subject(claim)].title
     return (
-        f"“{mine}” and “{other}” measure different things: "
-        "the two figures stand side by side, and neither is judged by the other."
+        f"“{mine}” and “{other}” are not known to count the same things, so the two figures "
+        "stand side by side and neither is judged by the other."
     )
 
 
 def _revision(dataset: Dataset, claim: Claim, result: Result) -> str:
-    say = messages("en")
-    day = say.date(own_source(dataset, claim).published)
+    day = messages("en").date(own_source(dataset, claim).published)
     first = "a first release" if _is_first_release(dataset, claim) else "one figure"
     later = cited(origins(dataset, result.used))
-    return f"The claim of {day} gave {first}; {later} gives another."
+    return f"The publication of {day} gave {first}; {later} gives another."
 
 
 def _undecided(dataset: Dataset, claim: Claim, result: Result, basis: str) -> str:

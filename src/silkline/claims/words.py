@@ -1,9 +1,10 @@
-# Verdicts are read by people who will check them with a pocket calculator: figures stand exactly
-# as published, with their units. Nothing here decides anything.
+# Verdicts are read by people who will check them with a pocket calculator: figures stand with
+# their units. Nothing here decides anything.
 """Figures, amounts, periods and sources in words."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
@@ -22,6 +23,9 @@ _HEDGES: Final = {
     Qualifier.NEARLY: "nearly ",
     Qualifier.UP_TO: "up to ",
 }
+
+_ABBREVIATED: Final = re.compile(r"^[^()]*\(([A-Z]{2,})\)")
+"""A name in full with its abbreviation in brackets, which is shown alone."""
 
 
 def figure(value: Decimal, decimals: int | None = None) -> str:
@@ -62,10 +66,10 @@ def unit_name(unit: Unit) -> str:
 
 
 def cited(sources: Iterable[Source]) -> str:
-    """Publications in a few words: producer, title and year of each."""
-    return " and ".join(_cited(s) for s in sources)
+    """Publications in a few words: producer and year of each."""
+    return " together with ".join(dict.fromkeys(_cited(s) for s in sources))
 
 
 def _cited(source: Source) -> str:
-    year = f" ({source.published[:4]})" if source.published else ""
-    return f"{source.producer}, “{source.title}”{year}"
+    name = _ABBREVIATED.sub(r"\1", source.producer)
+    return f"{name} ({source.published[:4] or 'undated'})"
