@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -53,9 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         options = make_parser().parse_args(arguments)
-    except (
-        SystemExit
-    ) as stopped:  # argparse has printed its message, or the help that was asked for
+    except SystemExit as stopped:  # argparse has printed its message, or the help asked for
         return int(stopped.code or 0)
     try:
         code: int = options.run(options)
@@ -136,10 +135,9 @@ def _code(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("a number of processes is not negative")
-    return number
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 0 or 4")
+    return int(text)
 
 
 def _sentence(text: str) -> str:
@@ -207,9 +205,8 @@ def _prepare(options: argparse.Namespace) -> int:
     for folder in _prepared_folders(config, options.packages):
         report = prepare_package(folder, root=config.root, write=not options.check)
         found += report.problems
-        _tell(
-            f"{folder.name}: {'as committed' if not report.changed else ', '.join(report.changed)}"
-        )
+        if report.changed or not report.problems:
+            _tell(f"{folder.name}: {', '.join(report.changed) or 'as committed'}")
     return _finish(tuple(found), options.format)
 
 
@@ -218,7 +215,8 @@ def _new(options: argparse.Namespace) -> int:
 
     problems = new_site(options.folder, options.folder.name)
     if not problems:
-        _tell(f"a site in {options.folder}; build it with: cd {options.folder} && silkline build")
+        folder = shlex.quote(str(options.folder))
+        _tell(f"a site in {options.folder}; build it with: cd {folder} && silkline build")
     return _finish(problems, "text")
 
 

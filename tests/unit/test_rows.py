@@ -47,8 +47,8 @@ TABLES: dict[Make, tuple[str, dict[str, tuple[str, object]]]] = {
     rows.make_topic: ("topic title title_zh description order", {"order": ("3", 3)}),
     rows.make_indicator: (
         (
-            "indicator title title_zh definition definition_zh unit topic decimals kind aggregation "
-            "caveat caveat_zh related"
+            "indicator title title_zh definition definition_zh unit topic decimals kind "
+            "aggregation caveat caveat_zh related"
         ),
         {"decimals": ("2", 2), "related": ("a b", ("a", "b"))},
     ),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from silkline.load.files import MAX_TABLE_BYTES, file_fault, path_fault
-from silkline.load.words import SLUG, SLUG_RULE
+from silkline.load.words import SLUG
 from silkline.marks import Marked, show, suggest
 from silkline.problems import Problem
 
@@ -36,6 +36,9 @@ _LOOSE: Final = (
     "trueValues",
     "falseValues",
     "missingValues",
+)
+_NAME_RULE: Final = (
+    "use small letters a to z, digits, underscores and hyphens, a letter or digit first."
 )
 _REPEATED_GROUP: Final = re.compile(r"\)[*+{]")
 _SAFE_GROUP: Final = re.compile(
@@ -81,7 +84,7 @@ def _check_names(marked: Marked) -> Iterator[Problem]:
         at = ("resources", index, "name")
         if not isinstance(name, str) or not SLUG.fullmatch(name.replace("_", "-")):
             message = f"{show(name)} cannot be the name of a table"
-            yield marked.problem("DP010", message, *at, hint=SLUG_RULE)
+            yield marked.problem("DP010", message, *at, hint=_NAME_RULE)
         elif name in seen:
             first = marked.where("resources", seen[name], "name").line
             message = f"two tables are called {show(name)}, the first on line {first}"
