@@ -15,12 +15,14 @@ import pytest
 from small_data import TRADE, make_config, read_dataset, write_packages
 
 import silkline
+from silkline import series
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.messages import messages
 from silkline.model import Chart, Dataset, Page
 from silkline.render import SiteView, StoryView, facts, home_blocks, render_pages
 from silkline.render.pages import tag_lines, web_address
+from silkline.render.parts import Parts
 
 THIN: Final = "\u202f"
 TEMPLATES: Final = Path(silkline.__file__).parent / "templates"
@@ -296,15 +298,17 @@ def test_every_number_of_the_focus_leads_to_its_place(site: SiteView) -> None:
     page = pages(site)["indicators/exports.md"]
     assert section(page, "evidence") == (
         "Where each number comes from "
-        "Values as published, each with the file and row, or the claim, that it was taken from. "
+        "Each value as it was published, with the place it was taken from: "
+        "a row of the raw file kept here (the header is row 1), or a claim in an article. "
+        "Aland, 2020: 209000 ← raw/table.csv, row 2, column 3 ← The office, 2024 "
         "Aland: 2 values "
-        "Period Value as published, US$ million Qualifier Status Source Evidence Note "
-        "2020 209000 A, Normal value The office, 2024 raw/table.csv, row 2, column 3 "
-        "2019 200000 A, Normal value The office, 2024 raw/table.csv, row 2"
+        "Period Value as published, US$ million Taken from Source Status "
+        "2020 209000 raw/table.csv, row 2, column 3 The office, 2024 A, Normal value "
+        "2019 200000 raw/table.csv, row 2 The office, 2024 A, Normal value"
     )
     assert 'href="../../data/v1/latest/packages/trade/raw/table.csv"' in page.markdown
-    assert '<a href="#value-AAA-2020">209.0</a>' in page.markdown
-    assert '<tr id="value-AAA-2020">' in page.markdown
+    assert '<a href="#AAA-2020">209.0</a>' in page.markdown
+    assert '<tr id="AAA-2020"><th scope="row"><a href="#AAA-2020"' in page.markdown
 
 
 def test_another_source_of_the_same_figure_is_shown_with_the_difference(site: SiteView) -> None:
@@ -386,7 +390,7 @@ def test_areas_without_figures_are_named(site: SiteView) -> None:
 
 def test_a_source_lists_what_rests_on_it(site: SiteView) -> None:
     told = plain(pages(site)["sources/office.md"].markdown)
-    assert "The office. 10 values and 0 claims rest on this source." in told
+    assert "The office. 10 values rest on this source." in told
     assert "Exports 9 6 2019 to 2020" in told
     assert "Derived from these: Trade" in told
     assert "1 claim" in plain(pages(site)["sources/paper.md"].markdown)
@@ -402,7 +406,9 @@ def test_a_package_lists_tables_with_their_columns(site: SiteView) -> None:
 
 def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -> None:
     blocks = home_blocks(site)
-    assert list(blocks) == ["headlines", "stories", "claims", "topics", "changes"]
+    assert list(blocks) == ["search", "headlines", "stories", "claims", "topics", "changes"]
+    assert 'href="indicators/" data-search' in blocks["search"]
+    assert plain(blocks["search"]) == "Search 3 indicators, 5 economies, 1 group /"
     assert 'href="indicators/exports/"' in blocks["headlines"]
     assert plain(blocks["headlines"]).startswith(
         "Aland: Exports US$209 bn 2020 · joint 2nd of 5 · The office World: Exports US$1.0"
@@ -412,6 +418,51 @@ def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -
     assert plain(blocks["changes"]).startswith(
         "In this release Release 2026.1: 13 values of 3 indicators for 7 places, from 2 sources."
     )
+
+
+def test_a_claim_on_the_home_page_is_verdict_figure_arithmetic_and_speaker(site: SiteView) -> None:
+    shown = re.findall(r"<article.*?</article>", home_blocks(site)["claims"], re.DOTALL)
+    assert [plain(claim).count(" · ") for claim in shown] == [1] * len(shown)
+    assert all('<a class="point" href="claims/#' in claim for claim in shown)
+
+
+def drawn(config: Config, *figures: tuple[int, str]) -> tuple[int, int]:
+    """How many lines and dots show the course of figures given by year and source."""
+    rows = [f"exports,AAA,{year},{year},,A,{source},,\n" for year, source in figures]
+    parts = Parts(view(config, dataset(config.root, "".join(rows))))
+    latest = series.latest(parts.data, "exports", "AAA")
+    assert latest is not None
+    spark = str(parts.spark(latest))
+    return spark.count("<polyline"), spark.count("<circle")
+
+
+def test_a_line_joins_neighbouring_years_of_one_source_only(config: Config) -> None:
+    assert drawn(config, (2017, "office"), (2018, "office"), (2020, "office")) == (1, 1)
+
+
+def test_figures_of_several_sources_are_dots(config: Config) -> None:
+    assert drawn(config, (2019, "office"), (2020, "paper")) == (0, 2)
+
+
+def test_the_name_of_a_standard_is_no_news_and_a_sentence_is(config: Config) -> None:
+    areas = AREAS.replace(",subnational,,AAA,", ",subnational,,AAA,ISO 3166-2 code").replace(
+        "Aland,甲国,economy,004,WLD,",
+        "Aland,甲国,economy,004,WLD,The islands are counted apart here",
+    )
+    data = dataset(config.root)
+    (config.root / "datapackages/reference/data/areas.csv").write_bytes(areas.encode())
+    made = pages(view(config, read_dataset(config.root)))
+    assert data.areas["AAA"].note == ""
+    assert "3166" not in made["economies/AAA-1.md"].markdown
+    note = '<p class="note">The islands are counted apart here.</p>'
+    assert note in made["economies/AAA.md"].markdown
+
+
+def test_columns_that_would_be_empty_are_not_shown(site: SiteView) -> None:
+    made = pages(site)
+    assert "Change in a year" in made["economies/AAA.md"].markdown
+    assert "Change in a year" not in made["economies/AAA-1.md"].markdown
+    assert "Course" not in made["economies/AAA-1.md"].markdown
 
 
 # --- Content is data ---

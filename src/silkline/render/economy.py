@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 HEADLINES: Final = 4
+FEWEST_WORDS: Final = 5
+"""A shorter note, such as the name of the standard that a code is from, is no news for a reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class ProfileRow:
     address: str
     title: str
     value: str
+    unit: str
     period: str
     rank: str
     change: str
@@ -59,11 +62,22 @@ class EconomyContent:
     bigs: tuple[Figure, ...]
     topics: tuple[ProfileTopic, ...]
     ranked: bool
+    changed: bool
+    """Whether any figure can be compared with the year before."""
+    coursed: bool
+    """Whether any indicator has more than one figure."""
     claims: tuple[ClaimPart, ...]
     parts: tuple[Link, ...]
     coverage: str
     missing: tuple[Link, ...]
     cards: tuple[Card, ...]
+
+
+def _remark(note: str) -> str:
+    """A note as a sentence; nothing where it is a few words for those who keep the list."""
+    if len(note.split()) < FEWEST_WORDS:
+        return ""
+    return note if note.endswith(".") else f"{note}."
 
 
 def economy_pages(view: SiteView) -> Iterator[Page]:
@@ -117,16 +131,20 @@ class _EconomyPage:
 
     def _content(self, lede: str, claims: list[Claim]) -> EconomyContent:
         other, language = self.words.other_name(self.area)
+        topics = tuple(self._topics())
+        rows = [row for topic in topics for row in topic.rows]
         return EconomyContent(
             trail=tuple(self._trail()),
             name=self.m.title(self.area),
             other_name=other,
             other_lang=language,
             lede=lede,
-            note=self.area.note,
+            note=_remark(self.area.note),
             bigs=self._bigs(),
-            topics=tuple(self._topics()),
+            topics=topics,
             ranked=self.area.kind is AreaKind.ECONOMY,
+            changed=any(row.change for row in rows),
+            coursed=any(row.span for row in rows),
             claims=self.parts.claims(claims),
             parts=tuple(self._parts()),
             coverage=self._coverage(),
@@ -170,14 +188,9 @@ class _EconomyPage:
         return tuple(self._big(self.found[i]) for i in wanted[:HEADLINES])
 
     def _big(self, o: Observation) -> Figure:
-        told = (self.m.period(o.time_period), self.words.rank(o), self.words.changed(o))
-        return Figure(
-            address=addresses.indicator_page(o.indicator),
-            label=self.words.indicator(o.indicator),
-            value=self.words.quantity(o, short=True),
-            note=" · ".join(t for t in told if t),
-            spark=self.parts.spark(o),
-        )
+        context = self.words.rank(o) or self.words.share(o)
+        label = self.words.indicator(o.indicator)
+        return self.parts.figure_of(o, label, (context, self.words.changed(o)))
 
     def _topics(self) -> Iterator[ProfileTopic]:
         for code, ids in groupby(self.ids, key=lambda i: self.data.indicators[i].topic):
@@ -190,10 +203,12 @@ class _EconomyPage:
     def _row(self, o: Observation) -> ProfileRow:
         own = series.by_area(self.data, o.indicator)[self.area.code]
         valued = tuple(x.time_period for x in own if x.value is not None)
+        value, unit = self.words.split_quantity(o)
         return ProfileRow(
             address=addresses.indicator_page(o.indicator),
             title=self.words.indicator(o.indicator),
-            value=self.words.quantity(o, short=True),
+            value=value,
+            unit=unit,
             period=self.m.period(o.time_period),
             rank=self.words.rank(o),
             change=self.words.change(o),

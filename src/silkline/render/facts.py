@@ -151,6 +151,17 @@ def world_share(dataset: Dataset, observation: Observation) -> Decimal | None:
     return None
 
 
+def share_beside(dataset: Dataset, observation: Observation) -> Observation | None:
+    """What a related share says of the same place and period."""
+    for code in dataset.indicators[observation.indicator].related:
+        related = dataset.indicators.get(code)
+        if related is not None and related.kind == "share":
+            found = series.value_at(dataset, code, observation.ref_area, observation.time_period)
+            if found is not None and found.value is not None:
+                return found
+    return None
+
+
 @series.remembered
 def worlds(dataset: Dataset) -> tuple[str, ...]:
     """Codes of the groups that are the whole world (M49 code 001)."""

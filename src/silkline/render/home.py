@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
-from silkline.model import Outcome, PackageKind
+from silkline.model import AreaKind, Outcome, PackageKind
 from silkline.render import facts
 from silkline.render.packages import package_title
 from silkline.render.parts import Parts
@@ -26,12 +27,15 @@ SHOWN_FIRST: Final = (
 )
 """One claim of each of these outcomes stands on the home page, as far as there are any."""
 CLAIMS_SHOWN: Final = 3
+COMPUTED: Final = "="
+"""Stands in an arithmetic that computes; without it, two figures are only set side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContent:
     """What the templates of the blocks show."""
 
+    invite: str
     bigs: tuple[Figure, ...]
     stories: tuple[StoryPart, ...]
     tally: Tally
@@ -43,10 +47,10 @@ class HomeContent:
 
 
 def home_blocks(view: SiteView) -> Mapping[str, str]:
-    """HTML by name: headlines, stories, claims, topics, changes."""
+    """HTML by name: search, headlines, stories, claims, topics, changes."""
     parts = Parts(view)
     content = _content(parts)
-    names = ("headlines", "stories", "claims", "topics", "changes")
+    names = ("search", "headlines", "stories", "claims", "topics", "changes")
     return {name: _block(view, name, content) for name in names}
 
 
@@ -60,6 +64,7 @@ def _content(parts: Parts) -> HomeContent:
     figures = (parts.figure(i, a) for i, a in view.config.headlines)
     claims = parts.claims(view.dataset.claims.values())
     return HomeContent(
+        invite=_invite(parts),
         bigs=tuple(f for f in figures if f is not None),
         stories=parts.stories(view.stories)[:STORIES_SHOWN],
         tally=parts.tally(v.outcome for v in view.verdicts.values()),
@@ -71,13 +76,27 @@ def _content(parts: Parts) -> HomeContent:
     )
 
 
+def _invite(parts: Parts) -> str:
+    """What there is to search: "Search 44 indicators, 220 economies, 48 groups"."""
+    kinds = Counter(parts.data.areas[a].kind for a in facts.observed_areas(parts.data))
+    told = [parts.m("changes.indicators", n=len(parts.data.indicators))]
+    for kind in (AreaKind.ECONOMY, AreaKind.GROUP):
+        told += [parts.m(f"kinds.{kind}", n=kinds[kind])] if kinds[kind] else []
+    return parts.m("home.search", what=parts.m("list.separator").join(told))
+
+
 def _chosen(claims: tuple[ClaimPart, ...]) -> tuple[ClaimPart, ...]:
-    """One claim of each telling outcome: the first with arithmetic to show."""
+    """One claim of each telling outcome: the shortest to read of those with arithmetic to show."""
     chosen = []
     for outcome in SHOWN_FIRST:
-        found = (c for c in claims if c.outcome == outcome.value and c.arithmetic)
-        chosen += [c for c in (next(found, None),) if c is not None]
+        found = [c for c in claims if c.outcome == outcome.value and c.arithmetic]
+        chosen += sorted(found, key=_reading)[:1]
     return tuple(chosen[:CLAIMS_SHOWN])
+
+
+def _reading(claim: ClaimPart) -> tuple[bool, int, str]:
+    words = len(claim.figure) + len(claim.arithmetic)
+    return COMPUTED not in claim.arithmetic, words, claim.anchor
 
 
 def _topics(parts: Parts) -> tuple[Item, ...]:

@@ -44,6 +44,9 @@ TELLING_ORDER: Final = (
 )
 """Where only the first few claims are shown, no disagreement may hide behind agreement."""
 
+SEPARATE_YEARS: Final = 0.01
+"""Less than the time between any two figures: none is joined with another."""
+
 
 class Parts:
     """Makes the pieces, in the language of a view."""
@@ -153,20 +156,34 @@ class Parts:
         label = self.m(
             "figure.label", area=self.words.area(area), indicator=self.words.indicator(indicator)
         )
-        told = [self.m.period(o.time_period), self.words.rank(o), self.producer(o)]
+        context = self.words.rank(o) or self.words.share(o) or self.words.changed(o)
+        return self.figure_of(o, label, (context, self.producer(o)))
+
+    def figure_of(self, o: Observation, label: str, told: Iterable[str]) -> Figure:
+        """An observation under a label, with its period and what else is told of it."""
+        value, unit = self.words.split_quantity(o)
         return Figure(
-            address=addresses.indicator_page(indicator),
+            address=addresses.indicator_page(o.indicator),
             label=label,
-            value=self.words.quantity(o, short=True),
-            note=" · ".join(t for t in told if t),
+            value=value,
+            unit=unit,
+            note=" · ".join(t for t in (self.m.period(o.time_period), *told) if t),
             spark=self.spark(o),
         )
 
     def spark(self, latest: Observation) -> Markup:
-        """The course up to an observation, from its source alone; hidden from screen readers."""
+        """The course up to an observation; hidden from screen readers.
+
+        A line joins neighbouring years of one source. Where that source gives one figure only,
+        those of all sources stand as dots: nobody has measured what lies between them.
+        """
         found = series.by_area(self.data, latest.indicator)[latest.ref_area]
-        points = [o for o in found if o.source == latest.source]
-        return Markup(sparkline(points))  # noqa: S704 - drawn by us from numbers
+        own = [o for o in found if o.source == latest.source]
+        yearly = all(o.time_period.isdecimal() for o in own)
+        drawn = sparkline(own, step_years=1.0 if yearly else None) or sparkline(
+            found, step_years=SEPARATE_YEARS
+        )
+        return Markup(drawn)  # noqa: S704 - drawn by us from numbers
 
     def producer(self, o: Observation) -> str:
         """Who published an observation."""

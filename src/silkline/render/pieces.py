@@ -67,6 +67,8 @@ class Figure:
     address: str
     label: str
     value: str
+    unit: str
+    """Of a figure whose unit is written after it; empty where the unit is part of `value`."""
     note: str
     spark: Markup
 

@@ -120,8 +120,7 @@ def _source_page(parts: Parts, source: Source, rests: dict[str, list[Observation
     m = parts.m
     claims = _claims(parts, source)
     values = sum(len(v) for v in rests.values())
-    told = m("source.values", n=values), m("source.claims", n=len(claims))
-    lede = m("source.lede", producer=source.producer, values=told[0], claims=told[1])
+    lede = _lede(parts, source, values, len(claims))
     content = SourceContent(
         trail=((addresses.list_page("sources"), m("sources.title")),),
         title=source.title,
@@ -143,6 +142,14 @@ def _source_page(parts: Parts, source: Source, rests: dict[str, list[Observation
         summary=lede,
     )
     return parts.view.writer.page(page, "source.html", content)
+
+
+def _lede(parts: Parts, source: Source, values: int, claims: int) -> str:
+    m = parts.m
+    told = [m("source.values", n=values)] if values else []
+    told += [m("source.claims", n=claims)] if claims else []
+    what = m("formula.plus").join(told) or m("source.values", n=0)
+    return m("source.lede", producer=source.producer, what=what, n=values + claims)
 
 
 def _row(parts: Parts, indicator: str, found: list[Observation]) -> RestRow:

@@ -297,7 +297,8 @@ def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _anchor(o: Observation) -> str:
-    return f"value-{o.ref_area}-{o.time_period.replace('/', '-')}"
+    """Fragment of one value's row, such as `CHN-2023`: short, because people send it on."""
+    return f"{o.ref_area}-{o.time_period.replace('/', '-')}"
 
 
 def _in_time(periods: set[str]) -> list[str]:

@@ -61,8 +61,19 @@ class Words:
 
     def quantity(self, o: Observation, *, short: bool = False) -> str:
         """A value with its unit."""
+        if o.value is None:
+            return self.m("value.none")
         indicator = self.data.indicators[o.indicator]
-        return self.m.quantity(o, indicator, self.unit(indicator), short=short)
+        decimals = _enough(o.value, indicator.decimals)
+        unit = self.unit(indicator)
+        return self.m.amount(o.value, unit, decimals, o.qualifier, short=short)
+
+    def split_quantity(self, o: Observation) -> tuple[str, str]:
+        """A value, and its unit where that is written after it: "47.2" and "per 100 people"."""
+        indicator = self.data.indicators[o.indicator]
+        unit = self.m.unit_head(self.unit(indicator))
+        value, mark, _ = self.quantity(o, short=True).partition(f"\N{NO-BREAK SPACE}{unit}")
+        return value, unit if mark else ""
 
     def cell(self, o: Observation | None, scale: Scale) -> str:
         """A value in a column of that scale, with the sign of its hedge; a dash for none."""
@@ -107,6 +118,14 @@ class Words:
             return ""
         key = "rank.joint" if place.joint else "rank.place"
         return self.m(key, place=self.m.ordinal(place.position), n=place.count)
+
+    def share(self, o: Observation) -> str:
+        """The same place and period by a related share: "Digital economy in GDP: 39.8 %"."""
+        beside = facts.share_beside(self.data, o)
+        if beside is None:
+            return ""
+        title = self.indicator(beside.indicator)
+        return self.m("figure.share", indicator=title, value=self.quantity(beside, short=True))
 
     # --- Sentences ---
 
