@@ -82,7 +82,8 @@ def run_stories(
         problems += result.problems
         if result.value is not None and result.value.notebook:
             path = notebook.path.relative_to(config.root).as_posix()
-            run = with_prose(result.value, notebook.path.read_bytes(), path=path)
+            stored = notebook.path.read_bytes()
+            run = with_prose(result.value, stored, path=path, language=config.theme_language)
             problems += run.problems
             stories[notebook.slug] = _story(notebook, run)
     return stories, tuple(problems)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
 
 from pygments import highlight
@@ -14,11 +15,11 @@ _PLAIN: Final = re.compile(r'<span class="(?:n|p|w|o)">([^<]*)</span>')
 """Names, blanks and signs have no colour of their own: half of the markup would say nothing."""
 
 
-def code_html(source: str) -> str:
-    """Python source, folded, with Pygments classes."""
+def code_html(source: str, label: str) -> str:
+    """Python source, folded under a label, with Pygments classes."""
     coloured = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
     inner = _PLAIN.sub(r"\1", coloured)
     return (
-        '<details class="code"><summary>Code</summary>'
+        f'<details class="code"><summary>{escape(label)}</summary>'
         f'<div class="highlight"><pre><code>{inner}</code></pre></div></details>'
     )

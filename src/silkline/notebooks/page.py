@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 from silkline import addresses
 from silkline.marks import Marked, read_json
+from silkline.messages import Messages, messages
 from silkline.notebooks.code import code_html
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.outputs import Reduction
@@ -23,11 +25,18 @@ from silkline.problems import Location
 
 _KERNEL: Final = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
+_HEADING: Final = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+_TAG: Final = re.compile(r"<[^>]*>")
+_FEWEST_HEADINGS: Final = 3
 
-def with_prose(run: NotebookRun, stored: bytes, *, path: str = "") -> NotebookRun:
+
+def with_prose(
+    run: NotebookRun, stored: bytes, *, path: str = "", language: str = "en"
+) -> NotebookRun:
     """A run with title and text as the stored notebook has them; its code cells must be the same.
 
-    `problems` of the result are those of the text alone. `path` names the notebook in them.
+    `problems` of the result are those of the text alone. `path` names the notebook in them;
+    `language` is that of the words around the story.
     """
     if not run.notebook:
         return run
@@ -40,9 +49,13 @@ def with_prose(run: NotebookRun, stored: bytes, *, path: str = "") -> NotebookRu
         _merged(cell, code, reduction, cell_place(marked, place, n), first=n == 0)
         for n, cell in enumerate(marked.value["cells"])
     ]
-    _add_code(cells)
+    words = messages(language)
+    _add_code(cells, words("story.code"))
     meta = dict(marked.value["metadata"].get("silkline", {}))
-    meta |= {"head": head_html(meta), "foot": made["metadata"]["silkline"]["foot"]}
+    rests = made["metadata"]["silkline"]["rests"]
+    meta |= {"head": head_html(meta, words), "foot": foot_html(run.slug, rests, words)}
+    whole = "\n".join(cell["metadata"]["silkline"]["html"] for cell in cells)
+    meta |= {"rests": rests, "contents": contents_html(whole + meta["foot"], words)}
     problems = tuple(reduction.problems)
     return replace(run, notebook=notebook_json(cells, meta), problems=problems)
 
@@ -54,31 +67,46 @@ def notebook_json(cells: Sequence[Mapping[str, Any]], meta: Mapping[str, Any]) -
     return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def head_html(meta: Mapping[str, Any]) -> str:
+def head_html(meta: Mapping[str, Any], words: Messages) -> str:
     """Title, what the story is about, who wrote it and when."""
     authors = ", ".join(map(str, meta.get("authors", ())))
-    byline = " · ".join(filter(None, (authors, str(meta.get("date", "")))))
+    byline = " · ".join(filter(None, (authors, words.date(str(meta.get("date", ""))))))
     return (
-        '<p class="crumb"><a href="../">Stories</a></p>'
+        f'<p class="crumb"><a href="../">{escape(words("stories.heading"))}</a></p>'
         f"<h1>{escape(str(meta.get('title', '')))}</h1>"
         f'<p class="lede">{escape(str(meta.get("description", "")))}</p>'
         f'<p class="who">{escape(byline)}</p>'
     )
 
 
-def foot_html(job: NotebookJob, meta: Mapping[str, Any]) -> str:
-    """The indicators that the story rests on, and the notebook to take away."""
-    page = addresses.story_page(job.slug)
-    links = [
-        f'<li><a href="{escape(addresses.relative(page, addresses.indicator_page(i)))}">'
-        f"{escape(_title(job, i))}</a></li>"
-        for i in map(str, meta.get("reads", ()))
-    ]
-    notebook = escape(addresses.relative(page, addresses.notebook_file(job.slug)))
+def contents_html(html: str, words: Messages) -> str:
+    """Links to the headings of a story; nothing where there are too few to need a list."""
+    found = _HEADING.findall(html)
+    if len(found) < _FEWEST_HEADINGS:
+        return ""
+    entries = "".join(f'<li><a href="#{a}">{_TAG.sub("", title)}</a></li>' for a, title in found)
     return (
-        '<section class="data"><h2 id="data-and-code">Data and code</h2>'
-        "<p>The figures in this story are read from these indicators when the site is built.</p>"
-        f'<ul>{"".join(links)}</ul><p><a href="{notebook}" download>Notebook</a></p></section>'
+        '<nav class="contents" aria-labelledby="contents-title">'
+        f'<h2 id="contents-title">{escape(words("frame.contents"))}</h2><ul>{entries}</ul></nav>'
+    )
+
+
+def rests_on(job: NotebookJob, meta: Mapping[str, Any]) -> list[list[str]]:
+    """Address, from the story's page, and title of each indicator that the story reads."""
+    page = addresses.story_page(job.slug)
+    ids = map(str, meta.get("reads", ()))
+    return [[addresses.relative(page, addresses.indicator_page(i)), _title(job, i)] for i in ids]
+
+
+def foot_html(slug: str, rests: Sequence[Sequence[str]], words: Messages) -> str:
+    """The indicators that the story rests on, and the notebook to take away."""
+    links = "".join(f'<li><a href="{escape(to)}">{escape(title)}</a></li>' for to, title in rests)
+    notebook = addresses.relative(addresses.story_page(slug), addresses.notebook_file(slug))
+    return (
+        f'<section class="data"><h2 id="data-and-code">{escape(words("story.data"))}</h2>'
+        f"<p>{escape(words('story.rests'))}</p><ul>{links}</ul>"
+        f'<p><a href="{escape(notebook)}" download>{escape(words("story.notebook"))}</a></p>'
+        "</section>"
     )
 
 
@@ -109,14 +137,14 @@ def _merged(
     return {**kept, "metadata": {"silkline": {"html": html}}}
 
 
-def _add_code(cells: Sequence[dict[str, Any]]) -> None:
+def _add_code(cells: Sequence[dict[str, Any]], label: str) -> None:
     """Cells of code that follow each other show it together, folded below the last of them."""
     for is_code, group in groupby(cells, key=lambda c: c["cell_type"] == "code"):
         run = list(group)
         sources = [c["source"] for c in run if c["source"].strip()]
         if is_code and sources:
             last = run[-1]["metadata"]["silkline"]
-            folded = code_html("\n\n".join(sources))
+            folded = code_html("\n\n".join(sources), label)
             last["html"] = f"{last['html']}\n{folded}".lstrip("\n")
 
 

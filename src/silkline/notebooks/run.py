@@ -17,7 +17,7 @@ from silkline.marks import Marked, read_json
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.kernel import CellFailure, run_cells
 from silkline.notebooks.outputs import Reduction
-from silkline.notebooks.page import cell_place, foot_html, notebook_json, with_prose
+from silkline.notebooks.page import cell_place, notebook_json, rests_on, with_prose
 from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, SilklineError, has_errors
 
@@ -84,7 +84,7 @@ def _reduced(job: NotebookJob, marked: Marked, notebook: Any) -> NotebookRun:
     meta = dict(notebook.metadata.get("silkline", {}))
     run = NotebookRun(
         slug=job.slug,
-        notebook=notebook_json(cells, {**meta, "foot": foot_html(job, meta)}),
+        notebook=notebook_json(cells, {**meta, "rests": rests_on(job, meta)}),
         charts=tuple(reduction.charts),
     )
     whole = with_prose(run, job.content, path=job.path)
