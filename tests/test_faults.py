@@ -86,6 +86,10 @@ TOLD: Final = [
     'mkdocs.yml:19:7: error CF006: silkline has no option "pears"',
     'notebooks/untitled.ipynb:87:15: error NB007: "title" is missing in the notebook\'s metadata',
 ]
+NOT_RUN: Final = (
+    f"{NOTEBOOK}:87:15: note NB031: the notebook was not run: "
+    "what it reads stands in a package with errors"
+)
 
 
 def heads(told: str) -> list[str]:
@@ -93,17 +97,20 @@ def heads(told: str) -> list[str]:
     return [line for line in told.splitlines() if re.match(r"\S+:\d+", line)]
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize(
+    ("command", "notes", "count"),
+    [("check", [], "5 errors"), ("build", [NOT_RUN], "5 errors, 1 note")],
+)
 def test_one_run_tells_every_mistake_with_its_place(
-    starter: Path, silkline: Command, command: str
+    starter: Path, silkline: Command, command: str, notes: list[str], count: str
 ) -> None:
     for make in MISTAKES:
         make(starter)
     done = silkline(command, "--format", "text", cwd=starter)
-    assert heads(done.out) == TOLD
+    assert heads(done.out) == [*TOLD[:-1], *notes, TOLD[-1]]
     assert len(re.findall(r"^ +\d+ \| \S|^ +\d+ \|  +\S", done.out, re.MULTILINE)) == len(TOLD)
-    assert done.out.count("\n  help: ") == len(TOLD)
-    assert done.err.splitlines()[-1] == "5 errors"
+    assert done.out.count("\n  help: ") == len(TOLD) + len(notes)
+    assert done.err.splitlines()[-1] == count
     assert "Traceback" not in done.err
     assert done.code == 1
 
@@ -144,7 +151,7 @@ def test_a_mistake_leaves_the_published_site_as_it_was(
     make(built)
     done = silkline("build", cwd=built)
     assert done.code == 1
-    assert len(heads(done.out)) == 1
+    assert len([head for head in heads(done.out) if ": error " in head]) == 1
     assert digests(built / "site") == before
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pickle
@@ -399,3 +400,12 @@ def test_codes_of_notebooks_are_explained() -> None:
     file = Path(__file__).parents[2] / "src/silkline/codes/nb.toml"
     entries = tomllib.loads(file.read_text(encoding="utf-8"))
     assert {f"NB{n:03d}" for n in range(20, 30)} <= set(entries)
+
+
+def test_a_caller_with_an_event_loop_of_its_own_can_run_a_story() -> None:
+    async def caller() -> NotebookRun:
+        return run("import silkline\nsilkline.prose('as ever')")
+
+    done = asyncio.run(caller())
+    assert "as ever" in html(done)
+    assert done.problems == ()

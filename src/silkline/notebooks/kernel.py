@@ -12,7 +12,8 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +83,17 @@ def run_cells(
         record_timing=False,
         startup_timeout=60,
     )
-    return asyncio.run(_run(client, manager, environment))
+    return _finished(_run(client, manager, environment))
+
+
+def _finished(run: Coroutine[Any, Any, CellFailure | None]) -> CellFailure | None:
+    """The run's end; in a thread of its own where the caller has an event loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(run)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, run).result()
 
 
 async def _run(
