@@ -340,7 +340,14 @@ def test_a_derived_indicator_names_its_inputs_and_has_no_raw_rows(site: SiteView
         "Derived: the sum of Exports and Imports . Computed when the site is built; "
         "there is no value where an input is missing." in told
     )
-    assert "computed from Exports, Imports" in section(page, "evidence")
+    assert section(page, "evidence") == (
+        "Where each number comes from "
+        "These values are computed when the site is built. Each leads to the figures that it was "
+        "made of, and those to file and row. "
+        "Aland: 1 value Period Value as computed, US$ million Taken from Status "
+        "2020 209050.5 Exports , Imports A, Normal value"
+    )
+    assert '<a href="../exports/#AAA-2020">Exports</a>' in page.markdown
     assert "computed from reported figures" in told or 'id="coverage"' not in page.markdown
 
 

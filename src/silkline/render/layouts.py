@@ -129,6 +129,8 @@ class EvidenceRow:
     status: str
     source: EvidencePlace
     evidence: EvidencePlace
+    inputs: tuple[EvidencePlace, ...]
+    """Where the figures stand that a computed one was made of."""
     note: str
 
 
@@ -136,6 +138,7 @@ class EvidenceRow:
 class Evidence:
     """Every number of the focus, with its file and row or its sentence."""
 
+    computed: bool
     intro: str
     caption: str
     several: bool

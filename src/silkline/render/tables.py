@@ -121,12 +121,15 @@ class Tables:
     # --- Ranking ---
 
     def ranking(self) -> Ranking | None:
-        """Economies by value in the last well covered period; nothing where ranks would mislead."""
+        """Economies by value in the last well covered period; nothing where ranks would mislead.
+
+        The middle of the rows shown gives the unit: one giant must not turn all others to 0.4.
+        """
         period = series.ranking_period(self.data, self.indicator.id)
         if not period or not facts.places(self.data, self.indicator.id, period):
             return None
         ranks = series.ranking(self.data, self.indicator.id, period)
-        scale = self._scale([r.observation for r in ranks])
+        scale = self._scale([ranks[:TOP][len(ranks[:TOP]) // 2].observation])
         rows = tuple(self._rank_row(r, scale, _largest(ranks)) for r in ranks)
         focus = tuple(r for r in rows[TOP:] if r.focus)
         before = self.m.period(facts.year_before(period))
@@ -261,6 +264,7 @@ class Tables:
             return None
         names = self.m("list.separator").join(self.words.area(a) for a in areas)
         return Evidence(
+            computed=self.derived,
             intro=self.m("evidence.intro_derived" if self.derived else "evidence.intro"),
             caption=self.m("evidence.caption", area=names, n=len(wanted)),
             several=len(areas) > 1,
@@ -285,8 +289,15 @@ class Tables:
             status=self.words.status(o.status),
             source=self._source_place(o),
             evidence=EvidencePlace(address=address, words=words),
+            inputs=tuple(self._inputs(o)),
             note=o.note,
         )
+
+    def _inputs(self, o: Observation) -> Iterator[EvidencePlace]:
+        found = self.data.derivations.get(o.indicator)
+        for code in found.inputs if found else ():
+            address = f"{addresses.indicator_page(code)}#{_anchor(o)}"
+            yield EvidencePlace(address=address, words=self.words.indicator(code))
 
 
 def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
