@@ -505,6 +505,12 @@ def test_first_releases_give_the_growth_that_notes_say():
         assert f"{then} trillion yuan" in note
 
 
+def test_the_rise_that_was_called_a_doubling_is_the_one_named():
+    rise = (Decimal("294.76") / Decimal("164.84") - 1) * 100
+    note = dataset().claims["chen-hongna-trade-doubled"].note
+    assert note == f"The sentence gives both values itself: the rise is {rise:.0f} %."
+
+
 def test_the_note_on_the_gap_of_growth_rates_computes_right():
     values = {y: series.value_at(dataset(), "services-trade", "CHN", y) for y in ("2018", "2019")}
     now, then = values["2019"], values["2018"]
