@@ -7,7 +7,6 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -239,10 +238,12 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
+    from silkline.cache import Store
+
     config, problems = _configured(options)
     if config is None:
         return _finish(problems, "text")
-    shutil.rmtree(config.cache_dir, ignore_errors=True)
+    Store(config.cache_dir).clean()
     _tell(f"removed {config.cache_dir.relative_to(config.root)}; the published site is as it was")
     return FINE
 

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -57,7 +58,7 @@ class Config:
     notebook_timeout_s: int
     """`notebook_timeout_s`: seconds a notebook cell may run. Default: 120."""
     theme_language: str
-    """Language of the theme (`theme: language:`). Default: `en`."""
+    """Language of the pages (`theme: language:`), `en` or `zh`. Default: `en`."""
 
 
 def load_config(mkdocs_yml: Path) -> tuple[Config | None, Problems]:
@@ -238,7 +239,12 @@ class _Settings:
     def _language(self) -> str:
         theme = self.marked.value.get("theme")
         language = _plain(theme.get("language")) if isinstance(theme, dict) else None
-        return language if isinstance(language, str) and language else "en"
+        if not isinstance(language, str) or language in _languages():
+            return language if isinstance(language, str) else "en"
+        message = f"the pages have no words in the language {show(language)}"
+        hint = f"use one of {', '.join(_languages())}."
+        self.wrong("CF013", message, "theme", "language", hint=hint)
+        return "en"
 
 
 _HEADLINE_HINT: Final = "write `- {indicator: ID, area: CODE}`."
@@ -256,6 +262,12 @@ OPTIONS: Final = (
     "repository",
 )
 """Names of the options, in the order in which messages list them."""
+
+
+def _languages() -> list[str]:
+    """Languages of the interface: those that have a file of messages."""
+    folder = files("silkline") / "locale"
+    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if ".toml" in f.name)
 
 
 def _entry(key: Step, entry: object) -> tuple[Step, object, Pointer]:

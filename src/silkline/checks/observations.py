@@ -10,8 +10,8 @@ from typing import Final
 
 from silkline.checks.evidence import RawFiles
 from silkline.checks.periods import is_period, period_hint
-from silkline.checks.subject import Rule, Subject, unknown
-from silkline.marks import show, suggest
+from silkline.checks.subject import Rule, Subject, check_pointers, check_words, unknown
+from silkline.marks import show
 from silkline.model import Qualifier, Row
 from silkline.problems import Problem
 
@@ -57,28 +57,14 @@ def qualifiers_known(subject: Subject) -> Iterator[Problem]:
     """How a figure was hedged is told in a fixed vocabulary, which charts draw."""
     words = tuple(q.value for q in Qualifier if q.value)
     for name in (TABLE, "claims"):
-        for row in subject.rows(name):
-            word = row.cells.get("obs_qualifier", "").strip()
-            if word and word not in words:
-                message = f"'obs_qualifier' is {show(word)}, not one of {', '.join(words)}"
-                hint = suggest(word, words) or "leave it empty where the figure is exact."
-                yield subject.problem(name, row, "obs_qualifier", "DC003", message, hint=hint)
+        hint = "leave it empty where the figure is exact."
+        yield from check_words(subject, name, "obs_qualifier", words, "DC003", hint=hint)
 
 
 def sources_and_indicators_known(subject: Subject) -> Iterator[Problem]:
     """An observation belongs to an indicator and a source of its own package."""
-    for column, table, code in (
-        ("source", "sources", "DC007"),
-        ("indicator", "indicators", "DC008"),
-    ):
-        known = subject.column(table, column)
-        for row in subject.rows(TABLE) if table in subject.tables else ():
-            value = row.cells.get(column, "").strip()
-            if value and value not in known:
-                what = f"which is not in the table {table}"
-                message, hint = unknown(column, value, what, known)
-                hint = hint or f"add the row to {table}, or mend the spelling."
-                yield subject.problem(TABLE, row, column, code, message, hint=hint)
+    yield from check_pointers(subject, TABLE, "sources", "source", "DC007")
+    yield from check_pointers(subject, TABLE, "indicators", "indicator", "DC008")
 
 
 def evidence_exists(subject: Subject) -> Iterator[Problem]:

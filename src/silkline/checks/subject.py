@@ -65,14 +65,16 @@ def unknown(column: str, value: str, what: str, known: frozenset[str]) -> tuple[
 def check_pointers(subject: Subject, resource: str, target: str, column: str, code: str) -> Found:
     """Rows of a table that name, in the column of its key, a row which the target does not have.
 
-    A target that could not be read is not asked: its own problems are told.
+    A target that could not be read is not asked, and an empty cell of a key is not looked at: both
+    are told elsewhere.
     """
     if subject.package.resource(target) and target not in subject.tables:
         return
     known = subject.column(target, column)
+    own = subject.package.resource(resource)
     for row in subject.rows(resource):
         value = row.cells.get(column, "").strip()
-        if value not in known:
+        if value not in known and (value or (own and column not in own.primary_key)):
             what = f"which is not in the table {target}"
             message, hint = unknown(column, value, what, known)
             hint = hint or f"add the row to {target}, or mend the spelling."
@@ -80,11 +82,12 @@ def check_pointers(subject: Subject, resource: str, target: str, column: str, co
 
 
 def check_words(
-    subject: Subject, resource: str, column: str, words: Sequence[str], code: str
+    subject: Subject, resource: str, column: str, words: Sequence[str], code: str, *, hint: str = ""
 ) -> Found:
-    """Cells that hold a word which is not in a short fixed list."""
+    """Cells that hold a word not in a short fixed list; the hint is for one unlike all of them."""
     for row in subject.rows(resource):
         word = row.cells.get(column, "").strip()
         if word and word not in words:
             message = f"'{column}' is {show(word)}, not one of {', '.join(words)}"
-            yield subject.problem(resource, row, column, code, message, hint=suggest(word, words))
+            told = suggest(word, words) or hint
+            yield subject.problem(resource, row, column, code, message, hint=told)

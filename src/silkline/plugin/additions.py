@@ -70,7 +70,7 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     static = ENGINE / "static"
     for path in sorted(static.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
-            yield f"{addresses.ASSETS}/{path.relative_to(static).as_posix()}", path.read_bytes()
+            yield addresses.asset(path.relative_to(static).as_posix()), path.read_bytes()
 
 
 def searchable(page: MkDocsPage) -> Page:
