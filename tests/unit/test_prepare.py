@@ -58,7 +58,7 @@ def test_a_table_that_differs_is_reported_with_its_first_differing_line(tmp_path
     assert render_text(report.problems) == textwrap.dedent("""\
         datapackages/trade/data/observations.csv:2: error DP041: line 2 is "AAA,1.5"; prepare.py makes it "AAA,1.50"
              2 | AAA,1.5
-          help: Run `silkline prepare trade` and commit what it makes; do not edit it by hand.""")  # noqa: E501
+          help: run `silkline prepare trade` and commit what it makes; do not edit it by hand.""")  # noqa: E501
     assert (folder / "data/observations.csv").read_bytes() == b"code,value\nAAA,1.5\n"
 
 
@@ -111,7 +111,7 @@ def test_a_script_that_stops_is_reported_with_its_last_words(tmp_path: Path):
 
     assert render_text(prepare_package(folder).problems) == textwrap.dedent("""\
         datapackages/trade/prepare.py: error DP040: prepare.py ended with exit code 1: raw/found.csv, record 2: unknown area AAA
-          help: Mend the script or the raw file it names, then run it again.""")  # noqa: E501
+          help: mend the script or the raw file it names, then run it again.""")  # noqa: E501
 
 
 def test_a_script_that_breaks_is_reported_at_its_line(tmp_path: Path):
@@ -151,7 +151,7 @@ def test_a_package_without_a_script_is_reported(tmp_path: Path):
 def test_a_package_that_does_not_exist_is_named(tmp_path: Path):
     assert render_text(prepare_package(tmp_path / "datapackages/tee").problems) == (
         "datapackages/tee/prepare.py: error DP040: there is no package 'tee'\n"
-        "  help: Give the name of a package with a prepare.py; packages typed by hand need none."
+        "  help: give the name of a package with a prepare.py; packages typed by hand need none."
     )
 
 
@@ -218,7 +218,7 @@ def test_a_raw_file_that_is_not_the_recorded_one_stops_the_work(tmp_path: Path):
     assert render_text(report.problems) == textwrap.dedent(f"""\
         datapackages/trade/data/sources.csv:4: error DP042: raw file 'raw/found.csv' has SHA-256 {hashlib.sha256(RAW).hexdigest()}, not "{"0" * 64}"
              4 | found,Title,raw/found.csv,{"0" * 64}
-          help: Restore the file, or, if it is a new vintage, record it as a source of its own.""")  # noqa: E501
+          help: restore the file, or, if it is a new vintage, record it as a source of its own.""")  # noqa: E501
 
 
 @pytest.mark.parametrize("file", ["../secret", "raw/../../secret", "/etc/passwd", "data/x.csv"])
@@ -260,7 +260,7 @@ def test_a_raw_file_without_a_checksum_is_reported(tmp_path: Path):
         render_text(check_raw(folder, tmp_path))
         == textwrap.dedent("""\
         datapackages/trade/raw/more.csv: error DP043: raw file 'raw/more.csv' has no recorded SHA-256
-          help: Name it in data/sources.csv with its sha256, or run sha256sum in raw/ and add the line to raw/SHA256SUMS.""")  # noqa: E501
+          help: name it in data/sources.csv with its sha256, or run sha256sum in raw/ and add the line to raw/SHA256SUMS.""")  # noqa: E501
     )
 
 
