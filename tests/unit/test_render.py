@@ -263,7 +263,8 @@ def test_without_a_figure_of_the_focus_the_lede_tells_the_world(config: Config) 
 
 def test_without_any_figure_the_lede_says_so(config: Config) -> None:
     assert lede(config, "exports,AAA,2020,,,M,office,,\n") == (
-        "No figure is known yet. A data package that holds one can be added by anyone."
+        "No figure with a place and a period is known yet. "
+        "Anyone may add a data package that holds one."
     )
 
 

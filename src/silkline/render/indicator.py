@@ -184,7 +184,8 @@ class _IndicatorPage:
         yield self._fact("unit", self.m.title(unit))
         yield self._fact("coverage", self.parts.coverage(self.indicator.id))
         yield self.m("facts.source"), self._source_links()
-        yield self.m("facts.licence"), Markup(", ").join(self._licences())
+        if self.source_ids:
+            yield self.m("facts.licence"), Markup(", ").join(self._licences())
         package = self.data.packages[self.indicator.package]
         address = addresses.package_page(package.name)
         yield self.m("facts.package"), self._link(address, f"{package.title}, {package.version}")
@@ -267,7 +268,8 @@ class _IndicatorPage:
 
     def _snippet(self) -> str:
         areas = ", ".join(f'"{a}"' for a in self.areas[:2])
-        return f'import silkline\n\nsilkline.read("{self.indicator.id}", areas=[{areas}])'
+        chosen = f", areas=[{areas}]" if areas else ""
+        return f'import silkline\n\nsilkline.read("{self.indicator.id}"{chosen})'
 
     def _citation(self) -> Markup:
         package = self.data.packages[self.indicator.package]
