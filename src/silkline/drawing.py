@@ -97,7 +97,7 @@ def check_reads(catalog: Catalog, indicators: Iterable[str]) -> Problems:
             where=notebook.where,
             code="NB030",
             message=f"the notebook reads {name!r}, which no package has",
-            hint="correct the id in `silkline.reads`; the indicators page lists all ids",
+            hint="correct the id in `silkline.reads`; the indicators page lists all ids.",
         )
         for notebook in catalog.notebooks
         for name in notebook.reads
@@ -111,7 +111,7 @@ def _not_run(notebook: Notebook) -> Problem:
         where=notebook.where,
         code="NB031",
         message="the notebook was not run: what it reads stands in a package with errors",
-        hint="mend the package first",
+        hint="mend the package first.",
         severity=Severity.NOTE,
     )
 

@@ -484,7 +484,7 @@ def test_a_chart_that_vega_cannot_draw_is_told_in_vega_s_words(
             WHERE,
             "CH009",
             f"the chart cannot be drawn: {reason}",
-            "run the cell in a notebook and look at the chart there; Vega says why it fails",
+            "run the cell in a notebook and look at the chart there; Vega says why it fails.",
         )
     ]
 

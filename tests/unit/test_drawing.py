@@ -76,7 +76,7 @@ def test_a_read_of_what_no_package_has_is_told(catalog: Catalog) -> None:
     assert render_text(drawing.check_reads(catalog, ["births"])) == (
         "notebooks/nordic-population.ipynb:87:15: error NB030: the notebook reads 'population', "
         "which no package has\n"
-        "  help: correct the id in `silkline.reads`; the indicators page lists all ids"
+        "  help: correct the id in `silkline.reads`; the indicators page lists all ids."
     )
 
 
@@ -93,7 +93,7 @@ def test_a_story_without_its_data_is_not_run_and_a_note_says_why(
     assert render_text(problems) == (
         "notebooks/nordic-population.ipynb:87:15: note NB031: the notebook was not run: what it "
         "reads stands in a package with errors\n"
-        "  help: mend the package first"
+        "  help: mend the package first."
     )
 
 

@@ -30,6 +30,13 @@ def test_an_explanation_says_what_why_and_how_and_shows_the_message(code: str) -
     assert not title.endswith(".")
 
 
+@pytest.mark.parametrize("code", all_codes())
+def test_a_hint_is_a_sentence_in_small_letters_with_a_full_stop(code: str) -> None:
+    for hint in re.findall(r"^ +help: (.*)$", explain(code), re.MULTILINE):
+        assert not re.match(r"[A-Z][a-z]", hint) or hint.startswith("The ")
+        assert hint[-1] in ".?…" or "exactly: " in hint, "a header to copy ends as it is"
+
+
 def test_the_pages_in_the_documentation_are_those_the_codes_give() -> None:
     folder = ROOT / "docs/errors"
     stored = {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.md"))}

@@ -230,7 +230,7 @@ def test_json_that_is_no_notebook_is_told_in_the_words_of_the_format(
     )
     assert render_text(done.problems) == (
         f"notebooks/tea.ipynb: error NB029: the file is not a valid notebook: {reason}\n"
-        "  help: save it again with JupyterLab in format 4"
+        "  help: save it again with JupyterLab in format 4."
     )
 
 
@@ -251,7 +251,7 @@ def test_a_table_that_the_engine_did_not_make_is_refused(payload: object) -> Non
     assert shown_table(payload) == (
         "notebooks/tea.ipynb:3:5: error NB026: the table cannot be shown: "
         "`silkline.table` did not make it\n"
-        "  help: make it with `silkline.table(frame)`"
+        "  help: make it with `silkline.table(frame)`."
     )
 
 
@@ -259,7 +259,7 @@ def test_a_table_that_nobody_would_read_is_refused() -> None:
     assert shown_table({"columns": [COLUMN] * 3, "rows": [["x"] * 3] * 2001}) == (
         "notebooks/tea.ipynb:3:5: error NB026: the table cannot be shown: "
         "2001 rows of 3 columns are too many; at most 6000 cells\n"
-        "  help: show the part that readers need, such as `silkline.table(frame.head(20))`"
+        "  help: show the part that readers need, such as `silkline.table(frame.head(20))`."
     )
 
 
@@ -342,6 +342,27 @@ def test_new_prose_is_put_around_an_old_run() -> None:
     assert made[1].startswith('<pre class="out">2</pre>')
     assert made[1].count("<details") == 1
     assert made[2] == '<h2 id="more">More</h2>'
+
+
+def test_the_words_around_a_story_are_in_the_language_of_the_site() -> None:
+    stored = notebook("md:## Price", "1 + 1", "md:## Yield")
+    made = with_prose(run("1 + 1"), stored, language="zh")
+    story = json.loads(made.notebook)["metadata"]["silkline"]
+    assert '<p class="crumb"><a href="../">故事</a></p>' in story["head"]
+    assert '<h2 id="data-and-code">数据与代码</h2>' in story["foot"]
+    assert '<a href="tea.ipynb" download>下载笔记本</a>' in story["foot"]
+    assert "<summary>代码</summary>" in made.notebook.replace("\\", "")
+    assert story["contents"] == (
+        '<nav class="contents" aria-labelledby="contents-title">'
+        '<h2 id="contents-title">本页内容</h2><ul><li><a href="#price">Price</a></li>'
+        '<li><a href="#yield">Yield</a></li>'
+        '<li><a href="#data-and-code">数据与代码</a></li></ul></nav>'
+    )
+
+
+def test_a_story_of_one_part_has_no_list_of_contents() -> None:
+    made = with_prose(run("1 + 1"), notebook("md:## Price", "1 + 1"))
+    assert json.loads(made.notebook)["metadata"]["silkline"]["contents"] == ""
 
 
 def test_a_bad_link_in_prose_names_its_cell() -> None:

@@ -76,7 +76,7 @@ def test_settings_that_mkdocs_refuses_are_told_with_their_line(root: Path) -> No
         "mkdocs.yml:5:3: error CF020: MkDocs refuses the configuration: "
         "Config value 'theme': Unrecognised theme name: 'materiel'."
     )
-    assert told.endswith("\n  help: mend the setting that the message names")
+    assert told.endswith("\n  help: mend the setting that the message names.")
 
 
 def test_what_else_is_wrong_is_told_too(root: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_link_to_nowhere_is_told_and_nothing_is_published(root: Path) -> None:
     assert refused(root) == (
         "docs/index.md: error PB020: Doc file 'index.md' contains a link 'tea.md', but the target "
         "is not found among documentation files.\n"
-        "  help: mend the page or the setting; nothing is published while MkDocs warns"
+        "  help: mend the page or the setting; nothing is published while MkDocs warns."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_block_that_is_not_made_is_told_with_its_page(root: Path) -> None:
     assert refused(root) == (
         "docs/index.md: error PB020: Doc file 'index.md' asks for a block 'headlong' that is not "
         "made\n"
-        "  help: mend the page or the setting; nothing is published while MkDocs warns"
+        "  help: mend the page or the setting; nothing is published while MkDocs warns."
     )
 
 
@@ -111,7 +111,7 @@ def test_a_page_that_takes_the_address_of_a_generated_one_is_told(root: Path) ->
     assert refused(root) == (
         "docs/indicators/population.md: error PB002: two things want the address "
         "'indicators/population.md': this file and one that the build makes\n"
-        "  help: rename this file"
+        "  help: rename this file."
     )
 
 

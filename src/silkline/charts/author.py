@@ -28,10 +28,10 @@ _OWN_BY_THEME: Final = frozenset(
 _COUNTS: Final = frozenset({"steps", "maxsteps", "minsteps", "maxbins", "stop"})
 """Settings of transforms that say how many rows to make."""
 _HINTS: Final = {
-    "title": 'say what is shown: `silkline.chart(chart, title="…", …)`',
-    "unit": 'name the unit of the values: `silkline.chart(chart, unit="US$ billion", …)`',
-    "source": 'name the publisher of the data: `silkline.chart(chart, source="…", …)`',
-    "description": 'say what a reader would see: `silkline.chart(chart, description="…", …)`',
+    "title": 'say what is shown: `silkline.chart(chart, title="…", …)`.',
+    "unit": 'name the unit of the values: `silkline.chart(chart, unit="US$ billion", …)`.',
+    "source": 'name the publisher of the data: `silkline.chart(chart, source="…", …)`.',
+    "description": 'say what a reader would see: `silkline.chart(chart, description="…", …)`.',
 }
 
 
@@ -44,7 +44,7 @@ def check_spec(payload: Mapping[str, Any], where: Location) -> Problems:
     if not isinstance(spec, dict):
         return (
             _problem(
-                where, "CH007", "the chart holds no Vega-Lite specification", "make it with Altair"
+                where, "CH007", "the chart holds no Vega-Lite specification", "make it with Altair."
             ),
         )
     missing = [_missing(name, where) for name in TEXTS if not _is_text(payload.get(name))]
@@ -68,7 +68,7 @@ def story_chart(
         return _drawn(payload, chart_id), ()
     except ValueError as error:  # what vl-convert raises for a specification that Vega cannot draw
         reason = _vega_said(str(error))
-        hint = "run the cell in a notebook and look at the chart there; Vega says why it fails"
+        hint = "run the cell in a notebook and look at the chart there; Vega says why it fails."
         return None, (_problem(where, "CH009", f"the chart cannot be drawn: {reason}", hint),)
 
 
@@ -129,24 +129,24 @@ def _forbidden(path: tuple[str, ...], value: object, where: Location) -> Problem
             where,
             "CH002",
             "the chart holds 'usermeta', which steers the page that shows it",
-            "remove it",
+            "remove it.",
         )
     if last == "url":
         message = (
             f"the chart has the address {_shown(value)} in it; nothing is fetched from a chart"
         )
-        hint = "read the data with `silkline.read` and hand the frame to Altair"
+        hint = "read the data with `silkline.read` and hand the frame to Altair."
         return _problem(where, "CH003", message, hint)
     if last == "href":
         return _problem(
             where,
             "CH005",
             "marks of the chart are links",
-            "remove `href`; put the link in the text",
+            "remove `href`; put the link in the text.",
         )
     mark = value.get("type") if isinstance(value, Mapping) and last == "mark" else value
     if last == "mark" and mark == "image":
-        hint = "use a point, bar or line mark"
+        hint = "use a point, bar or line mark."
         return _problem(
             where, "CH004", "the chart draws images, which would be loaded from elsewhere", hint
         )
@@ -165,10 +165,10 @@ def _data_problems(spec: Json, where: Location) -> list[Problem]:
         )
     if any(_not_a_number(row) for t in tables for row in t):
         message = "the chart's data holds NaN or an infinite number"
-        hint = "leave missing values empty: drop them or set them to None"
+        hint = "leave missing values empty: drop them or set them to None."
         found.append(_problem(where, "CH006", message, hint))
     if any(_is_generator(path, value) for path, value in _walk(spec)):
-        hint = "give the chart a frame of values"
+        hint = "give the chart a frame of values."
         found.append(
             _problem(where, "CH003", "the chart makes its own data instead of showing any", hint)
         )
@@ -193,7 +193,7 @@ def _view_problems(spec: Json, where: Location) -> list[Problem]:
     if not several:
         return []
     message = f"the chart is made of several views ('{several[0]}'), which do not fit a phone"
-    return [_problem(where, "CH010", message, "make one chart of each view; layers are fine")]
+    return [_problem(where, "CH010", message, "make one chart of each view; layers are fine.")]
 
 
 def _schema_problems(spec: Json, where: Location) -> Problems:
@@ -206,7 +206,7 @@ def _schema_problems(spec: Json, where: Location) -> Problems:
         return ()
     place = error.json_path.removeprefix("$.") or "the whole"
     message = f"the chart is not valid Vega-Lite: {place} is {_shown(error.instance)}"
-    hint = "make the chart with Altair, which writes valid Vega-Lite"
+    hint = "make the chart with Altair, which writes valid Vega-Lite."
     return (_problem(where, "CH007", message, hint),)
 
 

@@ -21,19 +21,19 @@ PROSE: Final = "text/markdown"
 PLAIN: Final = "text/plain"
 
 _HINTS: Final = (
-    ("image/", "draw it with Altair and show it with `silkline.chart(...)`"),
+    ("image/", "draw it with Altair and show it with `silkline.chart(...)`."),
     (
         "application/vnd.vega",
-        "show the chart with `silkline.chart(chart, title=…, unit=…, source=…, description=…)`",
+        "show the chart with `silkline.chart(chart, title=…, unit=…, source=…, description=…)`.",
     ),
-    ("text/html", "show a frame with `silkline.table(frame)`, text with `silkline.prose(text)`"),
+    ("text/html", "show a frame with `silkline.table(frame)`, text with `silkline.prose(text)`."),
     (
         "application/javascript",
-        "charts become interactive by themselves: use `silkline.chart(...)`",
+        "charts become interactive by themselves: use `silkline.chart(...)`.",
     ),
-    ("application/vnd.jupyter.widget", "widgets need a running kernel: show a chart or a table"),
+    ("application/vnd.jupyter.widget", "widgets need a running kernel: show a chart or a table."),
 )
-_ANY_HINT: Final = "use `silkline.chart`, `silkline.table` or `silkline.prose`"
+_ANY_HINT: Final = "use `silkline.chart`, `silkline.table` or `silkline.prose`."
 _MOST_CELLS: Final = 6000
 _MOST_CHARACTERS: Final = 20_000
 
@@ -57,7 +57,7 @@ class Reduction:
                 where,
                 "NB028",
                 f"the cell prints to {output.get('name', 'stdout')}; printed text is not published",
-                "use `silkline.prose(text)` for what readers should see",
+                "use `silkline.prose(text)` for what readers should see.",
                 Severity.NOTE,
             )
             return ""
@@ -96,7 +96,7 @@ class Reduction:
         made = self.prose.html(text)
         for address in self.prose.refused:
             message = f"the text has a picture or link that is not published: {address[:80]!r}"
-            hint = "link to an http(s) address or a page of the site; show pictures as charts"
+            hint = "link to an http(s) address or a page of the site; show pictures as charts."
             self._report(where, "NB025", message, hint)
         return made
 
@@ -106,10 +106,10 @@ class Reduction:
             if rows * columns <= _MOST_CELLS:
                 return table_html(payload)
         except (KeyError, TypeError, ValueError, AttributeError):
-            reason, hint = "`silkline.table` did not make it", "make it with `silkline.table(frame)`"
+            reason, hint = "`silkline.table` did not make it", "make it with `silkline.table(frame)`."
         else:
             reason = f"{rows} rows of {columns} columns are too many; at most {_MOST_CELLS} cells"
-            hint = "show the part that readers need, such as `silkline.table(frame.head(20))`"
+            hint = "show the part that readers need, such as `silkline.table(frame.head(20))`."
         self._report(where, "NB026", f"the table cannot be shown: {reason}", hint)
         return ""
 

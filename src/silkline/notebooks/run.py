@@ -116,25 +116,25 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
         return (
             "NB023",
             f"{number} reads what the notebook does not declare: {failure.text}",
-            ("add the indicator to `silkline.reads` in the notebook's metadata"),
+            ("add the indicator to `silkline.reads` in the notebook's metadata."),
         )
     if failure.name == "SystemExit":
-        return "NB027", f"{number} ends the run with sys.exit", "let the cells run to the end"
+        return "NB027", f"{number} ends the run with sys.exit", "let the cells run to the end."
     if failure.kind == "timeout":
         return (
             "NB021",
             f"{number} was still running after {job.timeout_s} seconds for the notebook",
-            ("make it do less, or raise `notebook_timeout_s` in mkdocs.yml"),
+            ("make it do less, or raise `notebook_timeout_s` in mkdocs.yml."),
         )
     if failure.kind == "dead":
         told = f": {failure.text}" if failure.text and failure.cell < 0 else ""
         return (
             "NB022",
             f"the kernel died in {number}{told}",
-            (f"it was killed or ran out of memory ({job.memory_limit_mb} MB): do less in it"),
+            (f"it was killed or ran out of memory ({job.memory_limit_mb} MB): do less in it."),
         )
     text = f"{failure.name}: {failure.text}" if failure.text else failure.name
-    return "NB020", f"{number} fails with {text}", "run the notebook from the top and mend the cell"
+    return "NB020", f"{number} fails with {text}", "run the notebook from the top and mend the cell."
 
 
 def _where(job: NotebookJob, marked: Marked, place: int, line: int = 0) -> Location:
@@ -147,7 +147,7 @@ def _invalid(job: NotebookJob, error: Exception) -> Problem:
         where=Location(path=job.path),
         code="NB029",
         message=f"the file is not a valid notebook: {reason}",
-        hint="save it again with JupyterLab in format 4",
+        hint="save it again with JupyterLab in format 4.",
     )
 
 

@@ -61,7 +61,7 @@ def _taken(uri: str) -> Problem:
         code="PB002",
         where=Location(path=f"docs/{uri}"),
         message=f"two things want the address {uri!r}: this file and one that the build makes",
-        hint="rename this file",
+        hint="rename this file.",
     )
 
 

@@ -48,4 +48,4 @@ def _problem(text: str) -> Problem:
     return Problem(code="PB020", where=where, message=text, hint=_PB020)
 
 
-_PB020: Final = "mend the page or the setting; nothing is published while MkDocs warns"
+_PB020: Final = "mend the page or the setting; nothing is published while MkDocs warns."

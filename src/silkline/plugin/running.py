@@ -110,5 +110,5 @@ def _refusal(config_file: Path, text: str) -> Problem:
         code="CF020",
         where=settings.where(named[1]) if named else Location(path=config_file.name),
         message=f"MkDocs refuses the configuration: {text.strip()}",
-        hint="mend the setting that the message names",
+        hint="mend the setting that the message names.",
     )
