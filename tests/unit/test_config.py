@@ -117,7 +117,7 @@ def test_folders_stay_inside_the_site(folder: str, tmp_path: Path) -> None:
 
 
 def test_every_option_is_documented_where_it_is_defined() -> None:
-    source = Path(__file__).parents[2] / "src/silkline/config.py"
+    source = Path(__file__).parents[2] / "src/silkline/config/settings.py"
     tree = ast.parse(source.read_text(encoding="utf-8"))
     body = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Config").body
     documented = [

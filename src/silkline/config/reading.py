@@ -1,64 +1,24 @@
-# Everything a site's owner may set, in one place. MkDocs would stop at the first wrong option and
-# name no line, so mkdocs.yml is read here with positions, and all mistakes are told at once.
-"""The configuration of a site: the `silkline` entry under `plugins` of mkdocs.yml."""
+# Takes every value out with its place in the file, so that each mistake is told with its line, and
+# puts the default where a value cannot be used, so that one run tells all of them.
+"""Reading the settings of a site."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from silkline.config.settings import OPTIONS, PLUGIN, SETTINGS, Config
 from silkline.marks import Marked, Step, Tagged, read_yaml, show, suggest
 from silkline.problems import Location, Problem, Problems, SilklineError
 
-PLUGIN: Final = "silkline"
-SETTINGS: Final = "mkdocs.yml"
 MAX_WORKERS: Final = 256
 MAX_NAME: Final = 60
 """Letters of one folder's name accepted, so that no file system refuses it."""
 MAX_TIMEOUT_S: Final = 86_400
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """A site's settings. Folders are absolute; those that may be set lie inside `root`."""
-
-    root: Path
-    """The folder of mkdocs.yml."""
-    docs_dir: Path
-    """MkDocs' folder of hand-written pages."""
-    site_dir: Path
-    """MkDocs' folder for the finished site."""
-    packages_dir: Path
-    """`packages_dir`: folder of data packages. Default: `datapackages`."""
-    notebooks_dir: Path
-    """`notebooks_dir`: folder of notebooks, one story each. Default: `notebooks`."""
-    cache_dir: Path
-    """`cache_dir`: folder for results of earlier builds. Default: `.silkline/cache`."""
-    site_name: str
-    """MkDocs' name of the site."""
-    site_url: str
-    """MkDocs' address of the site; empty where it has none."""
-    repository: str
-    """`repository`: address of the source repository. Default: `repo_url` of mkdocs.yml."""
-    release: str
-    """`release`: name of the data release, such as `2026.1`; empty while in preparation."""
-    focus: tuple[str, ...]
-    """`focus`: areas drawn first and in colour, one code or a list of codes."""
-    peers: tuple[str, ...]
-    """`peers`: areas drawn beside the focus for comparison, a list of codes."""
-    headlines: tuple[tuple[str, str], ...]
-    """`headlines`: figures on the home page, a list of `{indicator: ..., area: ...}`."""
-    workers: int
-    """`workers`: processes at work; 0 works in the calling process. Default: one per processor."""
-    notebook_timeout_s: int
-    """`notebook_timeout_s`: seconds a notebook cell may run. Default: 120."""
-    theme_language: str
-    """Language of the pages (`theme: language:`), `en` or `zh`. Default: `en`."""
 
 
 def load_config(mkdocs_yml: Path) -> tuple[Config | None, Problems]:
@@ -248,20 +208,6 @@ class _Settings:
 
 
 _HEADLINE_HINT: Final = "write `- {indicator: ID, area: CODE}`."
-
-OPTIONS: Final = (
-    "focus",
-    "peers",
-    "headlines",
-    "packages_dir",
-    "notebooks_dir",
-    "cache_dir",
-    "workers",
-    "notebook_timeout_s",
-    "release",
-    "repository",
-)
-"""Names of the options, in the order in which messages list them."""
 
 
 def _languages() -> list[str]:

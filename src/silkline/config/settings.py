@@ -1,0 +1,64 @@
+# The text below each field is the reference of the settings: the documentation is made from it.
+"""What can be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PLUGIN: Final = "silkline"
+SETTINGS: Final = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A site's settings. Folders are absolute; those that may be set lie inside `root`."""
+
+    root: Path
+    """The folder of mkdocs.yml."""
+    docs_dir: Path
+    """MkDocs' folder of hand-written pages."""
+    site_dir: Path
+    """MkDocs' folder for the finished site."""
+    packages_dir: Path
+    """`packages_dir`: folder of data packages. Default: `datapackages`."""
+    notebooks_dir: Path
+    """`notebooks_dir`: folder of notebooks, one story each. Default: `notebooks`."""
+    cache_dir: Path
+    """`cache_dir`: folder for results of earlier builds. Default: `.silkline/cache`."""
+    site_name: str
+    """MkDocs' name of the site."""
+    site_url: str
+    """MkDocs' address of the site; empty where it has none."""
+    repository: str
+    """`repository`: address of the source repository. Default: `repo_url` of mkdocs.yml."""
+    release: str
+    """`release`: name of the data release, such as `2026.1`; empty while in preparation."""
+    focus: tuple[str, ...]
+    """`focus`: areas drawn first and in colour, one code or a list of codes."""
+    peers: tuple[str, ...]
+    """`peers`: areas drawn beside the focus for comparison, a list of codes."""
+    headlines: tuple[tuple[str, str], ...]
+    """`headlines`: figures on the home page, a list of `{indicator: ..., area: ...}`."""
+    workers: int
+    """`workers`: processes at work; 0 works in the calling process. Default: one per processor."""
+    notebook_timeout_s: int
+    """`notebook_timeout_s`: seconds a notebook cell may run. Default: 120."""
+    theme_language: str
+    """Language of the pages (`theme: language:`), `en` or `zh`. Default: `en`."""
+
+
+OPTIONS: Final = (
+    "focus",
+    "peers",
+    "headlines",
+    "packages_dir",
+    "notebooks_dir",
+    "cache_dir",
+    "workers",
+    "notebook_timeout_s",
+    "release",
+    "repository",
+)
+"""Names of the options, in the order in which messages list them."""
