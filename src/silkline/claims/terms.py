@@ -15,6 +15,9 @@ from silkline.model import Claim, Dataset, Observation, Unit
 LONG: Final = Decimal(100_000)
 """Figures from here on are shown in a larger unit where there is one."""
 
+MOST_MORE: Final = 12
+"""Decimals that are tried beyond the first guess before the figures stand as they are."""
+
 Compute = Callable[[tuple[Decimal, ...]], Decimal]
 
 
@@ -33,7 +36,7 @@ def terms(
     wanted = rounded(compute(exact), decimals)
     start = max((places(v) for v, keep in zip(exact, kept, strict=True) if keep), default=1)
     shown = exact
-    for digits in range(start, start + len(str(LONG)) + 6):
+    for digits in range(start, start + MOST_MORE + 1):
         shown = tuple(
             v if keep else shortened(v, digits) for v, keep in zip(exact, kept, strict=True)
         )
