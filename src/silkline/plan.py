@@ -1,6 +1,5 @@
 # Pure: from what is known to what will run. The tasks of checking need only what lies on disk;
-# those of drawing and running need the data, so a plan is made twice, and `merge` is all there is
-# to joining them.
+# those of drawing and running need the data, so a plan is made twice.
 """From content to tasks, each with everything that can change its result."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-# Charts carry few words of their own. They are here by language until a chart is drawn in each
-# language of the site; titles, names and units come from the data.
+# Charts carry few words of their own, in English until a chart is drawn in each language of the
+# site; titles, names and units come from the data.
 """The words that charts add to the data."""
 
 from __future__ import annotations
