@@ -1,6 +1,6 @@
 # Every address of the site stands here once. Pages link to files that other rooms write, so both
 # sides ask this table, and an address is moved in one place. Addresses never depend on a title.
-"""Addresses of pages and files, relative to the root of the site."""
+"""Addresses of pages and files, relative to the root of the site, and the form of the latter."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ CHECKSUMS: Final = f"{API}/SHA256SUMS"
 
 CLAIMS: Final = f"{API}/claims.json"
 """Every claim with its statement and verdict."""
+
+COLUMNS: Final = (
+    "indicator",
+    "ref_area",
+    "ref_area_name",
+    "ref_area_name_zh",
+    "time_period",
+    "obs_value",
+    "obs_qualifier",
+    "obs_status",
+    "unit",
+    "source",
+    "evidence",
+    "note",
+)
+"""Columns of every CSV file of observations in the data API, in order."""
 
 SEARCH_INDEX: Final = f"{ASSETS}/search.json"
 """What the search box searches."""

@@ -102,6 +102,7 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Makes the whole site in memory; stops before anything is touched if there are errors."""
+        self.problems, self.report = (), None
         own, known = load_config(Path(config.config_file_path or MKDOCS_YML))
         if own is None:
             self._stop(known)

@@ -51,7 +51,6 @@ def build_with_mkdocs(
         return check_site(own, (*known, *refused))
     plugin = _plugin(config)
     plugin.note, plugin.workers = note, workers
-    plugin.problems, plugin.report = (), None  # MkDocs gives one process the same plugin again
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

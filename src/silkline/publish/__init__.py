@@ -10,7 +10,6 @@ from silkline.publish.packages import package_files
 from silkline.publish.search import SearchEntry, search_index
 from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter
 from silkline.publish.statistics import (
-    COLUMNS,
     economy_csv,
     economy_json,
     indicator_csv,
@@ -18,7 +17,6 @@ from silkline.publish.statistics import (
 )
 
 __all__ = [
-    "COLUMNS",
     "DirectorySink",
     "MemorySink",
     "SearchEntry",

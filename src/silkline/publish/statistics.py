@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.publish.text import Json, Written, csv_bytes, json_bytes, numeral, quoted
@@ -26,26 +26,10 @@ if TYPE_CHECKING:
         Unit,
     )
 
-COLUMNS: Final = (
-    "indicator",
-    "ref_area",
-    "ref_area_name",
-    "ref_area_name_zh",
-    "time_period",
-    "obs_value",
-    "obs_qualifier",
-    "obs_status",
-    "unit",
-    "source",
-    "evidence",
-    "note",
-)
-"""Columns of every CSV file of observations."""
-
 
 def indicator_csv(dataset: Dataset, indicator: str) -> bytes:
     """An indicator's observations, one for each area and period, of the preferred source."""
-    return csv_bytes(COLUMNS, _rows(dataset, preferred(dataset, indicator)))
+    return csv_bytes(addresses.COLUMNS, _rows(dataset, preferred(dataset, indicator)))
 
 
 def indicator_json(dataset: Dataset, indicator: str) -> bytes:
@@ -76,7 +60,7 @@ def indicator_json(dataset: Dataset, indicator: str) -> bytes:
 def economy_csv(dataset: Dataset, area: str) -> bytes:
     """An area's observations of every indicator, of the preferred sources."""
     rows = (row for found in area_observations(dataset)[area].values() for row in found)
-    return csv_bytes(COLUMNS, _rows(dataset, rows))
+    return csv_bytes(addresses.COLUMNS, _rows(dataset, rows))
 
 
 def economy_json(dataset: Dataset, area: str) -> bytes:

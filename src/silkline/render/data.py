@@ -18,22 +18,6 @@ from silkline.render.pieces import Link
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-COLUMNS: Final = (
-    "indicator",
-    "ref_area",
-    "ref_area_name",
-    "ref_area_name_zh",
-    "time_period",
-    "obs_value",
-    "obs_qualifier",
-    "obs_status",
-    "unit",
-    "source",
-    "evidence",
-    "note",
-)
-"""Columns of an indicator's CSV, in order."""
-
 FORMATS: Final = ("csv", "json", "period", "missing", "zip", "checksum")
 
 
@@ -76,7 +60,7 @@ def data_page(view: SiteView) -> Page:
     content = DataContent(
         endpoints=tuple(_endpoints(parts)),
         formats=tuple(m(f"format.{f}") for f in FORMATS),
-        columns=tuple((c, m(f"column.{c}")) for c in COLUMNS),
+        columns=tuple((c, m(f"column.{c}")) for c in addresses.COLUMNS),
         statuses=tuple((s.code, m.title(s)) for s in view.dataset.statuses.values()),
         qualifiers=tuple((q.value, m(f"hedge.{q.value}")) for q in Qualifier if q),
         examples=tuple(_examples(parts)),
