@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from itertools import groupby
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -110,6 +110,7 @@ def group_observations(
     return {key: tuple(group) for key, group in groupby(ordered, key=lambda o: o.indicator)}
 
 
+@cache
 def period_start(period: str) -> date:
     """First day of an SDMX period; of an interval such as `2011/2020`, of its first part."""
     match = _PERIOD.match(period)
