@@ -22,7 +22,8 @@ VALIDATE: Final = "validate:nordic-population"
 VALIDATE_LISTS: Final = "validate:reference"
 CHART: Final = "chart:population"
 STORY: Final = "notebook:nordic-population"
-ALL: Final = {VALIDATE, VALIDATE_LISTS, CHART, STORY}
+SITE: Final = {"pages", "files"}
+ALL: Final = {VALIDATE, VALIDATE_LISTS, CHART, STORY, *SITE}
 
 
 def touch_everything(site: Path) -> None:
@@ -43,6 +44,11 @@ def write_story_prose(site: Path) -> None:
 def change_story_code(site: Path) -> None:
     with edit_json(site / NOTEBOOK) as notebook:
         notebook["cells"][1]["source"].append("\nunused = 1")
+
+
+def retitle_the_story(site: Path) -> None:
+    with edit_json(site / NOTEBOOK) as notebook:
+        notebook["metadata"]["silkline"]["title"] = "Five countries"
 
 
 def rename_the_story(site: Path) -> None:
@@ -94,13 +100,14 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
     (write_prose, set()),
     (write_story_prose, set()),
     (change_story_code, {STORY}),
-    (rename_the_story, {"notebook:five-countries"}),
-    (change_a_value, {VALIDATE, CHART, STORY}),
-    (write_in_the_readme_of_a_package, set()),
-    (change_a_raw_file, {VALIDATE}),
-    (rename_an_area, {VALIDATE_LISTS, CHART, STORY}),
-    (add_an_area, {VALIDATE, VALIDATE_LISTS}),
-    (change_the_name_of_the_site, set()),
+    (retitle_the_story, {"pages"}),
+    (rename_the_story, {"notebook:five-countries", "pages"}),
+    (change_a_value, {VALIDATE, CHART, STORY, *SITE}),
+    (write_in_the_readme_of_a_package, {"files"}),
+    (change_a_raw_file, {VALIDATE, *SITE}),
+    (rename_an_area, {VALIDATE_LISTS, CHART, STORY, *SITE}),
+    (add_an_area, {VALIDATE, VALIDATE_LISTS, *SITE}),
+    (change_the_name_of_the_site, SITE),
     (lose_a_kept_result, ALL),
     (damage_the_kept_results, ALL),
 ]
@@ -123,7 +130,7 @@ def ran(build: Finished) -> int:
 def test_a_first_build_runs_everything(starter: Path, silkline: Command) -> None:
     plan = silkline("plan", cwd=starter)
     assert planned(plan) == ALL
-    assert plan.out.splitlines()[-1] == "4 of 4 tasks will run"
+    assert plan.out.splitlines()[-1] == "6 of 6 tasks will run"
     assert ran(silkline("build", cwd=starter)) == len(ALL)
 
 
@@ -139,4 +146,4 @@ def test_a_change_runs_what_it_concerns_and_nothing_else(
 
 def test_a_plan_says_why(built: Path, silkline: Command) -> None:
     change_story_code(built)
-    assert silkline("plan", cwd=built).out == (f"{STORY}: code changed\n1 of 4 tasks will run\n")
+    assert silkline("plan", cwd=built).out == (f"{STORY}: code changed\n1 of 6 tasks will run\n")

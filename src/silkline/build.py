@@ -16,7 +16,7 @@ from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
 from silkline.model import Artifact, BuildReport, Catalog, Dataset, Page
-from silkline.plan import Reason, plan_validation
+from silkline.plan import Reason, plan_files, plan_pages, plan_validation
 from silkline.problems import Problem, Problems, has_errors
 from silkline.publish import data_files
 from silkline.render import home_blocks, render_pages
@@ -91,15 +91,21 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     with clock.stage("check claims"):
         view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
     with clock.stage("render pages"):
-        pages = render_pages(view)
+        pages, blocks = runner.keep(
+            plan_pages(checked.catalog, config), lambda: (render_pages(view), home_blocks(view))
+        )
     with clock.stage("publish data"):
-        files = (*data_files(dataset, view.verdicts, config), *drawing.story_files(charts, stories))
+        data = runner.keep(
+            plan_files(checked.catalog, config),
+            lambda: tuple(data_files(dataset, view.verdicts, config)),
+        )
+    files = (*data, *drawing.story_files(charts, stories))
     runner.forget_unused()
     return Site(
         report=_report(runner, clock, problems, pages=len(pages), files=len(files)),
         pages=pages,
         files=files,
-        blocks=home_blocks(view),
+        blocks=blocks,
         stories=stories,
     )
 
@@ -122,7 +128,12 @@ def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
     if has_errors(problems):
         return reasons, problems
     dataset, between = content.make_dataset(catalog.packages, tables)
-    tasks = (*drawing.chart_tasks(dataset, config), *drawing.story_tasks(catalog, dataset, config))
+    tasks = (
+        *drawing.chart_tasks(dataset, config),
+        *drawing.story_tasks(catalog, dataset, config),
+        plan_pages(catalog, config),
+        plan_files(catalog, config),
+    )
     return reasons + runner.explain(tasks), tuple(sorted(between))
 
 

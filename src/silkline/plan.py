@@ -16,6 +16,7 @@ from silkline.tasks import ValidateJob
 if TYPE_CHECKING:
     from silkline.cache import Store
     from silkline.charts import ChartJob
+    from silkline.config import Config
     from silkline.notebooks import NotebookJob
 
 
@@ -67,6 +68,20 @@ def plan_notebooks(
     )
 
 
+def plan_pages(catalog: Catalog, config: Config) -> Task:
+    """The task of rendering the generated pages: packages, what stories say they are, settings."""
+    told = [(f"notebook/{n.slug}", _told(n)) for n in catalog.notebooks]
+    inputs = (*_package_inputs(catalog), *told, ("settings", _settings(config)))
+    return Task(name="pages", kind="pages", inputs=tuple(sorted(inputs)), payload=None)
+
+
+def plan_files(catalog: Catalog, config: Config) -> Task:
+    """The task of making the files of the data API: the packages with their texts, settings."""
+    texts = [(f"texts/{p.name}", _texts(p)) for p in catalog.packages]
+    inputs = (*_package_inputs(catalog), *texts, ("settings", _settings(config)))
+    return Task(name="files", kind="files", inputs=tuple(sorted(inputs)), payload=None)
+
+
 def explain_plan(
     tasks: Iterable[Task], store: Store, keys: Mapping[str, Digest]
 ) -> tuple[Reason, ...]:
@@ -84,6 +99,29 @@ def _validation(
     return Task(
         name=f"validate:{package.name}", kind="validate", inputs=tuple(sorted(inputs)), payload=job
     )
+
+
+def _package_inputs(catalog: Catalog) -> Iterator[tuple[str, Digest]]:
+    for package in catalog.packages:
+        yield f"package/{package.name}", package.digest
+
+
+def _texts(package: Package) -> Digest:
+    """Of what is served beside the tables."""
+    found = (package.folder / name for name in ("README.md", "prepare.py"))
+    return digest_json({path.name: digest(path.read_bytes()) for path in found if path.is_file()})
+
+
+def _told(notebook: Notebook) -> Digest:
+    """Of what lists of stories show of a notebook."""
+    names = ("title", "title_zh", "description", "authors", "date", "topics")
+    return digest_json({name: getattr(notebook, name) for name in names})
+
+
+def _settings(config: Config) -> Digest:
+    """Of the settings that pages and files can show."""
+    names = ("site_name", "site_url", "repository", "release", "focus", "peers", "headlines")
+    return digest_json({name: getattr(config, name) for name in (*names, "theme_language")})
 
 
 def _raw_digest(package: Package) -> Digest:

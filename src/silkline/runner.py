@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from silkline.cache import Store, task_key
 from silkline.environment import environment_digest
 from silkline.executors import ExecutorSettings, open_executor, submit_all
 from silkline.model import Digest, Task, TaskResult
 from silkline.plan import Reason, explain_plan
-from silkline.tasks import KINDS, run_task
+from silkline.tasks import epoch, run_task
 
 if TYPE_CHECKING:
     from silkline.config import Config
+
+
+T = TypeVar("T")
 
 
 class Runner:
@@ -51,6 +55,22 @@ class Runner:
         results |= self._run_waiting(waiting)
         return dict(sorted(results.items()))
 
+    def keep(self, task: Task, make: Callable[[], T]) -> T:
+        """The kept value of a task, or that of `make`, which works in this process."""
+        key = self._key(task)
+        kept = self._store.get(key)
+        if kept is not None:
+            self.reused.append(task.name)
+            found: T = kept.value
+            return found
+        start = time.perf_counter()
+        value = make()
+        seconds = time.perf_counter() - start
+        result = TaskResult(name=task.name, value=value, seconds=seconds)
+        self._store.put(key, result, inputs=task.inputs)
+        self.ran.append(task.name)
+        return value
+
     def explain(self, tasks: Iterable[Task]) -> tuple[Reason, ...]:
         """For each task why it would run, or an empty reason if its result is kept."""
         tasks = tuple(tasks)
@@ -61,8 +81,7 @@ class Runner:
         self._store.prune(frozenset(self.keys))
 
     def _key(self, task: Task) -> Digest:
-        _, epoch = KINDS[task.kind]
-        key = task_key(task, epoch=epoch, environment=environment_digest())
+        key = task_key(task, epoch=epoch(task.kind), environment=environment_digest())
         self.keys.add(key)
         return key
 

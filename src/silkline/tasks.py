@@ -58,6 +58,16 @@ KINDS: Final[Mapping[str, tuple[Work, int]]] = {
 that only draws never loads the validator."""
 
 
+HERE: Final[Mapping[str, int]] = {"pages": 1, "files": 1}
+"""Epoch of each kind that the coordinating process does itself: its input is everything there is,
+which is too large to ship."""
+
+
+def epoch(kind: str) -> int:
+    """The epoch of a kind of task, which is part of its key."""
+    return HERE[kind] if kind in HERE else KINDS[kind][1]
+
+
 def run_task(task: Task) -> TaskResult:
     """Do one task; content mistakes come back as problems, mistakes of ours as exceptions."""
     work, _ = KINDS[task.kind]

@@ -67,6 +67,8 @@ def test_a_build_makes_pages_files_and_blocks_and_reports_what_it_did(plain: Pat
         "validate:nordic-population",
         "validate:reference",
         "chart:population",
+        "pages",
+        "files",
     )
     assert report.reused == ()
     assert told == [name for name, _ in report.stages]
@@ -130,7 +132,11 @@ def test_a_result_that_is_no_longer_asked_for_is_forgotten(plain: Path) -> None:
     change(plain / "mkdocs.yml", "focus: [SWE]", "focus: [NOR]")
     build_site(config(plain))
     change(plain / "mkdocs.yml", "focus: [NOR]", "focus: [SWE]")
-    assert build_site(config(plain)).report.ran == ("chart:population",)
+    assert build_site(config(plain)).report.ran == (
+        "chart:population",
+        "pages",
+        "files",
+    )
 
 
 def test_a_broken_build_forgets_nothing(plain: Path) -> None:
@@ -149,6 +155,8 @@ def test_a_plan_names_every_task_with_its_reason(root: Path) -> None:
         ("validate:reference", "new"),
         ("chart:population", "new"),
         ("notebook:nordic-population", "new"),
+        ("pages", "new"),
+        ("files", "new"),
     ]
 
 

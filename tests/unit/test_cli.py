@@ -160,7 +160,9 @@ def test_plan_says_what_will_run_and_runs_nothing(shell: Shell) -> None:
         "validate:reference: new\n"
         "chart:population: new\n"
         "notebook:nordic-population: new\n"
-        "4 of 4 tasks will run\n",
+        "pages: new\n"
+        "files: new\n"
+        "6 of 6 tasks will run\n",
         "no problems\n",
     )
     assert not Path(".silkline").exists()
@@ -316,7 +318,7 @@ def test_build_tells_each_stage_and_what_it_made(
         FINE,
         "",
         f"{STAGES}{more}publish data 0 s\nwrite the site 0 s\n"
-        "18 pages, 41 files; 0 tasks run, 4 kept\nno problems\n",
+        "18 pages, 41 files; 0 tasks run, 6 kept\nno problems\n",
     )
     assert not Path("site").exists()
     assert Path("other/index.html").is_file()

@@ -43,7 +43,6 @@ class Work:
 def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     made = Work()
     monkeypatch.setattr("silkline.tasks.KINDS", {"tea": (made, 1)})
-    monkeypatch.setattr("silkline.runner.KINDS", {"tea": (made, 1)})
     return made
 
 
@@ -77,7 +76,7 @@ def test_a_new_epoch_runs_everything_again(
     work: Work, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Runner(config).run([task("a")])
-    monkeypatch.setattr("silkline.runner.KINDS", {"tea": (work, 2)})
+    monkeypatch.setattr("silkline.tasks.KINDS", {"tea": (work, 2)})
     second = Runner(config)
     second.run([task("a")])
     assert second.ran == ["tea:a"]
@@ -137,3 +136,21 @@ def test_real_work_in_processes_gives_what_it_gives_in_this_one(config: Config) 
     for workers in (0, 1):
         with pytest.raises(AttributeError):
             Runner(replace(config, workers=workers)).run([broken])
+
+
+def test_what_is_made_here_is_made_once_for_the_same_inputs(config: Config) -> None:
+    made: list[str] = []
+
+    def make() -> tuple[str, ...]:
+        made.append("made")
+        return ("page",)
+
+    def pages(content: str) -> Task:
+        inputs = (("file", digest(content.encode())),)
+        return Task(name="pages", kind="pages", inputs=inputs, payload=None)
+
+    first, second, third = Runner(config), Runner(config), Runner(config)
+    assert first.keep(pages("a"), make) == second.keep(pages("a"), make) == ("page",)
+    assert (first.ran, second.reused, made) == (["pages"], ["pages"], ["made"])
+    assert third.keep(pages("b"), make) == ("page",)
+    assert (third.ran, len(made)) == (["pages"], 2)
