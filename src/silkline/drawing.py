@@ -85,7 +85,7 @@ def run_stories(
             stored = notebook.path.read_bytes()
             run = with_prose(result.value, stored, path=path, language=config.theme_language)
             problems += run.problems
-            stories[notebook.slug] = _story(notebook, run)
+            stories[notebook.slug] = _story(notebook, stored, run)
     return stories, tuple(problems)
 
 
@@ -134,8 +134,7 @@ def _job(notebook: Notebook, dataset: Dataset, config: Config) -> NotebookJob:
     )
 
 
-def _story(notebook: Notebook, run: NotebookRun) -> Story:
-    stored = notebook.path.read_bytes()
+def _story(notebook: Notebook, stored: bytes, run: NotebookRun) -> Story:
     return Story(
         page=Page(
             uri=f"stories/{notebook.slug}.ipynb",

@@ -92,7 +92,7 @@ def explain_plan(
 def _validation(
     package: Package, root: Path, codelists: Mapping[str, frozenset[str]], lists: Digest
 ) -> Task:
-    inputs = [("package", package.digest), ("raw", _raw_digest(package))]
+    inputs = [("package", package.digest)]
     if package.kind is not PackageKind.PLAIN:
         inputs.append(("codelists", lists))
     job = ValidateJob(package=package, root=root, codelists=codelists)
@@ -122,12 +122,6 @@ def _settings(config: Config) -> Digest:
     """Of the settings that pages and files can show."""
     names = ("site_name", "site_url", "repository", "release", "focus", "peers", "headlines")
     return digest_json({name: getattr(config, name) for name in (*names, "theme_language")})
-
-
-def _raw_digest(package: Package) -> Digest:
-    return digest_json(
-        {path: digest((package.folder / path).read_bytes()) for path in package.raw_files}
-    )
 
 
 def _notebook_inputs(notebook: Notebook, job: NotebookJob) -> Iterator[tuple[str, Digest]]:

@@ -94,7 +94,7 @@ class Package:
     descriptor: Mapping[str, Any] = field(repr=False, hash=False)
     """The descriptor as written."""
     digest: Digest
-    """Of the descriptor and every table, by name and content."""
+    """Of the descriptor, every table and every raw file, by name and content."""
     where: Location
 
     def resource(self, name: str) -> Resource | None:

@@ -102,7 +102,8 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Makes the whole site in memory; stops before anything is touched if there are errors."""
-        self.problems, self.report = (), None
+        self.problems, self.report, self._target = (), None, None
+        self._forget_folder()
         own, known = load_config(Path(config.config_file_path or MKDOCS_YML))
         if own is None:
             self._stop(known)
@@ -210,8 +211,13 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_shutdown(self) -> None:
         """Removes the temporary folder."""
+        self._forget_folder()
+
+    def _forget_folder(self) -> None:
+        """Each build of a preview has a folder of its own; the last one's is of no use any more."""
         if self._folder is not None:
             self._folder.cleanup()
+            self._folder = None
 
     def _add_all(self, files: Files, config: MkDocsConfig) -> None:
         site = self._made()
