@@ -127,8 +127,8 @@ def _form(error: ValidationError, name: str) -> Wording:
 
 def _enum(error: ValidationError, name: str) -> Wording:
     choices = [str(c) for c in _items(error.validator_value)]
-    hint = suggest(str(error.instance), choices) or f"use one of: {', '.join(choices)}."
-    return f"{name} is {show(error.instance)}, which is not one of the choices", hint
+    hint = suggest(str(error.instance), choices) or "use one of these."
+    return f"{name} is {show(error.instance)}, not one of {', '.join(choices)}", hint
 
 
 def _const(error: ValidationError, name: str) -> Wording:
