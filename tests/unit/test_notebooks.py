@@ -10,6 +10,7 @@ import os
 import pickle
 import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -427,6 +428,8 @@ def test_a_caller_with_an_event_loop_of_its_own_can_run_a_story() -> None:
     async def caller() -> NotebookRun:
         return run("import silkline\nsilkline.prose('as ever')")
 
-    done = asyncio.run(caller())
+    # In a thread: the browser tests keep a loop of their own running in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        done = thread.submit(lambda: asyncio.run(caller())).result()
     assert "as ever" in html(done)
     assert done.problems == ()
