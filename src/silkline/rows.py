@@ -12,13 +12,22 @@ from silkline.model import (
     Break,
     Claim,
     Derivation,
+    Entry,
+    EntryDate,
+    EntryLink,
     Indicator,
+    Membership,
+    Mention,
     Observation,
     Qualifier,
+    Reconciliation,
+    Register,
     Row,
     Source,
     Statement,
     Status,
+    Target,
+    Term,
     Topic,
     Unit,
 )
@@ -190,6 +199,165 @@ def make_claim(row: Row, where: Location, package: str) -> Claim:
         base_period=c["base_period"],
         denominator=c["denominator"],
         definition=c["definition"],
+        note=c["note"],
+        note_zh=c["note_zh"],
+        package=package,
+        where=where,
+    )
+
+
+def make_reconciliation(row: Row, where: Location, package: str) -> Reconciliation:
+    """A row of `reconciliations`."""
+    c = row.cells
+    return Reconciliation(
+        id=c["reconciliation"],
+        title=c["title"],
+        title_zh=c["title_zh"],
+        check=c["check"],
+        claims=tuple(c["claims"].split()),
+        indicators=tuple(c["indicators"].split()),
+        against=c["against"],
+        ref_area=c["ref_area"],
+        time_period=c["time_period"],
+        finding=c["finding"],
+        finding_zh=c["finding_zh"],
+        package=package,
+        where=where,
+    )
+
+
+def make_register(row: Row, where: Location, package: str) -> Register:
+    """A row of `registers`."""
+    c = row.cells
+    return Register(
+        id=c["register"],
+        title=c["title"],
+        title_zh=c["title_zh"],
+        singular=c["singular"],
+        singular_zh=c["singular_zh"],
+        description=c["description"],
+        description_zh=c["description_zh"],
+        order=int(c["order"]),
+        package=package,
+        where=where,
+    )
+
+
+def make_entry(row: Row, where: Location, package: str) -> Entry:
+    """A row of `entries`."""
+    c = row.cells
+    return Entry(
+        id=c["entry"],
+        register=c["register"],
+        name=c["name"],
+        name_zh=c["name_zh"],
+        abbreviation=c["abbreviation"],
+        kind=c["kind"],
+        kind_zh=c["kind_zh"],
+        ref_area=c["ref_area"],
+        point=c["point"],
+        point_zh=c["point_zh"],
+        url=c["url"],
+        note=c["note"],
+        note_zh=c["note_zh"],
+        package=package,
+        where=where,
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def make_mention(row: Row, where: Location, _package: str) -> Mention:
+    """A row of `mentions`."""
+    c = row.cells
+    return Mention(
+        entry=c["entry"],
+        source=c["source"],
+        paragraph=_number(c["paragraph"]),
+        sentence=_number(c["sentence"]),
+        printed=c["printed"],
+        note=c["note"],
+        note_zh=c["note_zh"],
+        where=where,
+    )
+
+
+def make_date(row: Row, where: Location, _package: str) -> EntryDate:
+    """A row of `dates`."""
+    c = row.cells
+    return EntryDate(
+        entry=c["entry"],
+        date=c["date"],
+        event=c["event"],
+        source=c["source"],
+        paragraph=_number(c["paragraph"]),
+        sentence=_number(c["sentence"]),
+        note=c["note"],
+        note_zh=c["note_zh"],
+        where=where,
+    )
+
+
+def make_member(row: Row, where: Location, _package: str) -> Membership:
+    """A row of `members`."""
+    c = row.cells
+    return Membership(
+        entry=c["entry"],
+        ref_area=c["ref_area"],
+        role=c["role"],
+        since=c["since"],
+        source=c["source"],
+        note=c["note"],
+        note_zh=c["note_zh"],
+        where=where,
+    )
+
+
+def make_link(row: Row, where: Location, _package: str) -> EntryLink:
+    """A row of `links`."""
+    c = row.cells
+    return EntryLink(
+        entry=c["entry"], relation=c["relation"], kind=c["kind"], target=c["target"], where=where
+    )
+
+
+def make_target(row: Row, where: Location, _package: str) -> Target:
+    """A row of `targets`."""
+    c = row.cells
+    return Target(
+        id=c["target"],
+        entry=c["entry"],
+        point=c["point"],
+        point_zh=c["point_zh"],
+        due=c["due"],
+        qualifier=Qualifier(c["obs_qualifier"]),
+        text=c["value"],
+        value=Decimal(c["value"]) if c["value"] else None,
+        unit=c["unit"],
+        printed=c["printed"],
+        source=c["source"],
+        paragraph=_number(c["paragraph"]),
+        sentence=_number(c["sentence"]),
+        result=c["result"],
+        result_note=c["result_note"],
+        result_note_zh=c["result_note_zh"],
+        where=where,
+    )
+
+
+def make_term(row: Row, where: Location, package: str) -> Term:
+    """A row of `terms`."""
+    c = row.cells
+    return Term(
+        id=c["term"],
+        title=c["title"],
+        title_zh=c["title_zh"],
+        abbreviation=c["abbreviation"],
+        definition=c["definition"],
+        definition_zh=c["definition_zh"],
+        avoid_zh=tuple(c["avoid_zh"].split()),
         note=c["note"],
         note_zh=c["note_zh"],
         package=package,

@@ -87,6 +87,24 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         breaks=tuple(_all(tables, "breaks", rows.make_break)),
         statements={s.id: s for s in _all(tables, "statements", rows.make_statement)},
         claims={c.id: c for c in _all(tables, "claims", rows.make_claim)},
+        reconciliations={
+            r.id: r for r in _all(tables, "reconciliations", rows.make_reconciliation)
+        },
+        registers={
+            r.id: r
+            for r in sorted(
+                _all(tables, "registers", rows.make_register), key=lambda r: (r.order, r.id)
+            )
+        },
+        entries={
+            e.id: e for e in sorted(_all(tables, "entries", rows.make_entry), key=lambda e: e.id)
+        },
+        mentions=tuple(_all(tables, "mentions", rows.make_mention)),
+        dates=tuple(_all(tables, "dates", rows.make_date)),
+        members=tuple(_all(tables, "members", rows.make_member)),
+        links=tuple(_all(tables, "links", rows.make_link)),
+        targets={t.id: t for t in _all(tables, "targets", rows.make_target)},
+        terms={t.id: t for t in _all(tables, "terms", rows.make_term)},
     )
 
 

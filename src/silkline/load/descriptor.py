@@ -31,6 +31,7 @@ DESCRIPTOR: Final = "datapackage.json"
 _KINDS: Final = {
     "indicator-package-1.json": PackageKind.INDICATORS,
     "reference-package-1.json": PackageKind.REFERENCE,
+    "register-package-1.json": PackageKind.REGISTERS,
 }
 
 

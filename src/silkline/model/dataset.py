@@ -8,6 +8,17 @@ from typing import Any
 
 from silkline.model.claims import Claim, Statement
 from silkline.model.packages import Package, Table
+from silkline.model.registers import (
+    Entry,
+    EntryDate,
+    EntryLink,
+    Membership,
+    Mention,
+    Reconciliation,
+    Register,
+    Target,
+    Term,
+)
 from silkline.model.site import Notebook
 from silkline.model.statistics import (
     Area,
@@ -51,5 +62,16 @@ class Dataset:
     breaks: tuple[Break, ...]
     statements: Mapping[str, Statement]
     claims: Mapping[str, Claim]
+    reconciliations: Mapping[str, Reconciliation] = field(default_factory=dict)
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    """Sorted by order, then id."""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """Sorted by id."""
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[EntryDate, ...] = ()
+    members: tuple[Membership, ...] = ()
+    links: tuple[EntryLink, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """Answers that `series` has already worked out for this dataset; never part of its value."""

@@ -66,6 +66,7 @@ class PackageKind(StrEnum):
 
     REFERENCE = "reference"
     INDICATORS = "indicators"
+    REGISTERS = "registers"
     PLAIN = "plain"
     """Any valid Data Package that does not use our profile."""
 
