@@ -89,6 +89,21 @@ def topic_page(topic: str) -> str:
     return f"topics/{topic}/"
 
 
+def register_page(register: str) -> str:
+    """Address of a register's list; its id is the first part of the addresses of its entries."""
+    return f"{register}/"
+
+
+def entry_page(register: str, entry: str) -> str:
+    """Address of the page of an entry of a register."""
+    return f"{register}/{entry}/"
+
+
+def glossary_page() -> str:
+    """Address of the glossary."""
+    return "glossary/"
+
+
 def claim_place(claim: str) -> str:
     """Address of one claim in the list of claims."""
     return f"claims/#{claim}"
@@ -115,6 +130,26 @@ def economy_csv(area: str) -> str:
 def economy_json(area: str) -> str:
     """Address of an area's observations of all indicators as JSON."""
     return f"{API}/economies/{area}.json"
+
+
+def register_csv(register: str) -> str:
+    """Address of a register's entries as CSV."""
+    return f"{API}/registers/{register}.csv"
+
+
+def register_json(register: str) -> str:
+    """Address of a register's entries with all that is known of them as JSON."""
+    return f"{API}/registers/{register}.json"
+
+
+def glossary_csv() -> str:
+    """Address of the terms of the glossary as CSV."""
+    return f"{API}/glossary.csv"
+
+
+def glossary_json() -> str:
+    """Address of the terms of the glossary as JSON."""
+    return f"{API}/glossary.json"
 
 
 def package_descriptor(package: str) -> str:
