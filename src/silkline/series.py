@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, wraps
+from functools import cache
 from itertools import groupby
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Final, TypeVar
 
 from silkline import rows
+from silkline.memory import remembered
 from silkline.model import (
     AreaKind,
     Dataset,
@@ -29,7 +30,6 @@ from silkline.model import (
 from silkline.problems import Location
 
 T = TypeVar("T")
-P = ParamSpec("P")
 Make = Callable[[Row, Location, str], T]
 Tables = Mapping[tuple[str, str], Table]
 
@@ -37,23 +37,6 @@ DERIVED: Final = "derived"
 """Source id and evidence of an observation that the build computes."""
 
 _PERIOD: Final = re.compile(r"(\d{4})(?:-(?:Q(?P<quarter>[1-4])|S(?P<half>[12])|(?P<month>\d\d)))?")
-
-
-Question = Callable[Concatenate[Dataset, P], T]
-
-
-def remembered(question: Question[P, T]) -> Question[P, T]:
-    """A question of a dataset that is answered once: hundreds of pages ask the same ones."""
-
-    @wraps(question)
-    def answer(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (question.__qualname__, args, tuple(kwargs.items()))
-        if key not in dataset.memo:
-            dataset.memo[key] = question(dataset, *args, **kwargs)
-        found: T = dataset.memo[key]
-        return found
-
-    return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,4 +74,4 @@ class Dataset:
     targets: Mapping[str, Target] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
-    """Answers that `series` has already worked out for this dataset; never part of its value."""
+    """Answers that `memory` keeps for this dataset; never part of its value."""

@@ -9,8 +9,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from silkline import addresses
+from silkline.memory import remembered
 from silkline.publish.text import Json, Written, csv_bytes, json_bytes, numeral, quoted
-from silkline.series import alternatives, preferred, remembered
+from silkline.series import alternatives, preferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from silkline import series
+from silkline.memory import remembered
 from silkline.model import AreaKind, Dataset, Observation, Qualifier
 
 POINT_BASES: Final = frozenset({"percent", "percentage-points", "index"})
@@ -59,7 +60,7 @@ def year_before(period: str) -> str:
     return f"{int(match[1]) - 1:04d}{match[2] or ''}" if match else ""
 
 
-@series.remembered
+@remembered
 def by_place(dataset: Dataset, indicator: str) -> dict[tuple[str, str, str], Observation]:
     """Every observation of an indicator by area, period and source."""
     found = dataset.observations.get(indicator, ())
@@ -101,7 +102,7 @@ def breaks_at(dataset: Dataset, observation: Observation) -> bool:
     )
 
 
-@series.remembered
+@remembered
 def widest(dataset: Dataset, indicator: str) -> int:
     """How many economies have a figure for the best covered period."""
     counts = [
@@ -110,7 +111,7 @@ def widest(dataset: Dataset, indicator: str) -> int:
     return max(counts, default=0)
 
 
-@series.remembered
+@remembered
 def places(dataset: Dataset, indicator: str, period: str) -> dict[str, Place]:
     """Rank of each economy for a period; nothing where a figure is hedged or too few report.
 
@@ -162,7 +163,7 @@ def share_beside(dataset: Dataset, observation: Observation) -> Observation | No
     return None
 
 
-@series.remembered
+@remembered
 def worlds(dataset: Dataset) -> tuple[str, ...]:
     """Codes of the groups that are the whole world (M49 code 001)."""
     return tuple(
@@ -175,14 +176,14 @@ def is_world(dataset: Dataset, area: str) -> bool:
     return area in worlds(dataset)
 
 
-@series.remembered
+@remembered
 def areas_with_values(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     """Codes of the areas with at least one value of an indicator."""
     found = series.by_area(dataset, indicator)
     return tuple(a for a, obs in found.items() if any(o.value is not None for o in obs))
 
 
-@series.remembered
+@remembered
 def indicators_of(dataset: Dataset, area: str) -> tuple[str, ...]:
     """Indicators with at least one value for an area, in order of topic and title."""
     return tuple(
@@ -190,7 +191,7 @@ def indicators_of(dataset: Dataset, area: str) -> tuple[str, ...]:
     )
 
 
-@series.remembered
+@remembered
 def ordered_indicators(dataset: Dataset) -> tuple[str, ...]:
     """Every indicator in order of topic and title."""
     orders = {t.code: t.order for t in dataset.topics.values()}
@@ -198,7 +199,7 @@ def ordered_indicators(dataset: Dataset) -> tuple[str, ...]:
     return tuple(i.id for i in sorted(found, key=lambda i: (orders[i.topic], i.title, i.id)))
 
 
-@series.remembered
+@remembered
 def observed_areas(dataset: Dataset) -> tuple[str, ...]:
     """Areas with a value of any indicator, in the order of the reference list."""
     found = {a for i in dataset.indicators for a in areas_with_values(dataset, i)}
