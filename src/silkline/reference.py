@@ -20,7 +20,11 @@ from silkline.cli import make_parser
 
 FOLDER: Final = "reference"
 
-_PROFILES: Final = ("indicator-package-1.json", "reference-package-1.json")
+_PROFILES: Final = (
+    "indicator-package-1.json",
+    "reference-package-1.json",
+    "register-package-1.json",
+)
 _TEXT: Final = "string"
 """Type of a column for which the profile names none."""
 _LIST: Final = """\

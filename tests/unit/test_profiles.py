@@ -19,7 +19,7 @@ SCHEMAS = {
     for file in (files("silkline") / "schemas").iterdir()
     if file.name.endswith(".json")
 }
-PROFILES = ("indicator-package-1.json", "reference-package-1.json")
+PROFILES = ("indicator-package-1.json", "reference-package-1.json", "register-package-1.json")
 BASE = SCHEMAS["package-1.json"]["$id"].rpartition("/")[0]
 REGISTRY: Registry[Any] = Registry().with_resources(
     (f"{BASE}/{name}", Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
@@ -221,8 +221,8 @@ VERSION = (
 )
 def test_a_broken_rule_is_named_where_it_is_broken(change: Callable[[Descriptor], None], rule: str):
     package = descriptor()
-    order = ["indicators", "observations", "sources", "breaks", "derived", "statements", "claims"]
-    package["resources"].sort(key=lambda t: order.index(t["name"]))
+    order = ["indicators", "observations", "sources", "breaks"]
+    package["resources"].sort(key=lambda t: (*order, t["name"]).index(t["name"]))
     whole = copy.deepcopy(package)
     change(package)
 
@@ -245,7 +245,7 @@ def test_a_column_too_many_is_refused():
 
     (rule,) = broken_rules(package)
     assert rule.endswith(
-        "The columns are indicator, formula, inputs, reference_area: "
+        "The columns are indicator, formula, inputs, reference_area, base_period, years: "
         "all of them, in this order, and no other."
     )
 

@@ -75,7 +75,10 @@ def test_every_setting_stands_there_once() -> None:
     assert sorted(own + other) == sorted(known)
 
 
-@pytest.mark.parametrize("profile", ["indicator-package-1.json", "reference-package-1.json"])
+@pytest.mark.parametrize(
+    "profile",
+    ["indicator-package-1.json", "reference-package-1.json", "register-package-1.json"],
+)
 def test_every_column_of_every_table_stands_there_in_order(profile: str) -> None:
     schema = json.loads((files("silkline") / "schemas" / profile).read_text(encoding="utf-8"))
     for table, rules in schema["definitions"].items():
