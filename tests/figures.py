@@ -25,7 +25,8 @@ COLUMNS: Final = {
     "evidence,note",
     "sources": "source,preference,producer,title,url,published,retrieved,licence,file,sha256,"
     "citation",
-    "derived": "indicator,formula,inputs,reference_area",
+    "breaks": "indicator,ref_area,time_period,what,what_zh",
+    "derived": "indicator,formula,inputs,reference_area,base_period,years",
     "statements": "statement,source,speaker,role,point,point_zh,paragraph,sentence",
     "claims": "claim,statement,indicator,ref_area,time_period,obs_qualifier,value,unit,printed,"
     "check,against,base_period,denominator,definition,note,note_zh",
@@ -46,8 +47,11 @@ GIVEN: Final = {
         "rank,Position,,position,rank,1,",
         "times,Times,,times,ratio,1,",
         "people,People,,people,person,1,",
+        "usd,US dollars,,US$,USD,1,",
         "usd-billion,Billion US dollars,,US$ billion,USD,1000000000,",
         "usd-million,Million US dollars,,US$ million,USD,1000000,",
+        "cny,Yuan,,yuan,CNY,1,",
+        "cny-per-usd,Yuan per US dollar,,yuan per US$,CNY-per-USD,1,",
         "cny-100-million,Hundred million yuan,,100 million yuan,CNY,100000000,",
         "zettabyte,Zettabytes,,ZB,byte,1000000000000000000000,",
     ),
@@ -61,6 +65,13 @@ GIVEN: Final = {
         "users,Users,,,,people,t,0,count,sum,,,",
         "yuan,Sales in yuan,,,,cny-100-million,t,0,level,sum,,,",
         "trade,Trade,,,,usd-million,t,0,level,sum,,,",
+        "balance,Balance,,,,usd-billion,t,1,level,sum,,,",
+        "rise,Growth of exports,,,,percent,t,1,rate,none,,,",
+        "people,People,,,,people,t,0,count,sum,,,",
+        "head,Exports per head,,,,usd,t,0,level,none,,,",
+        "rate,Exchange rate,,,,cny-per-usd,t,4,level,none,,,",
+        "dollars,Sales in US dollars,,,,usd-billion,t,1,level,none,,,",
+        "fold,Exports as a multiple,,,,times,t,2,index,none,,,",
         "ratio,Exports as a share of imports,,,,percent,t,1,share,none,,,",
         "world-share,Share of world exports,,,,percent,t,1,share,none,,,",
     ),
@@ -80,6 +91,7 @@ def make_dataset(
     observations: Sequence[str] = (),
     claims: Sequence[str] = (),
     derived: Sequence[str] = (),
+    breaks: Sequence[str] = (),
 ) -> Dataset:
     """A dataset of the given rows, with its derived observations.
 
@@ -89,6 +101,7 @@ def make_dataset(
         "observations": observations,
         "claims": [f"c{n},s1,{claim}" for n, claim in enumerate(claims, start=1)],
         "derived": derived,
+        "breaks": breaks,
     }
     tables = {("p", name): _table(name, rows) for name, rows in (GIVEN | own).items()}
     return derive(assemble((), tables))

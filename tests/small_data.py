@@ -63,7 +63,8 @@ TRADE: Final = {
         "paper,2,The paper,News of trade,,2024-03-04,,cc-by-4.0,,,The paper (2024).\n"
     ),
     "breaks": "indicator,ref_area,time_period,what,what_zh\nexports,NAM,2021,New method,新方法\n",
-    "derived": "indicator,formula,inputs,reference_area\ntrade,sum,exports imports,\n",
+    "derived": "indicator,formula,inputs,reference_area,base_period,years\n"
+    "trade,sum,exports imports,,,\n",
     "statements": (
         "statement,source,speaker,role,point,point_zh,paragraph,sentence\n"
         "s1,paper,A minister,Minister,Exports were large.,出口很大。,2,1\n"

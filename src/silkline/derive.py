@@ -1,13 +1,17 @@
 # Indicators that nobody publishes but that follow from published ones: computed here at build,
 # marked as derived, and never where an input is missing, hedged or flagged. Input has passed
-# validation: every input exists and no derivation depends on itself.
-"""Derived indicators: sums, ratios and shares, declared in a table and computed at build."""
+# validation: every input exists and no derivation depends on itself. Two figures of one indicator
+# are compared only where one source gives both and no break lies between them: else a change of
+# method would look like a change of the matter.
+"""Derived indicators: sums, shares, growth and the like, declared in a table, made at build."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Context, Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
 from graphlib import TopologicalSorter
 from typing import Final
 
@@ -18,13 +22,26 @@ from silkline.series import DERIVED
 DIGITS: Final = 12
 """Significant digits that a derived value is kept to."""
 
+RATE_DIGITS: Final = 5
+"""Significant digits that a note shows of a rate; its own page has them all."""
+
 WEAKNESS: Final = ("A", "P", "E")
 """Statuses that may enter a derived value, strongest first; the weakest input names the result."""
 
 Place = tuple[str, str]
 """Area and period."""
 Inputs = tuple[Observation, ...]
-Formula = Callable[[tuple[Decimal, ...]], Decimal | None]
+Numbers = tuple[Decimal, ...]
+Formula = Callable[[Numbers, Derivation], Decimal | None]
+
+IN_TIME: Final = frozenset({"growth_percent", "cagr_percent", "multiple_of_period"})
+"""Formulas that compare a figure with another one of the same series."""
+TWO_FIGURES: Final = IN_TIME | {"share_of_area_percent"}
+"""Formulas of one input that take two figures of it."""
+PURE_NUMBERS: Final = frozenset({"ratio", "one", "percent", "index"})
+"""Bases of units that name no thing: a rate is not told as so much per one of them."""
+IN_UNIT: Final = frozenset({"sum", "difference", "per_head", "quotient"})
+"""Formulas whose result is an amount, to be told in the unit of the derived indicator."""
 
 
 def derive(dataset: Dataset) -> Dataset:
@@ -55,43 +72,93 @@ def _derived(dataset: Dataset, derivation: Derivation) -> Iterator[Observation]:
     for place, inputs in _places(dataset, derivation):
         value = _value(dataset, derivation, inputs)
         if value is not None:
-            yield _observation(derivation, place, inputs, value)
+            yield _observation(dataset, derivation, place, inputs, value)
 
 
 def _places(dataset: Dataset, derivation: Derivation) -> Iterator[tuple[Place, Inputs]]:
     """Each area and period for which every input can be used, with the inputs in order."""
-    first, *others = (_usable(dataset, name) for name in derivation.inputs)
-    if derivation.formula == "share_of_area_percent":
-        others = [_of_area(first, derivation.reference_area)]
+    first, *others = (_preferred(dataset, name) for name in derivation.inputs)
+    if derivation.formula in TWO_FIGURES:
+        others = [_of_same_source(dataset, derivation, first)]
     for place, observation in first.items():
         if all(place in other for other in others):
             yield place, (observation, *(other[place] for other in others))
 
 
-def _usable(dataset: Dataset, indicator: str) -> dict[Place, Observation]:
+def _preferred(dataset: Dataset, indicator: str) -> dict[Place, Observation]:
     return {
-        (o.ref_area, o.time_period): o
-        for o in series.preferred(dataset, indicator)
-        if o.value is not None and o.qualifier is Qualifier.EXACT and o.status in WEAKNESS
+        (o.ref_area, o.time_period): o for o in series.preferred(dataset, indicator) if _usable(o)
     }
 
 
-def _of_area(observations: Mapping[Place, Observation], area: str) -> dict[Place, Observation]:
-    """The reference area's observation under the place of every other area of the same period."""
-    reference = {period: o for (a, period), o in observations.items() if a == area}
-    return {
-        (a, period): reference[period]
-        for a, period in observations
-        if a != area and period in reference
+def _usable(o: Observation) -> bool:
+    return o.value is not None and o.qualifier is Qualifier.EXACT and o.status in WEAKNESS
+
+
+def _of_same_source(
+    dataset: Dataset, derivation: Derivation, observations: Mapping[Place, Observation]
+) -> dict[Place, Observation]:
+    """The figure that each one is compared with, where its own source gives that too."""
+    (indicator,), area = derivation.inputs, derivation.reference_area
+    given = {
+        (o.ref_area, o.time_period, o.source): o
+        for o in dataset.observations.get(indicator, ())
+        if _usable(o)
     }
+    breaks = _breaks(dataset, indicator)
+    found: dict[Place, Observation] = {}
+    for place, o in observations.items():
+        other = given.get((*_compared(derivation, place), o.source))
+        if other is not None and not _broken(breaks, o, other) and place[0] != area:
+            found[place] = other
+    return found
+
+
+def _compared(derivation: Derivation, place: Place) -> Place:
+    """Area and period that the figure for a place is compared with."""
+    area, period = place
+    if derivation.formula == "share_of_area_percent":
+        return derivation.reference_area, period
+    if derivation.formula == "multiple_of_period":
+        return area, derivation.base_period
+    return area, _earlier(period, derivation.years or 0)
+
+
+def _earlier(period: str, years: int) -> str:
+    """The same part of an earlier year; nothing for an interval of years."""
+    return "" if "/" in period else f"{int(period[:4]) - years:04}{period[4:]}"
+
+
+def _breaks(dataset: Dataset, indicator: str) -> dict[tuple[str, str], list[date]]:
+    """First days of the periods at which a series breaks, by area and source.
+
+    Both may be empty: the break is then one of every area, or of every source.
+    """
+    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for b in dataset.breaks:
+        if b.indicator == indicator:
+            found[b.ref_area, ""].append(series.period_start(b.time_period))
+    for o in dataset.observations.get(indicator, ()):
+        if o.status == "B":
+            found[o.ref_area, o.source].append(series.period_start(o.time_period))
+    return found
+
+
+def _broken(
+    breaks: Mapping[tuple[str, str], list[date]], one: Observation, other: Observation
+) -> bool:
+    """Whether the series breaks after the earlier of two figures and up to the later one."""
+    since, until = sorted(series.period_start(o.time_period) for o in (one, other))
+    places = (("", ""), (one.ref_area, ""), (one.ref_area, one.source))
+    return any(since < day <= until for place in places for day in breaks.get(place, ()))
 
 
 def _value(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> Decimal | None:
     numbers = tuple(_in_base(dataset, o) for o in inputs)
-    value = _FORMULAS[derivation.formula](numbers)
+    value = _FORMULAS[derivation.formula](numbers, derivation)
     if value is None:
         return None
-    if derivation.formula == "sum":
+    if derivation.formula in IN_UNIT:
         value /= _multiplier(dataset, derivation.indicator)
     return Context(prec=DIGITS).plus(value)
 
@@ -105,24 +172,53 @@ def _multiplier(dataset: Dataset, indicator: str) -> Decimal:
     return dataset.units[dataset.indicators[indicator].unit].multiplier
 
 
-def _sum(numbers: tuple[Decimal, ...]) -> Decimal:
+def _sum(numbers: Numbers, _: Derivation) -> Decimal:
     return sum(numbers, start=Decimal(0))
 
 
-def _percent(numbers: tuple[Decimal, ...]) -> Decimal | None:
-    part, whole = numbers
-    return part / whole * 100 if whole else None
+def _difference(numbers: Numbers, _: Derivation) -> Decimal:
+    first, second = numbers
+    return first - second
+
+
+def _quotient(numbers: Numbers, _: Derivation) -> Decimal | None:
+    first, second = numbers
+    return first / second if second else None
+
+
+def _percent(numbers: Numbers, derivation: Derivation) -> Decimal | None:
+    share = _quotient(numbers, derivation)
+    return None if share is None else share * 100
+
+
+def _growth(numbers: Numbers, _: Derivation) -> Decimal | None:
+    after, before = numbers
+    return (after - before) / before * 100 if before > 0 else None
+
+
+def _cagr(numbers: Numbers, derivation: Derivation) -> Decimal | None:
+    after, before = numbers
+    if min(numbers) <= 0 or not derivation.years:
+        return None
+    yearly: Decimal = (after / before) ** (1 / Decimal(derivation.years))
+    return (yearly - 1) * 100
 
 
 _FORMULAS: Final[Mapping[str, Formula]] = {
     "sum": _sum,
+    "difference": _difference,
     "ratio_percent": _percent,
     "share_of_area_percent": _percent,
+    "growth_percent": _growth,
+    "cagr_percent": _cagr,
+    "per_head": _quotient,
+    "quotient": _quotient,
+    "multiple_of_period": _quotient,
 }
 
 
 def _observation(
-    derivation: Derivation, place: Place, inputs: Inputs, value: Decimal
+    dataset: Dataset, derivation: Derivation, place: Place, inputs: Inputs, value: Decimal
 ) -> Observation:
     text = f"{value.normalize():f}"
     return Observation(
@@ -135,15 +231,44 @@ def _observation(
         status=max((o.status for o in inputs), key=WEAKNESS.index),
         source=DERIVED,
         evidence=DERIVED,
-        note=_note(derivation, inputs),
+        note=_note(dataset, derivation, inputs),
         where=derivation.where,
     )
 
 
-def _note(derivation: Derivation, inputs: Inputs) -> str:
-    named = [f"{o.indicator} ({o.source})" for o in inputs]
-    if derivation.formula == "sum":
-        return f"Sum of {' and '.join(named)}"
-    if derivation.formula == "share_of_area_percent":
-        named[1] += f" of {derivation.reference_area}"
-    return f"{named[0]} as a percentage of {named[1]}"
+def _note(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> str:
+    """How one value was computed, in words."""
+    first, *others = (f"{o.indicator} ({o.source})" for o in inputs)
+    second, area = others[0], derivation.reference_area
+    before = inputs[1].time_period
+    span = f"{first} from {before} to {inputs[0].time_period}"
+    return {
+        "sum": f"Sum of {' and '.join((first, *others))}",
+        "difference": f"{first} minus {second}",
+        "ratio_percent": f"{first} as a percentage of {second}",
+        "share_of_area_percent": f"{first} as a percentage of {second} of {area}",
+        "growth_percent": f"Growth of {span}",
+        "cagr_percent": f"Average yearly growth of {span}, compounded",
+        "per_head": f"{first} divided by {second}",
+        "quotient": f"{first} divided by {second}{_rate(dataset, derivation, inputs)}",
+        "multiple_of_period": f"{first} divided by its value for {before}",
+    }[derivation.formula]
+
+
+def _rate(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> str:
+    """The divisor with what it is counted in: ", at 6.9 yuan per US$"."""
+    rate = Context(prec=RATE_DIGITS, rounding=ROUND_HALF_UP).plus(_in_base(dataset, inputs[1]))
+    counted = [_symbol(dataset, i) for i in (inputs[0].indicator, derivation.indicator)]
+    unit = f" {counted[0]} per {counted[1]}" if all(counted) else ""
+    return f", at {rate.normalize():f}{unit}"
+
+
+def _symbol(dataset: Dataset, indicator: str) -> str:
+    """What an indicator counts, as the unit of its base without a multiplier is written."""
+    base = dataset.units[dataset.indicators[indicator].unit].base
+    units = (
+        u
+        for u in dataset.units.values()
+        if u.base == base and u.multiplier == 1 and base not in PURE_NUMBERS
+    )
+    return next((u.symbol for u in units), "")

@@ -110,6 +110,8 @@ def make_derivation(row: Row, where: Location, _package: str) -> Derivation:
         formula=c["formula"],
         inputs=tuple(c["inputs"].split()),
         reference_area=c["reference_area"],
+        base_period=c["base_period"],
+        years=int(c["years"]) if c["years"] else None,
         where=where,
     )
 

@@ -186,6 +186,8 @@ def test_a_derived_indicator_names_its_inputs_and_the_sources_behind_them(datase
         "formula": "sum",
         "inputs": ["exports", "imports"],
         "reference_area": "",
+        "base_period": "",
+        "years": None,
     }
     assert [source["source"] for source in content["sources"]] == ["office"]
     assert content["observations"] == [

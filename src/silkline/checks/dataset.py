@@ -14,6 +14,11 @@ from silkline.problems import Problem, Problems
 
 DatasetRule = Callable[[Dataset], Iterator[Problem]]
 
+ACROSS_UNITS: Final = frozenset({"per_head", "quotient"})
+"""Formulas that divide what is counted in different units."""
+SAME_BASE: Final = frozenset({"sum", "difference", "per_head"})
+"""Formulas whose result counts what their first input counts."""
+
 _OWN_IDS: Final = (("indicators", "indicator"), ("statements", "statement"), ("claims", "claim"))
 _POINTERS: Final = (
     ("indicators", "related"),
@@ -75,11 +80,26 @@ def derived_units_fit(dataset: Dataset) -> Iterator[Problem]:
     rows = {row.cells["indicator"]: (table, row) for table, row in _rows(dataset, "derived")}
     for name, derivation in dataset.derivations.items():
         units = {dataset.indicators[i].unit for i in derivation.inputs if i in dataset.indicators}
-        if len(units) > 1:
+        if len(units) > 1 and derivation.formula not in ACROSS_UNITS:
             table, row = rows[name]
             message = f"the inputs are counted in {' and '.join(sorted(units))}"
             hint = "name inputs that share one unit."
             yield _problem((table, row, "inputs"), "DC019", message, hint)
+
+
+def derived_result_fits(dataset: Dataset) -> Iterator[Problem]:
+    """A sum, a difference and an amount per head count the same as their first input."""
+    rows = {row.cells["indicator"]: (table, row) for table, row in _rows(dataset, "derived")}
+    for name, derivation in dataset.derivations.items():
+        found = [dataset.indicators.get(i) for i in (name, *derivation.inputs[:1])]
+        units = [dataset.units.get(i.unit) for i in found if i]
+        bases = {u.base for u in units if u}
+        if len(bases) > 1 and derivation.formula in SAME_BASE:
+            table, row = rows[name]
+            result, first = (u.code for u in units if u)
+            message = f"the result is counted in {result}, but its first input in {first}"
+            hint = "give the derived indicator a unit of the same base."
+            yield _problem((table, row, "indicator"), "DC019", message, hint)
 
 
 def derivations_end(dataset: Dataset) -> Iterator[Problem]:
@@ -135,5 +155,6 @@ RULES: Final[tuple[DatasetRule, ...]] = (
     ids_used_once,
     pointers_lead_to_indicators,
     derived_units_fit,
+    derived_result_fits,
     derivations_end,
 )

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from silkline.cache import digest_file
@@ -16,8 +17,36 @@ from silkline.problems import Problem, Severity
 
 KINDS: Final = ("level", "share", "rate", "index", "count")
 AGGREGATIONS: Final = ("sum", "mean", "none")
-FORMULAS: Final = {"sum": (2, 20), "ratio_percent": (2, 2), "share_of_area_percent": (1, 1)}
-"""Fewest and most inputs of each formula."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """What a formula of derived indicators takes."""
+
+    least: int = 2
+    most: int = 2
+    needs: str = ""
+    """The column beside `inputs` that it cannot do without; every other one stays empty."""
+    years: int = 1
+    """Fewest years that it can be asked over."""
+
+
+FORMULAS: Final[Mapping[str, Formula]] = {
+    "sum": Formula(most=20),
+    "difference": Formula(),
+    "ratio_percent": Formula(),
+    "share_of_area_percent": Formula(least=1, most=1, needs="reference_area"),
+    "growth_percent": Formula(least=1, most=1, needs="years"),
+    "cagr_percent": Formula(least=1, most=1, needs="years", years=2),
+    "per_head": Formula(),
+    "quotient": Formula(),
+    "multiple_of_period": Formula(least=1, most=1, needs="base_period"),
+}
+_HINTS: Final = {
+    "reference_area": "write the code of the area of which a share is taken, such as WLD.",
+    "base_period": "write the period that a multiple is of, such as 2018.",
+    "years": "write how many years lie between the two values, such as 5.",
+}
 MAX_DECIMALS: Final = 6
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -105,20 +134,37 @@ def breaks_point_to_indicators(subject: Subject) -> Iterator[Problem]:
 
 
 def formulas_have_inputs(subject: Subject) -> Iterator[Problem]:
-    """Each formula takes a certain number of inputs, and a share needs the area it is of."""
+    """Each formula takes a certain number of inputs, and some an area, a period or years."""
     for row in subject.rows("derived"):
-        formula = row.cells.get("formula", "").strip()
+        name = row.cells.get("formula", "").strip()
+        formula = FORMULAS.get(name)
+        if formula is None:
+            continue
         inputs = row.cells.get("inputs", "").split()
-        least, most = FORMULAS.get(formula, (1, 20))
-        if not least <= len(inputs) <= most:
-            wanted = f"{least}" if least == most else f"at least {least}"
-            message = f"'inputs' names {len(inputs)} indicators, but {formula} takes {wanted}"
+        if not formula.least <= len(inputs) <= formula.most:
+            exact = formula.least == formula.most
+            wanted = f"{formula.least}" if exact else f"at least {formula.least}"
+            message = f"'inputs' names {len(inputs)} indicators, but {name} takes {wanted}"
             hint = "write ids of indicators with a space between them."
             yield subject.problem("derived", row, "inputs", "DC016", message, hint=hint)
-        if formula == "share_of_area_percent" and not row.cells.get("reference_area", "").strip():
-            message = "'reference_area' is empty, but share_of_area_percent needs it"
-            hint = "write the code of the area of which a share is taken, such as WLD."
-            yield subject.problem("derived", row, "reference_area", "DC016", message, hint=hint)
+        yield from _settings_fit(subject, row, name, formula)
+
+
+def _settings_fit(subject: Subject, row: Row, name: str, formula: Formula) -> Iterator[Problem]:
+    """What stands beside the inputs: all that the formula needs and nothing else."""
+    for column, hint in _HINTS.items():
+        text = row.cells.get(column, "").strip()
+        needed = column == formula.needs
+        message = ""
+        if text and not needed:
+            message = f"'{column}' is {show(text)}, but {name} takes none"
+        elif needed and not text:
+            message = f"'{column}' is empty, but {name} needs it"
+        elif needed and column == "years" and text.isdecimal() and int(text) < formula.years:
+            message = f"'years' is {text}, but {name} takes at least {formula.years}"
+        if message:
+            mend = hint if needed else "empty the cell."
+            yield subject.problem("derived", row, column, "DC016", message, hint=mend)
 
 
 def indicators_used(subject: Subject) -> Iterator[Problem]:

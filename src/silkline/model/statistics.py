@@ -109,9 +109,14 @@ class Derivation:
 
     indicator: str
     formula: str
-    """sum, ratio_percent (first input as a percentage of the second) or share_of_area_percent."""
+    """A word such as sum, ratio_percent or growth_percent; `derive` holds them all."""
     inputs: tuple[str, ...]
     reference_area: str
+    """Area that shares are of; empty for other formulas."""
+    base_period: str
+    """Period that a multiple is of; empty for other formulas."""
+    years: int | None
+    """Years between the two values that growth is computed from; none for other formulas."""
     where: Location
 
 

@@ -179,7 +179,13 @@ def _unit(u: Unit) -> dict[str, Json]:
 
 
 def _derivation(d: Derivation) -> dict[str, Json]:
-    return {"formula": d.formula, "inputs": list(d.inputs), "reference_area": d.reference_area}
+    return {
+        "formula": d.formula,
+        "inputs": list(d.inputs),
+        "reference_area": d.reference_area,
+        "base_period": d.base_period,
+        "years": d.years,
+    }
 
 
 def _source(s: Source) -> dict[str, Json]:

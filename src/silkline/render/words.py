@@ -159,13 +159,15 @@ class Words:
     def derivation(self, found: Derivation, page: str) -> Markup:
         """How a derived indicator is computed, with links to its inputs."""
         inputs = [link(page, addresses.indicator_page(i), self.indicator(i)) for i in found.inputs]
-        area = self.area(found.reference_area) if found.reference_area else ""
-        if found.formula == "ratio_percent":
-            return self.m.rich("formula.ratio_percent", first=inputs[0], second=inputs[-1])
-        if found.formula == "share_of_area_percent":
-            return self.m.rich("formula.share_of_area_percent", first=inputs[0], area=area)
-        joined = escape(self.m("formula.plus")).join(inputs)
-        return self.m.rich("formula.sum", inputs=joined)
+        return self.m.rich(
+            f"formula.{found.formula}",
+            inputs=escape(self.m("formula.plus")).join(inputs),
+            first=inputs[0],
+            second=inputs[-1],
+            area=self.area(found.reference_area) if found.reference_area else "",
+            period=self.m.period(found.base_period) if found.base_period else "",
+            n=found.years or 0,
+        )
 
     def evidence(self, o: Observation) -> tuple[str, str]:
         """Address and words of the place where an observation comes from."""
