@@ -46,6 +46,17 @@ SEARCH_INDEX: Final = f"{ASSETS}/search.json"
 """What the search box searches."""
 
 
+SECTIONS: Final = frozenset(
+    {
+        *("index", "404", "sitemap", "search", "compare", "glossary"),
+        *("indicators", "economies", "stories", "claims", "packages", "sources", "topics"),
+        *("data", "assets", "schemas", "charts"),
+        *("reference", "errors", "methods"),
+    }
+)
+"""First parts of addresses that are taken: no register may be called so."""
+
+
 # --- Pages: directory addresses, with a slash at the end ---
 
 

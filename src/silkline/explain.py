@@ -20,6 +20,7 @@ KINDS: Final = {
     "TB": "Tables",
     "DC": "House rules for data",
     "CL": "Statements and claims",
+    "RG": "Registers, languages and the glossary",
     "NB": "Notebooks",
     "CH": "Charts",
     "PB": "Publishing and building",

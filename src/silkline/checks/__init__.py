@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from silkline.checks import cells, claims, observations, registers
+from silkline.checks import cells, claims, languages, observations, registers, things
 from silkline.checks.dataset import check_dataset
 from silkline.checks.settings import check_settings
 from silkline.checks.subject import Rule, Subject
@@ -22,7 +22,24 @@ _INDICATORS: Final[tuple[Rule, ...]] = (
     *registers.RULES,
     *observations.RULES,
     *claims.RULES,
+    *things.RULES,
+    *languages.RULES,
 )
+_REGISTERS: Final[tuple[Rule, ...]] = (
+    *cells.RULES,
+    registers.ids_in_form,
+    registers.addresses_are_links,
+    registers.raw_files_as_retrieved,
+    claims.statements_have_sources,
+    *things.RULES,
+    *languages.RULES,
+)
+_RULES: Final = {
+    PackageKind.INDICATORS: _INDICATORS,
+    PackageKind.REGISTERS: _REGISTERS,
+    PackageKind.REFERENCE: (*_EVERY_PACKAGE, *languages.RULES),
+    PackageKind.PLAIN: _EVERY_PACKAGE,
+}
 
 
 def check_package(
@@ -33,5 +50,4 @@ def check_package(
     Tables that could not be read are left out of `tables`; rules that need them say nothing.
     """
     subject = Subject(package=package, tables={t.resource: t for t in tables}, codelists=codelists)
-    rules = _INDICATORS if package.kind is PackageKind.INDICATORS else _EVERY_PACKAGE
-    return tuple(sorted({p for rule in rules for p in rule(subject)}))
+    return tuple(sorted({p for rule in _RULES[package.kind] for p in rule(subject)}))

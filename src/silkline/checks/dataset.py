@@ -3,29 +3,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from silkline.checks.subject import place, unknown
+from silkline.checks import entries, glossary
+from silkline.checks.subject import DatasetRule, cell_problem, rows_of, unknown
 from silkline.marks import quoted, show
 from silkline.model import Dataset, Derivation, Row, Table
 from silkline.problems import Problem, Problems
-
-DatasetRule = Callable[[Dataset], Iterator[Problem]]
 
 ACROSS_UNITS: Final = frozenset({"per_head", "quotient"})
 """Formulas that divide what is counted in different units."""
 SAME_BASE: Final = frozenset({"sum", "difference", "per_head"})
 """Formulas whose result counts what their first input counts."""
 
-_OWN_IDS: Final = (("indicators", "indicator"), ("statements", "statement"), ("claims", "claim"))
+_OWN_IDS: Final = (
+    ("indicators", "indicator"),
+    ("statements", "statement"),
+    ("claims", "claim"),
+    ("reconciliations", "reconciliation"),
+    ("registers", "register"),
+    ("entries", "entry"),
+    ("targets", "target"),
+    ("terms", "term"),
+)
 _POINTERS: Final = (
     ("indicators", "related"),
     ("derived", "inputs"),
     ("claims", "indicator"),
     ("claims", "against"),
     ("claims", "denominator"),
+    ("reconciliations", "indicators"),
+    ("reconciliations", "against"),
 )
 
 
@@ -38,7 +48,7 @@ def check_dataset(dataset: Dataset) -> Problems:
 def same_source_same_row(dataset: Dataset) -> Iterator[Problem]:
     """A source may be named in two packages, but only with the same words."""
     seen: dict[str, tuple[Table, Row]] = {}
-    for table, row in _rows(dataset, "sources"):
+    for table, row in rows_of(dataset, "sources"):
         name = row.cells["source"]
         first, other = seen.setdefault(name, (table, row))
         for column, cell in row.cells.items():
@@ -46,50 +56,50 @@ def same_source_same_row(dataset: Dataset) -> Iterator[Problem]:
                 where = f"{first.path} line {other.line}"
                 message = f"the source {show(name)} has another '{column}' in {where}"
                 hint = "make the two rows equal, or give this source another id."
-                yield _problem((table, row, column), "DC011", message, hint)
+                yield cell_problem((table, row, column), "DC011", message, hint)
                 break
 
 
 def ids_used_once(dataset: Dataset) -> Iterator[Problem]:
-    """An indicator, statement or claim belongs to one package."""
+    """An indicator, claim, entry or term belongs to one package."""
     for resource, column in _OWN_IDS:
         seen: dict[str, tuple[Table, Row]] = {}
-        for table, row in _rows(dataset, resource):
+        for table, row in rows_of(dataset, resource):
             name = row.cells[column]
             first, other = seen.setdefault(name, (table, row))
             if first is not table:
                 message = f"the {column} {show(name)} is in {first.path} line {other.line} already"
                 hint = "give one of the two another id: an id means one thing on the whole site."
-                yield _problem((table, row, column), "DC018", message, hint)
+                yield cell_problem((table, row, column), "DC018", message, hint)
 
 
 def pointers_lead_to_indicators(dataset: Dataset) -> Iterator[Problem]:
     """What names an indicator, in whatever package, names one that exists."""
     known = frozenset(dataset.indicators)
     for resource, column in _POINTERS:
-        for table, row in _rows(dataset, resource):
+        for table, row in rows_of(dataset, resource):
             for name in row.cells.get(column, "").split():
                 if name not in known:
                     message, hint = unknown(column, name, "which is no indicator", known)
                     hint = hint or "name an indicator of any package, by its id."
-                    yield _problem((table, row, column), "DC008", message, hint)
+                    yield cell_problem((table, row, column), "DC008", message, hint)
 
 
 def derived_units_fit(dataset: Dataset) -> Iterator[Problem]:
     """Only what is counted in one unit can be added up or divided into a percentage."""
-    rows = {row.cells["indicator"]: (table, row) for table, row in _rows(dataset, "derived")}
+    rows = {row.cells["indicator"]: (table, row) for table, row in rows_of(dataset, "derived")}
     for name, derivation in dataset.derivations.items():
         units = {dataset.indicators[i].unit for i in derivation.inputs if i in dataset.indicators}
         if len(units) > 1 and derivation.formula not in ACROSS_UNITS:
             table, row = rows[name]
             message = f"the inputs are counted in {' and '.join(sorted(units))}"
             hint = "name inputs that share one unit."
-            yield _problem((table, row, "inputs"), "DC019", message, hint)
+            yield cell_problem((table, row, "inputs"), "DC019", message, hint)
 
 
 def derived_result_fits(dataset: Dataset) -> Iterator[Problem]:
     """A sum, a difference and an amount per head count the same as their first input."""
-    rows = {row.cells["indicator"]: (table, row) for table, row in _rows(dataset, "derived")}
+    rows = {row.cells["indicator"]: (table, row) for table, row in rows_of(dataset, "derived")}
     for name, derivation in dataset.derivations.items():
         found = [dataset.indicators.get(i) for i in (name, *derivation.inputs[:1])]
         units = [dataset.units.get(i.unit) for i in found if i]
@@ -99,22 +109,22 @@ def derived_result_fits(dataset: Dataset) -> Iterator[Problem]:
             result, first = (u.code for u in units if u)
             message = f"the result is counted in {result}, but its first input in {first}"
             hint = "give the derived indicator a unit of the same base."
-            yield _problem((table, row, "indicator"), "DC019", message, hint)
+            yield cell_problem((table, row, "indicator"), "DC019", message, hint)
 
 
 def derivations_end(dataset: Dataset) -> Iterator[Problem]:
     """A derived indicator may not rest on itself, over however many steps."""
-    for table, row in _rows(dataset, "derived"):
+    for table, row in rows_of(dataset, "derived"):
         name = row.cells["indicator"]
         if name not in dataset.indicators:
             message, hint = unknown(
                 "indicator", name, "which is no indicator", frozenset(dataset.indicators)
             )
-            yield _problem((table, row, "indicator"), "DC008", message, hint)
+            yield cell_problem((table, row, "indicator"), "DC008", message, hint)
         if name in _inputs_of(name, dataset.derivations):
             message = f"the indicator {show(name)} is derived from itself"
             hint = "name inputs that are observed, or derived from others."
-            yield _problem((table, row, "inputs"), "DC020", message, hint)
+            yield cell_problem((table, row, "inputs"), "DC020", message, hint)
 
 
 def _inputs_of(name: str, derivations: Mapping[str, Derivation]) -> set[str]:
@@ -127,17 +137,6 @@ def _inputs_of(name: str, derivations: Mapping[str, Derivation]) -> set[str]:
         found |= new
         waiting += sorted(new)
     return found
-
-
-def _rows(dataset: Dataset, resource: str) -> Iterator[tuple[Table, Row]]:
-    for (_, name), table in dataset.tables.items():
-        if name == resource:
-            for row in table.rows:
-                yield table, row
-
-
-def _problem(cell: tuple[Table, Row, str], code: str, message: str, hint: str) -> Problem:
-    return Problem(where=place(*cell), code=code, message=message, hint=hint)
 
 
 def _files(dataset: Dataset) -> Mapping[str, Path]:
@@ -157,4 +156,6 @@ RULES: Final[tuple[DatasetRule, ...]] = (
     derived_units_fit,
     derived_result_fits,
     derivations_end,
+    *entries.RULES,
+    *glossary.RULES,
 )

@@ -53,13 +53,23 @@ _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+")
 _ID_COLUMNS: Final = (("indicators", "indicator"), ("sources", "source"), ("derived", "indicator"))
-_CLAIM_IDS: Final = (("statements", "statement"), ("claims", "claim"))
-_URL_COLUMNS: Final = (("sources", "url"), ("licences", "url"))
+_CLAIM_IDS: Final = (
+    ("statements", "statement"),
+    ("claims", "claim"),
+    ("reconciliations", "reconciliation"),
+)
+_THING_IDS: Final = (
+    ("registers", "register"),
+    ("entries", "entry"),
+    ("targets", "target"),
+    ("terms", "term"),
+)
+_URL_COLUMNS: Final = (("sources", "url"), ("licences", "url"), ("entries", "url"))
 
 
 def ids_in_form(subject: Subject) -> Iterator[Problem]:
     """Ids become addresses, which never change."""
-    for name, column in (*_ID_COLUMNS, *_CLAIM_IDS):
+    for name, column in (*_ID_COLUMNS, *_CLAIM_IDS, *_THING_IDS):
         for row in subject.rows(name):
             value = row.cells.get(column, "").strip()
             if value and not _ID.fullmatch(value):

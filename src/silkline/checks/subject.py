@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from silkline.marks import show, suggest
-from silkline.model import Package, Row, Table
+from silkline.model import Dataset, Package, Row, Table
 from silkline.problems import Location, Problem, Severity
 
 
@@ -49,6 +49,25 @@ class Subject:
 
 Found = Iterator[Problem]
 Rule = Callable[[Subject], Found]
+DatasetRule = Callable[[Dataset], Found]
+Cell = tuple[Table, Row, str]
+"""A cell of any package: its table, its row and the name of its column."""
+
+
+def rows_of(dataset: Dataset, resource: str) -> Iterator[tuple[Table, Row]]:
+    """The rows of the tables of one name in all packages."""
+    for (_, name), table in dataset.tables.items():
+        if name == resource:
+            for row in table.rows:
+                yield table, row
+
+
+def cell_problem(
+    cell: Cell, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    """A problem in a cell of any package."""
+    where = place(*cell)
+    return Problem(where=where, code=code, message=message, hint=hint, severity=severity)
 
 
 def place(table: Table, row: Row, column: str) -> Location:
