@@ -414,7 +414,15 @@ def test_a_package_lists_tables_with_their_columns(site: SiteView) -> None:
 
 def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -> None:
     blocks = home_blocks(site)
-    assert list(blocks) == ["search", "headlines", "stories", "claims", "topics", "changes"]
+    assert list(blocks) == [
+        "search",
+        "headlines",
+        "stories",
+        "claims",
+        "topics",
+        "registers",
+        "changes",
+    ]
     assert 'href="indicators/" data-search' in blocks["search"]
     assert plain(blocks["search"]) == "Search 3 indicators, 5 economies, 1 group /"
     assert 'href="indicators/exports/"' in blocks["headlines"]

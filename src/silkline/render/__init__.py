@@ -11,10 +11,13 @@ from silkline.model import Page
 from silkline.render.claims import claims_page
 from silkline.render.data import data_page
 from silkline.render.economy import economy_pages
+from silkline.render.entry import entry_pages
+from silkline.render.glossary import glossary_pages
 from silkline.render.home import home_blocks
 from silkline.render.indicator import indicator_pages
 from silkline.render.lists import list_pages
 from silkline.render.packages import package_pages
+from silkline.render.registers import register_pages
 from silkline.render.sources import source_pages
 from silkline.render.view import SiteView, StoryView
 
@@ -30,5 +33,8 @@ def render_pages(view: SiteView) -> tuple[Page, ...]:
         package_pages(view),
         source_pages(view),
         list_pages(view),
+        register_pages(view),
+        entry_pages(view),
+        glossary_pages(view),
     )
     return tuple(sorted(pages, key=lambda p: p.uri))

@@ -16,6 +16,7 @@ from silkline.model import Area, AreaKind, Claim, Observation, Page
 from silkline.render import facts
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Figure, Link
+from silkline.render.ties import TieGroup, Ties
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -67,6 +68,7 @@ class EconomyContent:
     coursed: bool
     """Whether any indicator has more than one figure."""
     claims: tuple[ClaimPart, ...]
+    ties: tuple[TieGroup, ...]
     parts: tuple[Link, ...]
     coverage: str
     missing: tuple[Link, ...]
@@ -83,10 +85,11 @@ def _remark(note: str) -> str:
 def economy_pages(view: SiteView) -> Iterator[Page]:
     """One page for each area with at least one figure."""
     parts = Parts(view)
+    ties = Ties(parts)
     claims = _claims_by_area(view)
     for code in facts.observed_areas(view.dataset):
         area = view.dataset.areas[code]
-        yield _EconomyPage(parts, area).page(claims.get(code, []))
+        yield _EconomyPage(parts, ties, area).page(claims.get(code, []))
 
 
 def _claims_by_area(view: SiteView) -> dict[str, list[Claim]]:
@@ -99,8 +102,9 @@ def _claims_by_area(view: SiteView) -> dict[str, list[Claim]]:
 class _EconomyPage:
     """One area's page in the making."""
 
-    def __init__(self, parts: Parts, area: Area) -> None:
+    def __init__(self, parts: Parts, ties: Ties, area: Area) -> None:
         self.parts = parts
+        self.ties = ties
         self.data = parts.data
         self.m = parts.m
         self.words = parts.words
@@ -146,6 +150,7 @@ class _EconomyPage:
             changed=any(row.change for row in rows),
             coursed=any(row.span for row in rows),
             claims=self.parts.claims(claims),
+            ties=self.ties.of_area(self.area.code),
             parts=tuple(self._parts()),
             coverage=self._coverage(),
             missing=tuple(self._missing()),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from silkline import addresses
+from silkline import addresses, things
 from silkline.model import AreaKind, Outcome, PackageKind
 from silkline.render import facts
 from silkline.render.packages import package_title
@@ -44,13 +44,14 @@ class HomeContent:
     topics: tuple[Item, ...]
     summary: str
     packages: tuple[Item, ...]
+    registers: tuple[Item, ...]
 
 
 def home_blocks(view: SiteView) -> Mapping[str, str]:
-    """HTML by name: search, headlines, stories, claims, topics, changes."""
+    """HTML by name: search, headlines, stories, claims, topics, registers, changes."""
     parts = Parts(view)
     content = _content(parts)
-    names = ("search", "headlines", "stories", "claims", "topics", "changes")
+    names = ("search", "headlines", "stories", "claims", "topics", "registers", "changes")
     return {name: _block(view, name, content) for name in names}
 
 
@@ -73,6 +74,7 @@ def _content(parts: Parts) -> HomeContent:
         topics=_topics(parts),
         summary=_summary(parts),
         packages=_packages(parts),
+        registers=_registers(parts),
     )
 
 
@@ -109,6 +111,23 @@ def _topics(parts: Parts) -> tuple[Item, ...]:
         )
         for t in parts.data.topics.values()
     )
+
+
+def _registers(parts: Parts) -> tuple[Item, ...]:
+    """Each register and the glossary, with the number of its entries."""
+    data, m = parts.data, parts.m
+    items = [
+        Item(
+            title=m.title(r),
+            address=addresses.register_page(r.id),
+            facts=m.number(len(things.entries_of(data, r.id))),
+        )
+        for r in data.registers.values()
+    ]
+    if data.terms:
+        title, count = m("glossary.title"), m.number(len(data.terms))
+        items.append(Item(title=title, address=addresses.glossary_page(), facts=count))
+    return tuple(items)
 
 
 def _summary(parts: Parts) -> str:

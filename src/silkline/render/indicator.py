@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -20,6 +19,7 @@ from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
 from silkline.render.tables import Tables
+from silkline.render.ties import TieGroup, Ties
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -67,20 +67,23 @@ class IndicatorContent:
     snippet: str
     citation: Markup
     report: str
+    ties: tuple[TieGroup, ...]
 
 
 def indicator_pages(view: SiteView) -> Iterator[Page]:
     """One page for each indicator."""
     parts = Parts(view)
+    ties = Ties(parts)
     for indicator in view.dataset.indicators.values():
-        yield _IndicatorPage(parts, indicator).page()
+        yield _IndicatorPage(parts, ties, indicator).page()
 
 
 class _IndicatorPage:
     """One indicator's page in the making."""
 
-    def __init__(self, parts: Parts, indicator: Indicator) -> None:
+    def __init__(self, parts: Parts, ties: Ties, indicator: Indicator) -> None:
         self.parts = parts
+        self.ties = ties
         self.view = parts.view
         self.data = parts.data
         self.m = parts.m
@@ -138,7 +141,8 @@ class _IndicatorPage:
             cards=self._cards(),
             snippet=self._snippet(),
             citation=self._citation(),
-            report=self._report(),
+            report=self.parts.report("report.title", indicator=self.indicator.id),
+            ties=self.ties.linked("indicator", self.indicator.id),
         )
 
     # --- The answer first ---
@@ -287,11 +291,6 @@ class _IndicatorPage:
         )
         cited = [s.citation for s in self._sources() if s.citation]
         return own + Markup("").join(Markup("<br>{}").format(c) for c in cited)
-
-    def _report(self) -> str:
-        repository = web_address(self.view.config.repository)
-        title = quote(self.m("report.title", indicator=self.indicator.id))
-        return f"{repository.rstrip('/')}/issues/new?title={title}" if repository else ""
 
 
 def chart_part(chart: Chart) -> ChartPart:

@@ -22,6 +22,7 @@ from silkline.render.pieces import (
     Listing,
     StoryPart,
 )
+from silkline.render.ties import TieGroup, Ties
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -43,6 +44,7 @@ class TopicContent:
     indicators: tuple[IndicatorItem, ...]
     stories: tuple[StoryPart, ...]
     claims: tuple[ClaimPart, ...]
+    ties: tuple[TieGroup, ...]
 
 
 def list_pages(view: SiteView) -> Iterator[Page]:
@@ -202,6 +204,7 @@ def _topic_page(parts: Parts, topic: Topic) -> Page:
         indicators=tuple(parts.indicator_item(i) for i in ids),
         stories=parts.stories(s for s in parts.view.stories if topic.code in s.topics),
         claims=parts.claims(c for c in parts.data.claims.values() if c.indicator in ids),
+        ties=Ties(parts).linked("topic", topic.code),
     )
     page = Page(
         uri=addresses.page_source(addresses.topic_page(topic.code)),

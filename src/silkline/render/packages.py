@@ -53,6 +53,7 @@ class PackageContent:
     summary: str
     paragraphs: tuple[str, ...]
     indicators: tuple[tuple[Link, ...], ...]
+    registers: tuple[Link, ...]
     facts: tuple[tuple[str, Markup], ...]
     tables: tuple[TablePart, ...]
     sources: tuple[SourcePart, ...]
@@ -84,7 +85,12 @@ def package_description(package: Package, m: Messages) -> str:
 def _list_page(parts: Parts) -> Page:
     m = parts.m
     groups = []
-    for kind in (PackageKind.INDICATORS, PackageKind.PLAIN, PackageKind.REFERENCE):
+    for kind in (
+        PackageKind.INDICATORS,
+        PackageKind.REGISTERS,
+        PackageKind.PLAIN,
+        PackageKind.REFERENCE,
+    ):
         found = [p for p in parts.data.packages.values() if p.kind is kind]
         items = tuple(package_item(parts, p) for p in found)
         if items:
@@ -110,9 +116,15 @@ def package_item(parts: Parts, package: Package) -> Item:
     """A package in a list."""
     m = parts.m
     indicators = sum(i.package == package.name for i in parts.data.indicators.values())
+    entries = sum(e.package == package.name for e in parts.data.entries.values())
+    terms = sum(t.package == package.name for t in parts.data.terms.values())
     told = [m("package.version_of", version=package.version)]
     if indicators:
         told.append(m("package.indicators", n=indicators))
+    if entries:
+        told.append(m("register.entries", n=entries))
+    if terms:
+        told.append(m("glossary.terms", n=terms))
     rows = sum(len(t.rows) for (name, _), t in parts.data.tables.items() if name == package.name)
     told.append(m("package.rows", n=rows))
     return Item(
@@ -132,11 +144,10 @@ def _package_page(parts: Parts, package: Package) -> Page:
         summary=paragraphs[0],
         paragraphs=tuple(paragraphs[1:]),
         indicators=tuple(g for g in (_indicators(parts, package),) if g),
+        registers=_registers(parts, package),
         facts=tuple(_facts(parts, package)),
         tables=tuple(_table(parts, package, r) for r in package.resources),
-        sources=parts.sources(
-            s.id for s in parts.data.sources.values() if s.package == package.name
-        ),
+        sources=parts.sources(_source_ids(parts, package)),
         cards=(*parts.package_cards(package), _descriptor_card(parts, package)),
         citation=package.citation or parts.m("package.no_citation"),
     )
@@ -152,6 +163,24 @@ def _package_page(parts: Parts, package: Package) -> Page:
         summary=paragraphs[0],
     )
     return parts.view.writer.page(page, "package.html", content)
+
+
+def _source_ids(parts: Parts, package: Package) -> Iterator[str]:
+    """The sources that a package names itself; other packages may name them too."""
+    table = parts.data.tables.get((package.name, "sources"))
+    return (row.cells["source"] for row in table.rows) if table else iter(())
+
+
+def _registers(parts: Parts, package: Package) -> tuple[Link, ...]:
+    """The lists on this site that are made from a package of registers."""
+    found = [
+        (addresses.register_page(r.id), parts.m.title(r))
+        for r in parts.data.registers.values()
+        if r.package == package.name
+    ]
+    if any(t.package == package.name for t in parts.data.terms.values()):
+        found.append((addresses.glossary_page(), parts.m("glossary.title")))
+    return tuple(found)
 
 
 def _indicators(parts: Parts, package: Package) -> tuple[Link, ...]:

@@ -48,7 +48,11 @@ class Writer:
             lstrip_blocks=True,
         )
         self._environment.filters["code"] = escape_code
-        self._environment.globals |= {"m": messages, "outcome_class": OUTCOME_CLASSES}
+        self._environment.globals |= {
+            "m": messages,
+            "outcome_class": OUTCOME_CLASSES,
+            "other_lang": "zh-Hans" if messages.language == "en" else "en",
+        }
 
     def fragment(self, template: str, address: str, content: object) -> str:
         """HTML of one template for the page at an address, in lines that each begin with a tag."""

@@ -6,15 +6,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from silkline import addresses, series
+from silkline import addresses, series, things
 from silkline.charts import sparkline
 from silkline.messages import places
 from silkline.model import Claim, Observation, Outcome, Package, Source, Verdict
 from silkline.render import facts
-from silkline.render.pages import OUTCOME_CLASSES
+from silkline.render.pages import OUTCOME_CLASSES, web_address
 from silkline.render.pieces import (
     Card,
     ClaimPart,
@@ -80,12 +81,26 @@ class Parts:
             reason=verdict.reason,
             note=self.m.text(claim, "note"),
             who=statement.speaker,
+            who_address=self.speaker_address(statement.speaker),
             role=statement.role,
             source=source_name(source),
             source_short=self.short_source(source),
+            source_id=source.id,
             source_address=addresses.source_page(source.id),
             place=place,
             against=self._against(claim),
+            about=self._about(claim),
+        )
+
+    def speaker_address(self, speaker: str) -> str:
+        """The page of the entry that bears the speaker's name; empty where there is none."""
+        entry = things.entry_of_speaker(self.data, speaker)
+        return addresses.entry_page(entry.register, entry.id) if entry else ""
+
+    def _about(self, claim: Claim) -> tuple[Link, ...]:
+        return tuple(
+            (addresses.entry_page(e.register, e.id), self.m.title(e))
+            for e in things.entries_linked_to(self.data, "claim", claim.id)
         )
 
     def claim_figure(self, claim: Claim) -> str:
@@ -273,6 +288,12 @@ class Parts:
         if since.isdecimal() and until.isdecimal():
             return self.m("period.interval", since=since, until=until)
         return self.m("period.interval", since=self.m.period(since), until=self.m.period(until))
+
+    def report(self, key: str, **named: str) -> str:
+        """Where readers report a mistake, with a title that says in what; nothing if nowhere."""
+        repository = web_address(self.view.config.repository)
+        title = quote(self.m(key, **named))
+        return f"{repository.rstrip('/')}/issues/new?title={title}" if repository else ""
 
     def package_cards(self, package: Package) -> tuple[Card, ...]:
         """A package as one file, and its descriptor."""

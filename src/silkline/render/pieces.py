@@ -24,12 +24,17 @@ class ClaimPart:
     reason: str
     note: str
     who: str
+    who_address: str
+    """Of the speaker's own page; empty where there is none."""
     role: str
     source: str
     source_short: str
+    source_id: str
     source_address: str
     place: str
     against: tuple[Link, ...]
+    about: tuple[Link, ...]
+    """Entries of registers that the claim is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,25 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from silkline import addresses
-from silkline.model import Observation, Page, Source
+from silkline import addresses, things
+from silkline.memory import remembered
+from silkline.model import (
+    Dataset,
+    EntryDate,
+    Membership,
+    Observation,
+    Page,
+    Source,
+    Statement,
+    Target,
+)
 from silkline.render import facts
+from silkline.render.entry import RESULT_CLASSES
 from silkline.render.indicator import base_indicators, outside_link
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import ClaimPart, Group, Item, Link, Listing
+from silkline.render.ties import DateRow, Tie, TieGroup, Ties
 from silkline.render.words import source_name
 
 if TYPE_CHECKING:
@@ -24,6 +36,16 @@ if TYPE_CHECKING:
 
 Rests = dict[str, dict[str, list[Observation]]]
 """Observations with a value by source and indicator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What else rests on one source: rows of registers, and statements without figures."""
+
+    statements: tuple[Statement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    dates: tuple[EntryDate, ...] = ()
+    members: tuple[Membership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +60,28 @@ class RestRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTarget:
+    """A target that a source states."""
+
+    address: str
+    name: str
+    css: str
+    result: str
+    point: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatement:
+    """A statement without figures."""
+
+    point: str
+    who: str
+    who_address: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceContent:
     """All that the template of a source shows."""
 
@@ -49,16 +93,22 @@ class SourceContent:
     derived: tuple[Link, ...]
     facts: tuple[tuple[str, Markup], ...]
     claims: tuple[ClaimPart, ...]
+    targets: tuple[SourceTarget, ...]
+    statements: tuple[SourceStatement, ...]
+    dates: tuple[DateRow, ...]
+    members: tuple[Tie, ...]
+    ties: tuple[TieGroup, ...]
     citation: str
 
 
 def source_pages(view: SiteView) -> Iterator[Page]:
     """The list of sources and one page for each."""
     parts = Parts(view)
+    ties = Ties(parts)
     rests = _rests(parts)
     yield _list_page(parts, rests)
     for source in view.dataset.sources.values():
-        yield _source_page(parts, source, rests.get(source.id, {}))
+        yield _source_page(ties, source, rests.get(source.id, {}))
 
 
 def _rests(parts: Parts) -> Rests:
@@ -67,6 +117,25 @@ def _rests(parts: Parts) -> Rests:
         for o in parts.data.observations.get(indicator, ()):
             if o.value is not None:
                 found[o.source][indicator].append(o)
+    return found
+
+
+@remembered
+def _held(data: Dataset) -> dict[str, Held]:
+    """What else rests on each source, in one pass."""
+    with_figures = {c.statement for c in data.claims.values()}
+    statements = [s for s in data.statements.values() if s.id not in with_figures]
+    statements.sort(key=lambda s: (s.paragraph, s.sentence, s.id))
+    dates = sorted(data.dates, key=lambda d: (d.date, d.entry, d.event))
+    targets = sorted(data.targets.values(), key=lambda t: (t.paragraph or 0, t.id))
+    found: dict[str, Held] = {}
+    for source in data.sources:
+        found[source] = Held(
+            statements=tuple(x for x in statements if x.source == source),
+            targets=tuple(x for x in targets if x.source == source),
+            dates=tuple(x for x in dates if x.source == source),
+            members=tuple(x for x in data.members if x.source == source),
+        )
     return found
 
 
@@ -93,12 +162,9 @@ def _list_page(parts: Parts, rests: Rests) -> Page:
 
 def _item(parts: Parts, source: Source, rests: Rests) -> Item:
     m = parts.m
-    values = sum(len(v) for v in rests.get(source.id, {}).values())
-    claims = len(_claims(parts, source))
     told = [
         m("source.published_on", date=m.date(source.published)) if source.published else "",
-        m("source.values", n=values) if values else "",
-        m("source.claims", n=claims) if claims else "",
+        *(words for words, _ in _counts(parts, source, rests.get(source.id, {}))),
     ]
     return Item(
         title=source.title,
@@ -106,6 +172,23 @@ def _item(parts: Parts, source: Source, rests: Rests) -> Item:
         text=source.producer,
         facts=" · ".join(t for t in told if t),
     )
+
+
+def _counts(
+    parts: Parts, source: Source, rests: dict[str, list[Observation]]
+) -> list[tuple[str, int]]:
+    """How much of each sort rests on a source, in words and as a number; none is left out."""
+    held = _held(parts.data)[source.id]
+    counts = {
+        "source.values": sum(map(len, rests.values())),
+        "source.claims": len(_claims(parts, source)),
+        "source.statements": len(held.statements),
+        "source.entries": len(things.entries_named(parts.data, source.id)),
+        "source.targets": len(held.targets),
+        "source.dates": len(held.dates),
+        "source.members": len(held.members),
+    }
+    return [(parts.m(key, n=n), n) for key, n in counts.items() if n]
 
 
 def _claims(parts: Parts, source: Source) -> tuple[ClaimPart, ...]:
@@ -116,11 +199,11 @@ def _claims(parts: Parts, source: Source) -> tuple[ClaimPart, ...]:
     )
 
 
-def _source_page(parts: Parts, source: Source, rests: dict[str, list[Observation]]) -> Page:
+def _source_page(ties: Ties, source: Source, rests: dict[str, list[Observation]]) -> Page:
+    parts = ties.parts
     m = parts.m
-    claims = _claims(parts, source)
-    values = sum(len(v) for v in rests.values())
-    lede = _lede(parts, source, values, len(claims))
+    held = _held(parts.data)[source.id]
+    lede = _lede(parts, source, rests)
     content = SourceContent(
         trail=((addresses.list_page("sources"), m("sources.title")),),
         title=source.title,
@@ -129,7 +212,12 @@ def _source_page(parts: Parts, source: Source, rests: dict[str, list[Observation
         indicators=tuple(_row(parts, i, found) for i, found in rests.items()),
         derived=_derived(parts, set(rests)),
         facts=tuple(_facts(parts, source)),
-        claims=claims,
+        claims=_claims(parts, source),
+        targets=tuple(_target(ties, t) for t in held.targets),
+        statements=tuple(_statement(ties, s) for s in held.statements),
+        dates=tuple(map(ties.date, held.dates)),
+        members=tuple(_member(ties, x) for x in held.members if x.entry in parts.data.entries),
+        ties=ties.named_in(source.id),
         citation=source.citation,
     )
     page = Page(
@@ -144,12 +232,40 @@ def _source_page(parts: Parts, source: Source, rests: dict[str, list[Observation
     return parts.view.writer.page(page, "source.html", content)
 
 
-def _lede(parts: Parts, source: Source, values: int, claims: int) -> str:
+def _lede(parts: Parts, source: Source, rests: dict[str, list[Observation]]) -> str:
     m = parts.m
-    told = [m("source.values", n=values)] if values else []
-    told += [m("source.claims", n=claims)] if claims else []
-    what = m("formula.plus").join(told) or m("source.values", n=0)
-    return m("source.lede", producer=source.producer, what=what, n=values + claims)
+    counts = _counts(parts, source, rests) or [(m("source.values", n=0), 0)]
+    *some, last = [words for words, _ in counts]
+    before = m("list.separator").join(some)
+    what = m("formula.plus").join([before, last]) if before else last
+    return m("source.lede", producer=source.producer, what=what, n=sum(n for _, n in counts))
+
+
+def _target(ties: Ties, target: Target) -> SourceTarget:
+    tie = ties.tie(ties.data.entries[target.entry])
+    return SourceTarget(
+        address=f"{tie.address}#{target.id}",
+        name=tie.name,
+        css=RESULT_CLASSES[target.result],
+        result=ties.m(f"result.{target.result}"),
+        point=ties.m.text(target, "point"),
+        place=ties.place(target.paragraph, target.sentence),
+    )
+
+
+def _statement(ties: Ties, statement: Statement) -> SourceStatement:
+    return SourceStatement(
+        point=ties.m.text(statement, "point"),
+        who=statement.speaker,
+        who_address=ties.parts.speaker_address(statement.speaker),
+        place=ties.place(statement.paragraph, statement.sentence),
+    )
+
+
+def _member(ties: Ties, found: Membership) -> Tie:
+    """A membership as an entry with the area and its role."""
+    note = f"{ties.words.area(found.ref_area)}, {ties.membership(found)}"
+    return ties.tie(ties.data.entries[found.entry], note)
 
 
 def _row(parts: Parts, indicator: str, found: list[Observation]) -> RestRow:
@@ -180,11 +296,26 @@ def _facts(parts: Parts, source: Source) -> Iterator[tuple[str, Markup]]:
         yield m("facts.retrieved"), escape(m.date(source.retrieved))
     yield m("facts.licence"), outside_link(*parts.licence(source.licence))
     here = addresses.source_page(source.id)
-    package = parts.data.packages[source.package]
-    yield m("facts.package"), link(here, addresses.package_page(package.name), package.title)
+    found = _packages(parts.data).get(source.id, (source.package,))
+    links = (link(here, addresses.package_page(p), _title(parts, p)) for p in found)
+    yield m("facts.package"), Markup("<br>").join(links)
     if source.file:
         address = addresses.package_file(source.package, source.file)
         yield m("facts.file"), link(here, address, source.file)
         yield m("facts.sha256"), Markup('<code class="hash">{}</code>').format(source.sha256)
     if source.url:
         yield m("facts.address"), outside_link(source.url, source.url)
+
+
+@remembered
+def _packages(data: Dataset) -> dict[str, tuple[str, ...]]:
+    """The packages that name each source: several may."""
+    found: dict[str, list[str]] = {}
+    for (package, resource), table in data.tables.items():
+        for row in table.rows if resource == "sources" else ():
+            found.setdefault(row.cells["source"], []).append(package)
+    return {source: tuple(sorted(set(packages))) for source, packages in found.items()}
+
+
+def _title(parts: Parts, package: str) -> str:
+    return parts.m.text(parts.data.packages[package], "title")

@@ -1,0 +1,332 @@
+# An entry's page holds all that the packages say of one thing: when, who belongs, what it aims at,
+# what is measured, who said what, what it is tied to, and every place that names it. Some hundreds
+# of these are made in every build, so they ask only questions that `things` has an index for.
+"""Pages of the entries of registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from silkline import addresses, series, things
+from silkline.memory import remembered
+from silkline.messages import places
+from silkline.model import AreaKind, Claim, Dataset, Entry, Page, Statement, Target
+from silkline.render import facts
+from silkline.render.entry_layouts import (
+    EntryContent,
+    FigureSaid,
+    MeasureRow,
+    MemberRow,
+    MentionGroup,
+    MentionRow,
+    SaidPart,
+    TargetPart,
+)
+from silkline.render.indicator import outside_link
+from silkline.render.pages import link
+from silkline.render.parts import Parts
+from silkline.render.pieces import Card, ClaimPart, Link
+from silkline.render.ties import TieGroup, Ties, date_words
+from silkline.render.words import source_name
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+RELATIONS: Final = (
+    "part_of",
+    "issued_by",
+    "works_for",
+    "released_at",
+    "located_in",
+    "measured_by",
+    "related",
+)
+RESULT_CLASSES: Final = {"met": "sup", "missed": "not", "unknown": "unk"}
+OWN_KINDS: Final = frozenset({AreaKind.ZONE})
+"""Kinds of areas that an entry is, not only lies in: what is known of one is known of the other."""
+
+
+def entry_pages(view: SiteView) -> Iterator[Page]:
+    """One page for each entry of each register."""
+    parts = Parts(view)
+    ties = Ties(parts)
+    for entry in view.dataset.entries.values():
+        if entry.register in view.dataset.registers:
+            yield _EntryPage(parts, ties, entry).page()
+
+
+@remembered
+def claims_by_statement(dataset: Dataset) -> dict[str, tuple[Claim, ...]]:
+    """The claims of each statement, by id."""
+    found: dict[str, list[Claim]] = {}
+    for claim in sorted(dataset.claims.values(), key=lambda c: c.id):
+        found.setdefault(claim.statement, []).append(claim)
+    return {statement: tuple(claims) for statement, claims in found.items()}
+
+
+@remembered
+def claims_by_area(dataset: Dataset) -> dict[str, tuple[Claim, ...]]:
+    """The claims about each area."""
+    found: dict[str, list[Claim]] = {}
+    for claim in dataset.claims.values():
+        found.setdefault(claim.ref_area, []).append(claim)
+    return {area: tuple(claims) for area, claims in found.items()}
+
+
+class _EntryPage:
+    """One entry's page in the making."""
+
+    def __init__(self, parts: Parts, ties: Ties, entry: Entry) -> None:
+        self.parts = parts
+        self.ties = ties
+        self.data = parts.data
+        self.m = parts.m
+        self.words = parts.words
+        self.entry = entry
+        self.register = self.data.registers[entry.register]
+        self.address = addresses.entry_page(entry.register, entry.id)
+        area = self.data.areas.get(entry.ref_area)
+        self.is_area = area is not None and area.kind in OWN_KINDS
+
+    def page(self) -> Page:
+        kind = self.m.text(self.entry, "kind")
+        point = self.m.text(self.entry, "point")
+        told = (kind, point) if kind else (point,)
+        page = Page(
+            uri=addresses.page_source(self.address),
+            title=self.m.title(self.entry),
+            description=point,
+            markdown="",
+            kind="entry",
+            terms=self._terms(),
+            summary=" · ".join(t for t in told if t),
+        )
+        return self.parts.view.writer.page(page, "entry.html", self._content(point))
+
+    def _terms(self) -> tuple[str, ...]:
+        e = self.entry
+        found = (e.name_zh, e.name, e.abbreviation, e.id, e.kind, e.kind_zh)
+        return tuple(dict.fromkeys(t for t in found if t))
+
+    def _content(self, point: str) -> EntryContent:
+        said = things.statements_of(self.data, self.entry.id)
+        measures = tuple(self._measures())
+        return EntryContent(
+            trail=(
+                (addresses.list_page("registers"), self.m("registers.title")),
+                (addresses.register_page(self.register.id), self.m.title(self.register)),
+            ),
+            title=self.m.title(self.entry),
+            other_name=self.words.other_name(self.entry)[0],
+            lede=point,
+            note=self.m.text(self.entry, "note"),
+            facts=tuple(self._facts()),
+            targets=tuple(map(self._target, things.targets_of(self.data, self.entry.id))),
+            dates=tuple(map(self.ties.date, things.dates_of(self.data, self.entry.id))),
+            members=tuple(self._members()),
+            measures=measures,
+            measures_note=self._measures_note(measures),
+            claims=self._claims(said),
+            area_claims=self._area_claims(),
+            said=tuple(map(self._said, said)),
+            related=tuple(self._related()),
+            mentions=tuple(self._mentions()),
+            cards=self._cards(),
+            report=self.parts.report("report.entry", entry=self.entry.id),
+        )
+
+    # --- Key facts ---
+
+    def _facts(self) -> Iterator[tuple[str, Markup]]:
+        e = self.entry
+        if e.kind:
+            yield self.m("entry.kind"), escape(self.m.text(e, "kind"))
+        if e.abbreviation:
+            yield self.m("entry.abbreviation"), escape(e.abbreviation)
+        if e.ref_area:
+            yield self.m("entry.area"), self._link(*self.ties.area(e.ref_area))
+        if e.url:
+            yield self.m("facts.address"), outside_link(e.url, e.url)
+        named = things.mentions_of(self.data, e.id)
+        if named:
+            sources = len({x.source for x in named})
+            told = (self.m("entry.places", n=len(named)), self.m("entry.in_sources", n=sources))
+            yield self.m("entry.named"), escape(self.m("list.separator").join(told))
+        package = self.data.packages.get(e.package)
+        if package:
+            address = addresses.package_page(package.name)
+            title = f"{self.m.text(package, 'title')}, {package.version}"
+            yield self.m("facts.package"), self._link(address, title)
+
+    def _link(self, address: str, text: str) -> Markup:
+        return link(self.address, address, text) if address else escape(text)
+
+    # --- What it aims at, who belongs ---
+
+    def _target(self, target: Target) -> TargetPart:
+        return TargetPart(
+            anchor=target.id,
+            css=RESULT_CLASSES[target.result],
+            result=self.m(f"result.{target.result}"),
+            why=self.m.text(target, "result_note"),
+            point=self.m.text(target, "point"),
+            figure=self._target_figure(target),
+            due=date_words(self.m, target.due) if target.due else "",
+            printed=target.printed,
+            cited=self.ties.cited(target.source, target.paragraph, target.sentence),
+        )
+
+    def _target_figure(self, target: Target) -> str:
+        unit = self.data.units.get(target.unit)
+        if target.value is None or unit is None:
+            return ""
+        decimals = places(target.value)
+        return self.m.amount(target.value, unit, decimals, target.qualifier, exact=True)
+
+    def _members(self) -> Iterator[MemberRow]:
+        for found in things.members_of(self.data, self.entry.id):
+            address, name = self.ties.area(found.ref_area)
+            yield MemberRow(
+                address=address,
+                name=name,
+                role=self.m(f"role.{found.role}"),
+                since=date_words(self.m, found.since) if found.since else "",
+                note=self.m.text(found, "note"),
+                cited=self.ties.cited(found.source, None, None),
+            )
+
+    # --- What is measured, who claims what ---
+
+    def _measures(self) -> Iterator[MeasureRow]:
+        links = things.links_from(self.data, self.entry.id)
+        ids = [k.target for k in links if k.kind == "indicator"]
+        if self.is_area:
+            ids += facts.indicators_of(self.data, self.entry.ref_area)
+        for indicator in dict.fromkeys(i for i in ids if i in self.data.indicators):
+            yield self._measure(indicator)
+
+    def _measure(self, indicator: str) -> MeasureRow:
+        focus = self.parts.view.config.focus
+        wanted = (self.entry.ref_area, *focus, *facts.worlds(self.data))
+        found = (series.latest(self.data, indicator, area) for area in wanted if area)
+        o = next((o for o in found if o is not None), None)
+        value, unit = self.words.split_quantity(o) if o else ("", "")
+        return MeasureRow(
+            address=addresses.indicator_page(indicator),
+            title=self.words.indicator(indicator),
+            area=self.words.area(o.ref_area) if o else "",
+            value=value,
+            unit=unit,
+            period=self.m.period(o.time_period) if o else "",
+        )
+
+    def _measures_note(self, rows: tuple[MeasureRow, ...]) -> str:
+        return self.m("entry.unmeasured") if any(not row.value for row in rows) else ""
+
+    def _claims(self, said: Iterable[Statement]) -> tuple[ClaimPart, ...]:
+        """Claims that it is linked to, and those about the area that it is, beside its own."""
+        own = {c.id for s in said for c in claims_by_statement(self.data).get(s.id, ())}
+        links = things.links_from(self.data, self.entry.id)
+        ids = [k.target for k in links if k.kind == "claim"]
+        if self.is_area:
+            ids += [c.id for c in claims_by_area(self.data).get(self.entry.ref_area, ())]
+        wanted = dict.fromkeys(i for i in ids if i in self.data.claims and i not in own)
+        return self.parts.claims(self.data.claims[i] for i in wanted)
+
+    def _area_claims(self) -> Link | None:
+        """The claims about a country are too many to repeat: they stand on its own page."""
+        address, name = self.ties.area(self.entry.ref_area) if self.entry.ref_area else ("", "")
+        count = len(claims_by_area(self.data).get(self.entry.ref_area, ()))
+        if self.is_area or not address or not count:
+            return None
+        return f"{address}#claims", self.m("entry.area_claims", n=count, area=name)
+
+    def _said(self, statement: Statement) -> SaidPart:
+        verdicts = self.parts.view.verdicts
+        return SaidPart(
+            anchor=statement.id,
+            point=self.m.text(statement, "point"),
+            role=statement.role,
+            cited=self.ties.cited(statement.source, statement.paragraph, statement.sentence),
+            figures=tuple(
+                FigureSaid(
+                    anchor=c.id,
+                    outcome=verdicts[c.id].outcome.value,
+                    figure=self.parts.claim_figure(c),
+                )
+                for c in claims_by_statement(self.data).get(statement.id, ())
+                if c.id in verdicts
+            ),
+        )
+
+    # --- What it is tied to, where it is named ---
+
+    def _related(self) -> Iterator[TieGroup]:
+        outgoing = things.links_from(self.data, self.entry.id)
+        incoming = things.links_to(self.data, "entry", self.entry.id)
+        for relation in RELATIONS:
+            there = [k.target for k in outgoing if k.kind == "entry" and k.relation == relation]
+            back = [k.entry for k in incoming if k.relation == relation]
+            if relation == "related":
+                there, back = [*there, *back], []
+            yield from self._relation(f"relation.{relation}", there)
+            yield from self._relation(f"inverse.{relation}", back)
+        topics = [k.target for k in outgoing if k.kind == "topic" and k.target in self.data.topics]
+        if topics:
+            yield TieGroup(
+                heading=self.m("topics.title"),
+                address="",
+                ties=tuple(self.ties.topic(t) for t in dict.fromkeys(topics)),
+            )
+
+    def _relation(self, key: str, ids: Iterable[str]) -> Iterator[TieGroup]:
+        found = [self.data.entries[i] for i in dict.fromkeys(ids) if i in self.data.entries]
+        if found:
+            ties = tuple(self.ties.tie(e) for e in found if e is not self.entry)
+            yield TieGroup(heading=self.m(key), address="", ties=ties)
+
+    def _mentions(self) -> Iterator[MentionGroup]:
+        named = things.mentions_of(self.data, self.entry.id)
+        for source, found in groupby(named, key=lambda x: x.source):
+            known = self.data.sources.get(source)
+            rows = tuple(
+                MentionRow(
+                    place=self.ties.place(x.paragraph, x.sentence),
+                    printed=x.printed,
+                    note=self.m.text(x, "note"),
+                )
+                for x in found
+            )
+            yield MentionGroup(
+                address=addresses.source_page(source) if known else "",
+                source=source_name(known) if known else source,
+                count=self.m("entry.places", n=len(rows)),
+                rows=rows,
+            )
+
+    # --- To take away ---
+
+    def _cards(self) -> tuple[Card, ...]:
+        package = self.data.packages.get(self.entry.package)
+        own = self.parts.package_cards(package) if package else ()
+        return (*register_cards(self.parts, self.register.id), *own)
+
+
+def register_cards(parts: Parts, register: str) -> tuple[Card, ...]:
+    """A register as files."""
+    return (
+        Card(
+            address=addresses.register_csv(register),
+            title=parts.m("card.csv"),
+            text=parts.m("card.register_text"),
+        ),
+        Card(
+            address=addresses.register_json(register),
+            title=parts.m("card.json"),
+            text=parts.m("card.register_json_text"),
+        ),
+    )

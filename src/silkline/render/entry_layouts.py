@@ -1,0 +1,114 @@
+# The parts of an entry's page as plain frozen values.
+"""Rows and lists of an entry's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from silkline.render.pieces import Card, ClaimPart, Link
+from silkline.render.ties import Cited, DateRow, TieGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """An area that belongs to an entry."""
+
+    address: str
+    name: str
+    role: str
+    since: str
+    note: str
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPart:
+    """What an entry set out to reach."""
+
+    anchor: str
+    css: str
+    result: str
+    why: str
+    point: str
+    figure: str
+    due: str
+    printed: str
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """An indicator linked to an entry, with a latest figure."""
+
+    address: str
+    title: str
+    area: str
+    value: str
+    unit: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSaid:
+    """A figure within a statement."""
+
+    anchor: str
+    outcome: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidPart:
+    """A statement, with the figures in it."""
+
+    anchor: str
+    point: str
+    role: str
+    cited: Cited
+    figures: tuple[FigureSaid, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """One place where a source names an entry."""
+
+    place: str
+    printed: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionGroup:
+    """The places of one source."""
+
+    address: str
+    source: str
+    count: str
+    rows: tuple[MentionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryContent:
+    """All that the template of an entry shows."""
+
+    trail: tuple[Link, ...]
+    title: str
+    other_name: str
+    lede: str
+    note: str
+    facts: tuple[tuple[str, Markup], ...]
+    targets: tuple[TargetPart, ...]
+    dates: tuple[DateRow, ...]
+    members: tuple[MemberRow, ...]
+    measures: tuple[MeasureRow, ...]
+    measures_note: str
+    claims: tuple[ClaimPart, ...]
+    area_claims: Link | None
+    """Where the claims about a wider area stand."""
+    said: tuple[SaidPart, ...]
+    related: tuple[TieGroup, ...]
+    mentions: tuple[MentionGroup, ...]
+    cards: tuple[Card, ...]
+    report: str

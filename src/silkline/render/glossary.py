@@ -1,0 +1,112 @@
+# One page for all terms: each has an anchor, so that any page can lead to it.
+"""The glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from silkline import addresses, things
+from silkline.model import Page, Term
+from silkline.render.parts import Parts
+from silkline.render.pieces import Card, Link
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPart:
+    """A term with what it means."""
+
+    anchor: str
+    title: str
+    other: str
+    abbreviation: str
+    definition: str
+    other_definition: str
+    avoid: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The terms that begin with one letter."""
+
+    anchor: str
+    letter: str
+    terms: tuple[TermPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryContent:
+    """All that the template of the glossary shows."""
+
+    trail: tuple[Link, ...]
+    lede: str
+    letters: tuple[Letter, ...]
+    cards: tuple[Card, ...]
+
+
+def glossary_pages(view: SiteView) -> Iterator[Page]:
+    """The glossary, if any package has terms."""
+    if not view.dataset.terms:
+        return
+    parts = Parts(view)
+    m = parts.m
+    terms = things.terms_sorted(view.dataset)
+    words = [w for t in terms for w in (t.title, t.title_zh, t.abbreviation) if w]
+    page = Page(
+        uri=addresses.page_source(addresses.glossary_page()),
+        title=m("glossary.title"),
+        description=m("glossary.lede"),
+        markdown="",
+        kind="glossary",
+        terms=(m("glossary.other"), *dict.fromkeys(words)),
+        summary=m("glossary.lede"),
+    )
+    content = GlossaryContent(
+        trail=((addresses.list_page("registers"), m("registers.title")),),
+        lede=m("glossary.lede"),
+        letters=tuple(_letters(parts, terms)),
+        cards=_cards(parts),
+    )
+    yield view.writer.page(page, "glossary.html", content)
+
+
+def _letters(parts: Parts, terms: tuple[Term, ...]) -> Iterator[Letter]:
+    for letter, found in groupby(terms, key=lambda t: t.title[:1].upper()):
+        own = tuple(_term(parts, t) for t in found)
+        yield Letter(anchor=f"letter-{letter}", letter=letter, terms=own)
+
+
+def _term(parts: Parts, term: Term) -> TermPart:
+    m = parts.m
+    english = m.language == "en"
+    return TermPart(
+        anchor=term.id,
+        title=m.title(term),
+        other=parts.words.other_name(term)[0],
+        abbreviation=term.abbreviation,
+        definition=m.text(term, "definition"),
+        other_definition=term.definition_zh if english else term.definition,
+        avoid=m("list.separator").join(term.avoid_zh),
+        note=m.text(term, "note"),
+    )
+
+
+def _cards(parts: Parts) -> tuple[Card, ...]:
+    return (
+        Card(
+            address=addresses.glossary_csv(),
+            title=parts.m("card.csv"),
+            text=parts.m("card.glossary_text"),
+        ),
+        Card(
+            address=addresses.glossary_json(),
+            title=parts.m("card.json"),
+            text=parts.m("card.glossary_json_text"),
+        ),
+    )

@@ -1,0 +1,264 @@
+# The lists of registers: all of them, and one page for each with its entries by kind, who belongs
+# to what, and what happened when.
+"""The overview of registers and the page of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from silkline import addresses, things
+from silkline.model import Entry, Page, Register
+from silkline.render.entry import register_cards
+from silkline.render.parts import Parts
+from silkline.render.pieces import Card, Group, Item, Link, Listing
+from silkline.render.ties import DateRow, Ties
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+FEWEST_IN_GROUP: Final = 2
+"""A kind of which there is but one entry gets no heading of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryItem:
+    """An entry in the list of its register."""
+
+    address: str
+    name: str
+    other: str
+    abbreviation: str
+    kind: str
+    """Where the heading does not say it."""
+    point: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindGroup:
+    """Entries of one kind."""
+
+    anchor: str
+    heading: str
+    count: str
+    items: tuple[EntryItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixHead:
+    """An entry at the head of a column of the matrix."""
+
+    address: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """An area with what it is to each entry."""
+
+    address: str
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterContent:
+    """All that the template of a register shows."""
+
+    trail: tuple[Link, ...]
+    title: str
+    other_name: str
+    lede: str
+    counts: str
+    groups: tuple[KindGroup, ...]
+    heads: tuple[MatrixHead, ...]
+    rows: tuple[MatrixRow, ...]
+    dates: tuple[DateRow, ...]
+    cards: tuple[Card, ...]
+
+
+def register_pages(view: SiteView) -> Iterator[Page]:
+    """The overview, where there is anything to list, and a page for each register."""
+    parts = Parts(view)
+    if view.dataset.registers or view.dataset.terms:
+        yield _overview(parts)
+    ties = Ties(parts)
+    for register in view.dataset.registers.values():
+        yield _RegisterPage(parts, ties, register).page()
+
+
+def register_items(parts: Parts) -> tuple[Item, ...]:
+    """Each register and the glossary, with how much they hold."""
+    m, data = parts.m, parts.data
+    items = [
+        Item(
+            title=m.title(r),
+            address=addresses.register_page(r.id),
+            other=parts.words.other_name(r)[0],
+            text=m.text(r, "description"),
+            facts=m("register.entries", n=len(things.entries_of(data, r.id))),
+        )
+        for r in data.registers.values()
+    ]
+    if data.terms:
+        items.append(
+            Item(
+                title=m("glossary.title"),
+                address=addresses.glossary_page(),
+                other=m("glossary.other"),
+                text=m("glossary.lede"),
+                facts=m("glossary.terms", n=len(data.terms)),
+            )
+        )
+    return tuple(items)
+
+
+def _overview(parts: Parts) -> Page:
+    m = parts.m
+    named = len(parts.data.mentions)
+    listing = Listing(
+        title=m("registers.title"),
+        lede=m("registers.lede", n=len(parts.data.entries), places=m("entry.places", n=named)),
+        groups=(Group(items=register_items(parts)),),
+        other_lang="zh-Hans" if m.language == "en" else "en",
+    )
+    page = Page(
+        uri=addresses.page_source(addresses.list_page("registers")),
+        title=listing.title,
+        description=listing.lede,
+        markdown="",
+        kind="list",
+        summary=listing.lede,
+    )
+    return parts.view.writer.page(page, "list.html", listing)
+
+
+class _RegisterPage:
+    """One register's page in the making."""
+
+    def __init__(self, parts: Parts, ties: Ties, register: Register) -> None:
+        self.parts = parts
+        self.ties = ties
+        self.data = parts.data
+        self.m = parts.m
+        self.register = register
+        self.entries = things.entries_of(self.data, register.id)
+
+    def page(self) -> Page:
+        title = self.m.title(self.register)
+        lede = self.m.text(self.register, "description")
+        page = Page(
+            uri=addresses.page_source(addresses.register_page(self.register.id)),
+            title=title,
+            description=lede,
+            markdown="",
+            kind="register",
+            terms=tuple(
+                t
+                for t in (
+                    self.register.title_zh,
+                    self.register.title,
+                    self.register.singular,
+                    self.register.singular_zh,
+                )
+                if t
+            ),
+            summary=lede,
+        )
+        return self.parts.view.writer.page(page, "register.html", self._content(title, lede))
+
+    def _content(self, title: str, lede: str) -> RegisterContent:
+        named = sum(len(things.mentions_of(self.data, e.id)) for e in self.entries)
+        members = tuple(e for e in self.entries if things.members_of(self.data, e.id))
+        return RegisterContent(
+            trail=((addresses.list_page("registers"), self.m("registers.title")),),
+            title=title,
+            other_name=self.parts.words.other_name(self.register)[0],
+            lede=lede,
+            counts=self.m(
+                "register.counts",
+                entries=self.m("register.entries", n=len(self.entries)),
+                places=self.m("entry.places", n=named),
+            ),
+            groups=tuple(self._groups()),
+            heads=tuple(map(self._head, members)),
+            rows=tuple(self._rows(members)),
+            dates=tuple(self._dates()),
+            cards=register_cards(self.parts, self.register.id),
+        )
+
+    # --- Entries by kind ---
+
+    def _groups(self) -> Iterator[KindGroup]:
+        kinds: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            kinds[self.m.text(entry, "kind")].append(entry)
+        several = {k: v for k, v in kinds.items() if len(v) >= FEWEST_IN_GROUP and k}
+        alone = [e for e in self.entries if self.m.text(e, "kind") not in several]
+        if not several:
+            yield self._group(0, self.m("register.all"), alone, kinds=True)
+            return
+        ordered = sorted(several.items(), key=lambda x: (-len(x[1]), x[0].casefold()))
+        for place, (kind, found) in enumerate(ordered):
+            yield self._group(place, _capital(kind), found, kinds=False)
+        if alone:
+            yield self._group(len(ordered), self.m("register.others"), alone, kinds=True)
+
+    def _group(self, place: int, heading: str, found: list[Entry], *, kinds: bool) -> KindGroup:
+        return KindGroup(
+            anchor=f"kind-{place + 1}",
+            heading=heading,
+            count=self.m.number(len(found)),
+            items=tuple(self._item(e, kinds=kinds) for e in found),
+        )
+
+    def _item(self, entry: Entry, *, kinds: bool) -> EntryItem:
+        named = len(things.mentions_of(self.data, entry.id))
+        return EntryItem(
+            address=addresses.entry_page(entry.register, entry.id),
+            name=self.m.title(entry),
+            other=self.parts.words.other_name(entry)[0],
+            abbreviation=entry.abbreviation if entry.abbreviation != entry.name else "",
+            kind=self.m.text(entry, "kind") if kinds else "",
+            point=self.m.text(entry, "point"),
+            facts=self.m("entry.named_in", n=named) if named else "",
+        )
+
+    # --- Who belongs to what ---
+
+    def _head(self, entry: Entry) -> MatrixHead:
+        name = self.m.title(entry)
+        return MatrixHead(
+            address=addresses.entry_page(entry.register, entry.id),
+            name=name,
+            short=entry.abbreviation or name,
+        )
+
+    def _rows(self, members: tuple[Entry, ...]) -> Iterator[MatrixRow]:
+        cells: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for entry in members:
+            for found in things.members_of(self.data, entry.id):
+                cells[found.ref_area].setdefault(entry.id, self.ties.membership(found))
+        focus = self.parts.view.config.focus
+        named = [(*self.ties.area(code), code) for code in cells]
+        named.sort(key=lambda x: (x[2] not in focus, x[1]))
+        for address, name, code in named:
+            own = cells[code]
+            yield MatrixRow(
+                address=address, name=name, cells=tuple(own.get(e.id, "") for e in members)
+            )
+
+    # --- What happened when ---
+
+    def _dates(self) -> Iterator[DateRow]:
+        found = [d for e in self.entries for d in things.dates_of(self.data, e.id)]
+        found.sort(key=lambda d: (d.date.partition("/")[0], d.date, d.entry, d.event, d.source))
+        return map(self.ties.date, found)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
