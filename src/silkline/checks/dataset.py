@@ -34,8 +34,6 @@ _POINTERS: Final = (
     ("claims", "indicator"),
     ("claims", "against"),
     ("claims", "denominator"),
-    ("reconciliations", "indicators"),
-    ("reconciliations", "against"),
 )
 
 

@@ -89,17 +89,6 @@ def links_lead_somewhere(dataset: Dataset) -> Iterator[Problem]:
             yield cell_problem(cell, "RG010", message, "name another entry, or remove the row.")
 
 
-def reconciled_claims_known(dataset: Dataset) -> Iterator[Problem]:
-    """A reconciliation sets claims side by side that exist, in whatever package."""
-    known = frozenset(dataset.claims)
-    for table, row in rows_of(dataset, "reconciliations"):
-        for name in row.cells["claims"].split():
-            if name not in known:
-                message, hint = unknown("claims", name, "which is no claim", known)
-                hint = hint or "name a claim of any package, by its id."
-                yield cell_problem((table, row, "claims"), "DC006", message, hint)
-
-
 def _targets(dataset: Dataset) -> Mapping[str, frozenset[str]]:
     return {
         "entry": frozenset(dataset.entries),
@@ -116,5 +105,4 @@ RULES: Final[tuple[DatasetRule, ...]] = (
     entries_known,
     entries_named,
     links_lead_somewhere,
-    reconciled_claims_known,
 )
