@@ -19,6 +19,8 @@ POINT_BASES: Final = frozenset({"percent", "percentage-points", "index"})
 """Bases of units whose change is a difference in points, not a percentage of a percentage."""
 
 UNCOMPARED_BASES: Final = frozenset({"rank", "year"})
+UNRANKED_BASES: Final = UNCOMPARED_BASES | {"exchange-rate"}
+"""Rates of different currencies have no order, though each has a change."""
 ESTIMATED: Final = frozenset("EFI")
 """Estimated, forecast and imputed values of SDMX CL_OBS_STATUS."""
 
@@ -119,7 +121,7 @@ def places(dataset: Dataset, indicator: str, period: str) -> dict[str, Place]:
     early reporters is no rank.
     """
     ranks = series.ranking(dataset, indicator, period)
-    unranked = dataset.units[dataset.indicators[indicator].unit].base in UNCOMPARED_BASES
+    unranked = dataset.units[dataset.indicators[indicator].unit].base in UNRANKED_BASES
     exact = all(_exact(r.observation) for r in ranks)
     if unranked or not exact or len(ranks) < max(FEWEST_RANKED, widest(dataset, indicator) / 2):
         return {}
