@@ -7,10 +7,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from silkline import addresses
-from silkline.model import Area, Artifact, Claim, Dataset, Indicator, Observation, Package, Verdict
+from silkline.model import (
+    Area,
+    Artifact,
+    Claim,
+    Dataset,
+    Indicator,
+    Observation,
+    Package,
+    Register,
+    Verdict,
+)
+from silkline.publish.registers import register_member
 from silkline.publish.statistics import area_observations, source_ids
 from silkline.publish.text import Json, json_bytes, numeral
 from silkline.series import periods, preferred
+from silkline.things import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def index_file(dataset: Dataset, config: Config) -> Artifact:
-    """Every package, indicator and area with data: titles, units, coverage, addresses."""
+    """Every package, indicator, area with data and register: titles, coverage, addresses."""
     content = json_bytes(
         {
             "api": "v1",
@@ -29,12 +41,14 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "manifest": _link(addresses.MANIFEST),
             "checksums": _link(addresses.CHECKSUMS),
             "claims": _link(addresses.CLAIMS),
+            "glossary": _glossary(dataset),
             "packages": [_package(p) for p in dataset.packages.values()],
             "indicators": [_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())],
             "economies": [
                 _economy(dataset.areas[area], len(indicators))
                 for area, indicators in area_observations(dataset).items()
             ],
+            "registers": [_register(dataset, r) for r in dataset.registers.values()],
         }
     )
     return Artifact(uri=addresses.INDEX, content=content)
@@ -101,6 +115,27 @@ def _economy(a: Area, indicators: int) -> dict[str, Json]:
         "page": _link(addresses.economy_page(a.code)),
         "csv": _link(addresses.economy_csv(a.code)),
         "json": _link(addresses.economy_json(a.code)),
+    }
+
+
+def _register(dataset: Dataset, r: Register) -> dict[str, Json]:
+    return {
+        **register_member(r),
+        "entries": len(entries_of(dataset, r.id)),
+        "page": _link(addresses.register_page(r.id)),
+        "csv": _link(addresses.register_csv(r.id)),
+        "json": _link(addresses.register_json(r.id)),
+    }
+
+
+def _glossary(dataset: Dataset) -> dict[str, Json] | None:
+    if not dataset.terms:
+        return None
+    return {
+        "terms": len(dataset.terms),
+        "page": _link(addresses.glossary_page()),
+        "csv": _link(addresses.glossary_csv()),
+        "json": _link(addresses.glossary_json()),
     }
 
 

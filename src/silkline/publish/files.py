@@ -11,6 +11,7 @@ from silkline.cache import digest
 from silkline.model import Artifact, Dataset, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.packages import package_files
+from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
 from silkline.publish.statistics import (
     area_observations,
     economy_csv,
@@ -60,6 +61,12 @@ def _api_files(
     for area in area_observations(dataset):
         yield Artifact(uri=addresses.economy_csv(area), content=economy_csv(dataset, area))
         yield Artifact(uri=addresses.economy_json(area), content=economy_json(dataset, area))
+    for name in dataset.registers:
+        yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
+        yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))
+    if dataset.terms:
+        yield Artifact(uri=addresses.glossary_csv(), content=glossary_csv(dataset))
+        yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
     for package in dataset.packages.values():
         yield from package_files(package)
 

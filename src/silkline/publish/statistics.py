@@ -49,7 +49,7 @@ def indicator_json(dataset: Dataset, indicator: str) -> bytes:
             **_indicator(known),
             "unit": _unit(dataset.units[known.unit]),
             "derived": _derivation(derivation) if derivation else None,
-            "sources": [_source(dataset.sources[s]) for s in source_ids(dataset, indicator)],
+            "sources": [source_member(dataset.sources[s]) for s in source_ids(dataset, indicator)],
             "breaks": [_break(b) for b in dataset.breaks if b.indicator == indicator],
             "areas": [_area(dataset.areas[code]) for code in codes],
             "observations": [_observation(o, area=True) for o in observations],
@@ -188,7 +188,8 @@ def _derivation(d: Derivation) -> dict[str, Json]:
     }
 
 
-def _source(s: Source) -> dict[str, Json]:
+def source_member(s: Source) -> dict[str, Json]:
+    """A source; its address is relative to the folder of indicators, or one beside it."""
     address = addresses.package_file(s.package, s.file) if s.file else ""
     return {
         "source": s.id,
