@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from silkline.checks import check_dataset
-from silkline.claims import check_claims
+from silkline.claims import check_claims, check_reconciliations
 from silkline.derive import derive
 from silkline.model import Catalog, Dataset, Package, PackageKind, Table
 from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
@@ -79,7 +79,7 @@ def make_dataset(
     if has_errors(problems):
         return sound, problems
     dataset = derive(sound)
-    return dataset, problems + check_claims(dataset)
+    return dataset, problems + check_claims(dataset) + check_reconciliations(dataset)
 
 
 def known_indicators(tables: Mapping[tuple[str, str], Table]) -> frozenset[str]:

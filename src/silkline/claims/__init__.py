@@ -1,9 +1,21 @@
-# The heart of what a site says: each published figure beside what the data give. The rules stand
-# in docs/methods/verdicts.md for readers; here they are code. `judge` needs validated content;
-# what a claim declares but cannot be meant is reported by `check_claims`.
+# The heart of what a site says: each published figure beside what the data give, and beside the
+# other figures that it seems to contradict. docs/methods/verdicts.md has the rules for readers;
+# here they are code. `judge` and `reconcile` need validated content; what a row declares but cannot
+# be meant is reported by `check_claims` and `check_reconciliations`.
 """Published claims checked against observations, with the arithmetic in words."""
 
 from silkline.claims.declared import check_claims
+from silkline.claims.reconcilable import check_reconciliations
+from silkline.claims.reconciling import Reconciled, reconcile, reconciled
+from silkline.claims.sides import Side
 from silkline.claims.verdicts import judge
 
-__all__ = ["check_claims", "judge"]
+__all__ = [
+    "Reconciled",
+    "Side",
+    "check_claims",
+    "check_reconciliations",
+    "judge",
+    "reconcile",
+    "reconciled",
+]

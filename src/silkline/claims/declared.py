@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from silkline.claims.formulas import FORMULAS, subject, unit_of
+from silkline.claims.formulas import FORMULAS, ends, subject, unit_of
 from silkline.marks import quoted
 from silkline.model import Claim, Dataset, Qualifier
 from silkline.problems import Problem, Problems
@@ -73,7 +73,7 @@ def _unknown(dataset: Dataset, claim: Claim) -> Problem:
 
 
 def _base_missing(dataset: Dataset, claim: Claim) -> Problem | None:
-    if claim.check not in _OVER_TIME or claim.base_period or not claim.time_period:
+    if claim.check not in _OVER_TIME or not claim.time_period or ends(claim)[0]:
         return None
     return _problem(
         dataset,
@@ -86,22 +86,21 @@ def _base_missing(dataset: Dataset, claim: Claim) -> Problem | None:
 
 
 def _base_later(dataset: Dataset, claim: Claim) -> Problem | None:
-    if not claim.base_period or not claim.time_period:
-        return None
-    if period_start(claim.base_period) < period_start(claim.time_period):
+    since, until = ends(claim)
+    if not since or not until or period_start(since) < period_start(until):
         return None
     return _problem(
         dataset,
         claim,
         "CL012",
         "base_period",
-        f'the base period "{claim.base_period}" is not before "{claim.time_period}"',
+        f'the base period "{since}" is not before "{until}"',
         hint="time_period is the later of the two periods, base_period the earlier.",
     )
 
 
 def _not_years(dataset: Dataset, claim: Claim) -> Problem | None:
-    wanted = [p for p in (claim.time_period, claim.base_period) if p]
+    wanted = [p for p in reversed(ends(claim)) if p]
     odd = [p for p in wanted if not _YEAR.fullmatch(p)]
     if claim.check != "cagr" or not odd:
         return None

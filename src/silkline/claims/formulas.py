@@ -74,6 +74,12 @@ def subject(claim: Claim) -> str:
     return claim.against or claim.indicator
 
 
+def ends(claim: Claim) -> tuple[str, str]:
+    """The earlier and the later period that a claim compares; an interval names both itself."""
+    since, slash, until = claim.time_period.partition("/")
+    return (since, until) if slash else (claim.base_period, claim.time_period)
+
+
 def unit_of(dataset: Dataset, indicator: str) -> Unit:
     """The unit of an indicator."""
     return dataset.units[dataset.indicators[indicator].unit]
@@ -114,7 +120,8 @@ def _growth(dataset: Dataset, claim: Claim) -> Result | Gap:
 
 
 def _cagr(dataset: Dataset, claim: Claim) -> Result | Gap:
-    years = int(claim.time_period) - int(claim.base_period)
+    since, until = ends(claim)
+    years = int(until) - int(since)
     ratio = _multiple(dataset, claim, lambda v: _yearly(v, years))
     if isinstance(ratio, Gap):
         return ratio
@@ -237,8 +244,9 @@ def _together(dataset: Dataset, claim: Claim, part: Want, whole: Want) -> Found:
 
 
 def _pair(dataset: Dataset, claim: Claim, indicator: str) -> Found | Gap:
-    now = _want(claim, indicator, claim.time_period)
-    then = _want(claim, indicator, claim.base_period)
+    since, until = ends(claim)
+    now = _want(claim, indicator, until)
+    then = _want(claim, indicator, since)
     return find(dataset, claim, now, then) or _nowhere(dataset, now, then)
 
 

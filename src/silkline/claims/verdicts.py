@@ -4,19 +4,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
-from typing import Final
 
+from silkline.claims.bounds import TOLERANCE
 from silkline.claims.evidence import PROVISIONAL, is_own, origins, own_observation, own_source
 from silkline.claims.formulas import Gap, Result, compute, decimals_of, subject
 from silkline.claims.spans import Span, places, printed, rounded
 from silkline.claims.words import amount, cited, hedged
 from silkline.messages import messages
 from silkline.model import Claim, Dataset, Outcome, Qualifier, Source, Verdict
-
-TOLERANCE: Final = Decimal("0.05")
-"""How far "about" may be off either way, and "nearly" below, as a part of the printed figure."""
 
 
 class Agreement(Enum):

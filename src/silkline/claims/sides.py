@@ -1,0 +1,149 @@
+# Figures that go by one name, or that a reader would take for one series, stand side by side with
+# their sources; nothing is concluded here but how far apart they are.
+"""Figures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from silkline import series
+from silkline.claims.spans import rounded
+from silkline.claims.terms import shortened
+from silkline.claims.words import figure, hedged
+from silkline.model import Dataset, Qualifier, Reconciliation, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the figures that stand side by side."""
+
+    figure: str
+    """With its unit and hedge, as claimed or published."""
+    indicator: str
+    ref_area: str
+    time_period: str
+    """Empty where the source states none."""
+    source: str
+    """Id of the source, or the mark of derived observations."""
+    claim: str = ""
+    """Id of the claim; empty for an observation."""
+    distance: str = ""
+    """How far it is from the first figure above it that it can be compared with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    side: Side
+    value: Decimal
+    unit: Unit
+    qualifier: Qualifier
+
+    def shown(self, unit: Unit) -> _Number:
+        """The same in another unit of the same base, with two decimals at most."""
+        if unit == self.unit:
+            return self
+        value = shortened(self.value * self.unit.multiplier / unit.multiplier, 2)
+        text = hedged(value, unit, self.qualifier)
+        return replace(self, side=replace(self.side, figure=text))
+
+
+def sides(dataset: Dataset, row: Reconciliation) -> tuple[Side, ...]:
+    """The figures of a reconciliation: its claims as printed, then its indicators."""
+    units: dict[str, Unit] = {}
+    found = [*_claimed(dataset, row), *_observed(dataset, row)]
+    found = [n.shown(units.setdefault(n.unit.base, n.unit)) for n in found]
+    return tuple(
+        replace(n.side, distance=_from_first(found[:place], n, row.time_period))
+        for place, n in enumerate(found)
+    )
+
+
+def _from_first(before: Iterable[_Number], number: _Number, period: str) -> str:
+    """How far a number is from the first one above it that it can be compared with."""
+    for first in before:
+        apart = distance(first, number, period)
+        if apart:
+            return apart if apart[0].isalpha() else f"{apart} than {first.side.figure}"
+    return ""
+
+
+def _claimed(dataset: Dataset, row: Reconciliation) -> Iterator[_Number]:
+    for claim in (dataset.claims[c] for c in row.claims):
+        unit = dataset.units[claim.unit]
+        side = Side(
+            figure=hedged(claim.value, unit, claim.qualifier),
+            indicator=claim.indicator,
+            ref_area=claim.ref_area,
+            time_period=claim.time_period,
+            source=dataset.statements[claim.statement].source,
+            claim=claim.id,
+        )
+        yield _Number(side=side, value=claim.value, unit=unit, qualifier=claim.qualifier)
+
+
+def _observed(dataset: Dataset, row: Reconciliation) -> Iterator[_Number]:
+    """The preferred values of each indicator in the periods that are looked at."""
+    wanted = _periods(dataset, row)
+    for indicator in row.indicators:
+        unit = dataset.units[dataset.indicators[indicator].unit]
+        for o in series.by_area(dataset, indicator).get(row.ref_area, ()):
+            if o.value is None or (wanted and o.time_period not in wanted):
+                continue
+            side = Side(
+                figure=hedged(_shown(o.value), unit, o.qualifier),
+                indicator=indicator,
+                ref_area=o.ref_area,
+                time_period=o.time_period,
+                source=o.source,
+            )
+            yield _Number(side=side, value=o.value, unit=unit, qualifier=o.qualifier)
+
+
+def _periods(dataset: Dataset, row: Reconciliation) -> set[str]:
+    """The period of the row, else those of its claims; none, for all, where one is undated."""
+    if row.time_period:
+        return {row.time_period}
+    claimed = {dataset.claims[c].time_period for c in row.claims}
+    return set() if "" in claimed else claimed
+
+
+def _shown(value: Decimal) -> Decimal:
+    """A computed value keeps twelve digits, of which a reader wants two decimals at most."""
+    exponent = value.as_tuple().exponent
+    long = isinstance(exponent, int) and exponent < -4
+    return rounded(value, 2) if long else value
+
+
+def distance(first: _Number, other: _Number, period: str = "") -> str:
+    """How far a figure is from another, or nothing where they cannot be compared.
+
+    Only exact figures are compared, and only for one period. A figure without a period counts as
+    one of the row's `period`; where the row has none it can be equal to another, no more.
+    """
+    exact = first.qualifier is other.qualifier is Qualifier.EXACT
+    if not exact or first.unit.base != other.unit.base or first.value <= 0:
+        return ""
+    ratio = other.value * other.unit.multiplier / (first.value * first.unit.multiplier)
+    periods = [n.side.time_period or period for n in (first, other)]
+    if periods[0] != periods[1] or not periods[0]:
+        return "equal" if ratio == 1 and "" in periods else ""
+    if first.unit.base in {"percent", "percentage-points"}:
+        return _points(other.value - first.value)
+    return percent_apart(ratio)
+
+
+def percent_apart(ratio: Decimal) -> str:
+    """A ratio to another figure as a distance: "2.3 % more", "equal"."""
+    percent = rounded((ratio - 1) * 100, 1)
+    if not percent:
+        return "equal" if ratio == 1 else "less than 0.05 % apart"
+    return f"{figure(abs(percent))} % {'more' if percent > 0 else 'less'}"
+
+
+def _points(gap: Decimal) -> str:
+    points = rounded(gap, 1)
+    if not points:
+        return "equal" if not gap else "less than 0.05 percentage points apart"
+    return f"{figure(abs(points))} percentage points {'more' if points > 0 else 'less'}"
