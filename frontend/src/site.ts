@@ -1,6 +1,7 @@
 // Everything that a page needs at once, and no more: the search engine and the drawing engine come when asked for.
 // Each part stands alone: a fault in one leaves the others, and the page is readable without any.
 import { startCopy } from "./copy.ts";
+import { startFilter } from "./filter.ts";
 import { startOpener } from "./opener.ts";
 import { startSort } from "./sort.ts";
 import { startTabs } from "./tabs.ts";
@@ -22,6 +23,7 @@ for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, 
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
 // What scrolls sideways must be reachable by keys.
 for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+for (const form of all<HTMLFormElement>("form[data-filter]")) startFilter(form);
 startCharts(all("figure.sk-chart[data-spec]"));
 
 // A menu without a script closes by its own button only; with one, also by a press elsewhere or Escape.

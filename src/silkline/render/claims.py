@@ -1,9 +1,10 @@
-# Every checked claim, by outcome. The filter is a row of links to the groups, so it works without
-# scripts.
+# Every checked claim, by outcome. The bar's key links to the groups, so there is a way through
+# without scripts; with them, a form cuts the list down by verdict, speaker and source.
 """The page of claims."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,11 +29,30 @@ class ClaimGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FacetOption:
+    """A value by which the list can be cut down."""
+
+    value: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A choice among the values that the claims have."""
+
+    name: str
+    label: str
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsContent:
     """All that the template of claims shows."""
 
     lede: str
     tally: Tally
+    facets: tuple[Facet, ...]
     groups: tuple[ClaimGroup, ...]
 
 
@@ -47,6 +67,7 @@ def claims_page(view: SiteView) -> Page:
     content = ClaimsContent(
         lede=lede if claims else view.messages("claims.empty"),
         tally=parts.tally(v.outcome for v in view.verdicts.values()),
+        facets=tuple(_facets(parts, claims)),
         groups=tuple(_groups(parts, claims)),
     )
     page = Page(
@@ -58,6 +79,26 @@ def claims_page(view: SiteView) -> Page:
         summary=content.tally.words,
     )
     return view.writer.page(page, "claims.html", content)
+
+
+def _facets(parts: Parts, claims: tuple[ClaimPart, ...]) -> Iterator[Facet]:
+    """By what the list can be cut down, with the number of claims behind each choice."""
+    outcomes = Counter((c.outcome, parts.m(f"outcome.{c.outcome}")) for c in claims)
+    order = [o.value for o in OUTCOME_ORDER]
+    by_order = sorted(outcomes.items(), key=lambda x: order.index(x[0][0]))
+    yield _facet(parts, "outcome", by_order)
+    speakers = Counter((c.who, c.who) for c in claims)
+    yield _facet(parts, "speaker", sorted(speakers.items(), key=lambda x: (-x[1], x[0])))
+    sources = Counter((c.source_id, c.source) for c in claims)
+    yield _facet(parts, "source", sorted(sources.items(), key=lambda x: x[0][1]))
+
+
+def _facet(parts: Parts, name: str, counted: list[tuple[tuple[str, str], int]]) -> Facet:
+    return Facet(
+        name=name,
+        label=parts.m(f"claims.by_{name}"),
+        options=tuple(FacetOption(value=v, words=words, count=n) for (v, words), n in counted),
+    )
 
 
 def _groups(parts: Parts, claims: tuple[ClaimPart, ...]) -> Iterator[ClaimGroup]:

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { counts, matches, readChoices, writeChoices } from "../src/filter.ts";
+
+const ITEMS = [
+  { outcome: "supported", speaker: "A" },
+  { outcome: "supported", speaker: "B" },
+  { outcome: "revised", speaker: "A" },
+];
+
+test("an item is kept when it has every value chosen, and an empty choice is none", () => {
+  const kept = (chosen: Record<string, string>) => ITEMS.filter((item) => matches(item, chosen)).length;
+  assert.deepEqual([{}, { outcome: "" }, { outcome: "supported" }, { outcome: "revised", speaker: "B" }].map(kept), [3, 3, 2, 0]);
+});
+
+test("counts of one choice tell what the others leave", () => {
+  assert.deepEqual([...counts(ITEMS, { outcome: "supported", speaker: "B" }, "outcome")], [["supported", 1]]);
+  assert.deepEqual([...counts(ITEMS, { outcome: "supported", speaker: "B" }, "speaker")], [["A", 1], ["B", 1]]);
+});
+
+test("a value that an item does not have is the empty one", () => {
+  assert.deepEqual([...counts([{}], {}, "speaker")], [["", 1]]);
+});
+
+test("choices go into the address and come back, and strange ones are none", () => {
+  const known = new Map([["outcome", new Set(["", "supported"])], ["speaker", new Set(["", "A & B"])]]);
+  const text = writeChoices({ outcome: "supported", speaker: "A & B" });
+  assert.equal(text, "?outcome=supported&speaker=A+%26+B");
+  assert.deepEqual(readChoices(text, known), { outcome: "supported", speaker: "A & B" });
+  assert.deepEqual(readChoices("?outcome=%3Cscript%3E&x=1", known), { outcome: "", speaker: "" });
+  assert.equal(writeChoices({ outcome: "" }), "");
+});
