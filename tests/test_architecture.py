@@ -29,6 +29,7 @@ COMPLEXITY: Final = 10
 
 OWNERS: Final = {
     "altair": {"charts"},
+    "duckdb": {"tabular"},
     "frictionless": {"tabular"},
     "jinja2": {"plugin", "render"},
     "jsonschema": {"load"},

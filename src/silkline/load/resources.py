@@ -216,7 +216,7 @@ def _pattern_fault(pattern: object) -> str:
     if _REPEATED_GROUP.search(_without_safe_groups(pattern)):
         return "repeats a group, which can take for ever"
     try:
-        re.compile(pattern)
+        re.compile(f"(?:{pattern})")
     except (re.error, RecursionError, OverflowError):
         return "is not a regular expression"
     return ""

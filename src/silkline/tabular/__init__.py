@@ -4,7 +4,17 @@
 
 from __future__ import annotations
 
-from silkline.tabular.reading import MAX_CELL_CHARACTERS, Scan, read_table, scan_table
-from silkline.tabular.schema import validate_table
+from silkline.tabular.limits import MAX_CELL_CHARACTERS
+from silkline.tabular.proof import is_proven
+from silkline.tabular.reading import Scan, read_table, scan_table
+from silkline.tabular.schema import examine_table, validate_table
 
-__all__ = ["MAX_CELL_CHARACTERS", "Scan", "read_table", "scan_table", "validate_table"]
+__all__ = [
+    "MAX_CELL_CHARACTERS",
+    "Scan",
+    "examine_table",
+    "is_proven",
+    "read_table",
+    "scan_table",
+    "validate_table",
+]

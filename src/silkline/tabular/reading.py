@@ -16,14 +16,8 @@ from typing import Final
 from silkline.marks import decode_utf8, is_regular_file, relative, show, suggest, with_excerpt
 from silkline.model import Package, Resource, Row, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
+from silkline.tabular.limits import CONTROL, MAX_CELL_CHARACTERS
 
-MAX_CELL_CHARACTERS: Final = 10_000
-"""Length of one cell accepted."""
-
-_CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
-"""Characters that cannot be seen and change how text is read or shown, tab and line ends aside."""
 _QUOTED: Final = re.compile(r'"[^"]*(?:"|$)')
 _RECORD: Final = re.compile(r'(?:[^",\n]*|"(?:[^"]|"")*")(?:,(?:[^",\n]*|"(?:[^"]|"")*"))*\n?')
 """A record by RFC 4180: quotes around a whole cell or nowhere."""
@@ -119,7 +113,7 @@ def _form_problems(text: str, name: str) -> Iterator[Problem]:
         where = Location(path=name, line=text.count("\n") + 1)
         hint = "end the file with a line break."
         yield Problem(where=where, code="TB003", message="the last line does not end", hint=hint)
-    for match in _CONTROL.finditer(text):
+    for match in CONTROL.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         line = text.count("\n", 0, match.start()) + 1
         column = _QUOTED.sub("", text[start : match.start()]).count(",") + 1

@@ -1,0 +1,14 @@
+"""What no cell of a table may be: too long, or full of characters that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MAX_CELL_CHARACTERS: Final = 10_000
+"""Length of one cell accepted."""
+
+CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+"""Characters that cannot be seen and change how text is read or shown, tab and line ends aside."""
