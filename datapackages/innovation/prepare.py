@@ -1,5 +1,5 @@
 # Makes data/observations.csv from the World Bank files in raw/. series.csv says which series of
-# which source becomes which indicator, and from which year on; the same script serves every package
+# which file becomes which indicator, and from which year on; the same script serves every package
 # with that list. A blank cell or an absent row is no observation; every other value becomes one.
 """Observations of World Bank series, values as published."""
 
@@ -68,10 +68,9 @@ def area_codes() -> dict[str, str]:
 def observations() -> Iterator[Record]:
     """One record for each cell with a value."""
     areas = area_codes()
-    files = {row["source"]: row["file"] for row in records("data/sources.csv")}
     notes = {tuple(row[c] for c in KEY): row["note"] for row in records("notes.csv")}
     for wanted in records("series.csv"):
-        path, found = files[wanted["source"]], False
+        path, found = wanted["file"], False
         for code, year, value, number, column in cells(path, wanted["series"]):
             found = True
             if code not in areas:

@@ -17,7 +17,10 @@ from silkline.problems import render_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ROOT / "datapackages"
-OPEN = ("connectivity", "digitally-deliverable-services", "services-trade")
+OPEN = (
+    *("connectivity", "digitally-deliverable-services", "services-trade"),
+    *("economy", "goods-trade", "ict-services", "innovation"),
+)
 PREPARED = sorted(path.parent.name for path in PACKAGES.glob("*/prepare.py"))
 CELL = re.compile(r"(raw/.+)#cell=(\d+),(\d+)")
 
