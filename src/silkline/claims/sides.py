@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from silkline import series
 from silkline.claims.spans import rounded
-from silkline.claims.terms import shortened
+from silkline.claims.terms import LONG, larger, shortened
 from silkline.claims.words import figure, hedged
 from silkline.model import Dataset, Qualifier, Reconciliation, Unit
 
@@ -51,13 +51,26 @@ class _Number:
 
 def sides(dataset: Dataset, row: Reconciliation) -> tuple[Side, ...]:
     """The figures of a reconciliation: its claims as printed, then its indicators."""
-    units: dict[str, Unit] = {}
-    found = [*_claimed(dataset, row), *_observed(dataset, row)]
-    found = [n.shown(units.setdefault(n.unit.base, n.unit)) for n in found]
+    claimed = list(_claimed(dataset, row))
+    units = {n.unit.base: n.unit for n in reversed(claimed)}
+    found = [
+        n.shown(units.get(n.unit.base) or _readable(dataset, n))
+        for n in (*claimed, *_observed(dataset, row))
+    ]
+    if row.check != "same_name":
+        return tuple(n.side for n in found)
     return tuple(
         replace(n.side, distance=_from_first(found[:place], n, row.time_period))
         for place, n in enumerate(found)
     )
+
+
+def _readable(dataset: Dataset, number: _Number) -> Unit:
+    """The unit of a number, or a larger one where its digits would be many."""
+    if abs(number.value) < LONG:
+        return number.unit
+    size = abs(number.value) * number.unit.multiplier
+    return max(larger(dataset, number.unit, size), key=lambda unit: unit.multiplier)
 
 
 def _from_first(before: Iterable[_Number], number: _Number, period: str) -> str:
@@ -102,11 +115,14 @@ def _observed(dataset: Dataset, row: Reconciliation) -> Iterator[_Number]:
 
 
 def _periods(dataset: Dataset, row: Reconciliation) -> set[str]:
-    """The period of the row, else those of its claims; none, for all, where one is undated."""
+    """The period of the row, else those of its claims; none, for all, where one is undated.
+
+    A claim about an interval looks at both its ends.
+    """
     if row.time_period:
         return {row.time_period}
     claimed = {dataset.claims[c].time_period for c in row.claims}
-    return set() if "" in claimed else claimed
+    return set() if "" in claimed else {p for c in claimed for p in (c, *c.split("/"))}
 
 
 def _shown(value: Decimal) -> Decimal:

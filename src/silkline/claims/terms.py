@@ -65,10 +65,10 @@ def _shown_in(dataset: Dataset, claim: Claim, held: list[tuple[Decimal, Unit]]) 
     sizes = [abs(value) * unit.multiplier for value, unit in held]
     if max(sizes) < LONG * largest.multiplier:
         return largest
-    return max(_larger(dataset, largest, min(sizes)), key=lambda unit: unit.multiplier)
+    return max(larger(dataset, largest, min(sizes)), key=lambda unit: unit.multiplier)
 
 
-def _larger(dataset: Dataset, unit: Unit, size: Decimal) -> Iterable[Unit]:
+def larger(dataset: Dataset, unit: Unit, size: Decimal) -> Iterable[Unit]:
     """The unit and those above it, a thousand times each, in which a size is at least one."""
     yield unit
     steps = {unit.multiplier * 1000**k for k in range(1, 5)}

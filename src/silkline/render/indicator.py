@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from silkline import addresses, series
 from silkline.model import Chart, Indicator, Page, Source
 from silkline.render import facts
+from silkline.render.beside import beside
 from silkline.render.layouts import AlternativeRow, Coverage, Evidence, Ranking, ValueTable
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
@@ -68,6 +69,7 @@ class IndicatorContent:
     citation: Markup
     report: str
     ties: tuple[TieGroup, ...]
+    beside: tuple[Link, ...]
 
 
 def indicator_pages(view: SiteView) -> Iterator[Page]:
@@ -143,6 +145,7 @@ class _IndicatorPage:
             citation=self._citation(),
             report=self.parts.report("report.title", indicator=self.indicator.id),
             ties=self.ties.linked("indicator", self.indicator.id),
+            beside=beside(self.data, self.m, indicator=self.indicator.id),
         )
 
     # --- The answer first ---

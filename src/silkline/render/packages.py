@@ -15,6 +15,7 @@ from silkline.model import Field, Package, PackageKind, Page, Resource
 from silkline.render.indicator import outside_link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing, SourcePart
+from silkline.render.reconciliations import Disagreements, disagreements
 
 if TYPE_CHECKING:
     from silkline.messages import Messages
@@ -59,6 +60,7 @@ class PackageContent:
     sources: tuple[SourcePart, ...]
     cards: tuple[Card, ...]
     citation: str
+    disagreements: Disagreements | None
 
 
 def package_pages(view: SiteView) -> Iterator[Page]:
@@ -150,6 +152,7 @@ def _package_page(parts: Parts, package: Package) -> Page:
         sources=parts.sources(_source_ids(parts, package)),
         cards=(*parts.package_cards(package), _descriptor_card(parts, package)),
         citation=package.citation or parts.m("package.no_citation"),
+        disagreements=disagreements(parts, package),
     )
     page = Page(
         uri=addresses.page_source(addresses.package_page(package.name)),

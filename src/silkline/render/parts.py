@@ -15,6 +15,7 @@ from silkline.charts import sparkline
 from silkline.messages import places
 from silkline.model import Claim, Observation, Outcome, Package, Source, Verdict
 from silkline.render import facts
+from silkline.render.beside import beside
 from silkline.render.pages import OUTCOME_CLASSES, web_address
 from silkline.render.pieces import (
     Card,
@@ -90,6 +91,7 @@ class Parts:
             place=place,
             against=self._against(claim),
             about=self._about(claim),
+            beside=beside(self.data, self.m, claim=claim.id),
         )
 
     def speaker_address(self, speaker: str) -> str:

@@ -35,6 +35,8 @@ class ClaimPart:
     against: tuple[Link, ...]
     about: tuple[Link, ...]
     """Entries of registers that the claim is about."""
+    beside: tuple[Link, ...] = ()
+    """Reconciliations that the claim takes part in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
