@@ -100,17 +100,38 @@ def _of_same_source(
 ) -> dict[Place, Observation]:
     """The figure that each one is compared with, where its own source gives that too."""
     (indicator,), area = derivation.inputs, derivation.reference_area
+    origins = _origins(dataset, indicator)
     given = {
-        (o.ref_area, o.time_period, o.source): o
+        (o.ref_area, o.time_period, origins[_key(o)]): o
         for o in dataset.observations.get(indicator, ())
         if _usable(o)
     }
     breaks = _breaks(dataset, indicator)
     found: dict[Place, Observation] = {}
     for place, o in observations.items():
-        other = given.get((*_compared(derivation, place), o.source))
+        other = given.get((*_compared(derivation, place), origins[_key(o)]))
         if other is not None and not _broken(breaks, o, other) and place[0] != area:
             found[place] = other
+    return found
+
+
+def _key(o: Observation) -> tuple[str, str, str]:
+    return o.ref_area, o.time_period, o.source
+
+
+def _origins(dataset: Dataset, indicator: str) -> dict[tuple[str, str, str], frozenset[str]]:
+    """The sources behind each observation: its own, or those that a derived one was made from."""
+    derivation = dataset.derivations.get(indicator)
+    below: list[dict[Place, frozenset[str]]] = []
+    for name in derivation.inputs if derivation else ():
+        of_input = _origins(dataset, name)
+        chosen = series.preferred(dataset, name)
+        below.append({(o.ref_area, o.time_period): of_input[_key(o)] for o in chosen})
+    found: dict[tuple[str, str, str], frozenset[str]] = {}
+    for o in dataset.observations.get(indicator, ()):
+        made_of = (b.get((o.ref_area, o.time_period), frozenset()) for b in below)
+        own = frozenset({o.source})
+        found[_key(o)] = frozenset().union(*made_of) if o.source == DERIVED else own
     return found
 
 
@@ -132,7 +153,8 @@ def _earlier(period: str, years: int) -> str:
 def _breaks(dataset: Dataset, indicator: str) -> dict[tuple[str, str], list[date]]:
     """First days of the periods at which a series breaks, by area and source.
 
-    Both may be empty: the break is then one of every area, or of every source.
+    Both may be empty: the break is then one of every area, or of every source. A derived series
+    breaks where one of its inputs does.
     """
     found: dict[tuple[str, str], list[date]] = defaultdict(list)
     for b in dataset.breaks:
@@ -141,6 +163,10 @@ def _breaks(dataset: Dataset, indicator: str) -> dict[tuple[str, str], list[date
     for o in dataset.observations.get(indicator, ()):
         if o.status == "B":
             found[o.ref_area, o.source].append(series.period_start(o.time_period))
+    derivation = dataset.derivations.get(indicator)
+    for name in derivation.inputs if derivation else ():
+        for (area, _), days in _breaks(dataset, name).items():
+            found[area, ""] += days
     return found
 
 

@@ -246,6 +246,20 @@ def test_growth_takes_both_figures_from_the_preferred_source_of_the_later_one():
     assert found[0].note == "Growth of exports (early) from 2019 to 2020"
 
 
+def test_growth_of_a_sum_takes_both_years_from_the_same_sources():
+    dataset = make_dataset(
+        observations=[
+            *(f"exports,AAA,{year},{year},,A,office,," for year in (2018, 2019, 2020)),
+            *(f"imports,AAA,{year},{year},,A,early,," for year in (2018, 2019)),
+            "imports,AAA,2020,2020,,A,paper,,",
+        ],
+        derived=[SUM, "rise,growth_percent,trade,,,1"],
+    )
+    found = dataset.observations["rise"]
+    assert [(o.time_period, o.text) for o in found] == [("2019", "0.0495540138751")]
+    assert found[0].note == "Growth of trade (derived) from 2018 to 2019"
+
+
 @pytest.mark.parametrize("period", ["2018", "2020"])
 def test_nothing_grows_across_a_flagged_break(period: str):
     rows = {str(year): f"exports,AAA,{year},{year},,A,office,," for year in (2015, 2018, 2020)}
@@ -273,6 +287,20 @@ def test_nothing_grows_across_a_recorded_break(area: str, period: str, count: in
         derived=[FIVE_YEARS],
     )
     assert len(dataset.observations.get("rise", ())) == count
+
+
+@pytest.mark.parametrize("status", ["A", "B"])
+def test_a_derived_series_breaks_where_an_input_does(status: str):
+    dataset = make_dataset(
+        observations=[
+            *(f"exports,AAA,{year},{year},,A,office,," for year in (2018, 2019, 2020)),
+            "imports,AAA,2018,1,,A,office,,",
+            f"imports,AAA,2019,1,,{status},office,,",
+            "imports,AAA,2020,1,,A,office,,",
+        ],
+        derived=[SUM, "rise,growth_percent,trade,,,2"],
+    )
+    assert len(dataset.observations.get("rise", ())) == (status == "A")
 
 
 def test_an_interval_of_years_has_no_year_before():
