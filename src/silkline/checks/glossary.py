@@ -47,17 +47,17 @@ def titles_use_terms(dataset: Dataset) -> Iterator[Problem]:
 
 def avoided_words_avoided(dataset: Dataset) -> Iterator[Problem]:
     """No Chinese text has a word that the glossary avoids."""
-    avoided = {word: t for t in dataset.terms.values() for word in t.avoid_zh}
+    right = _right_words(dataset)
+    avoided = {w: t for t in dataset.terms.values() for w in t.avoid_zh if w not in right}
     if not avoided:
         return
-    # A right word that contains a wrong one is right, and what others wrote is theirs.
-    left_alone = re.compile("|".join([_QUOTED, *_longest_first(_right_words(dataset))]))
-    form = re.compile("|".join(_longest_first(avoided)))
+    # A right word that holds a wrong one is right, and what others wrote is theirs.
+    form = re.compile("|".join([_QUOTED, *_longest_first({*right, *avoided})]))
     for name in sorted({resource for _, resource in dataset.tables}):
         for table, row in rows_of(dataset, name):
             for column in _told_in_chinese(name, row):
-                own = left_alone.sub(" ", row.cells[column])
-                for word in dict.fromkeys(form.findall(own)):
+                found = dict.fromkeys(form.findall(row.cells[column]))
+                for word in (w for w in found if w in avoided):
                     term = avoided[word]
                     message = f"'{column}' says {word}, which the glossary avoids"
                     hint = f'write {term.title_zh} for "{term.title}".'
