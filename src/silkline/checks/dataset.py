@@ -84,14 +84,15 @@ def pointers_lead_to_indicators(dataset: Dataset) -> Iterator[Problem]:
 
 
 def derived_units_fit(dataset: Dataset) -> Iterator[Problem]:
-    """Only what is counted in one unit can be added up or divided into a percentage."""
+    """Only what counts one thing, be it in millions, can be added up or made a percentage."""
     rows = {row.cells["indicator"]: (table, row) for table, row in rows_of(dataset, "derived")}
     for name, derivation in dataset.derivations.items():
         units = {dataset.indicators[i].unit for i in derivation.inputs if i in dataset.indicators}
-        if len(units) > 1 and derivation.formula not in ACROSS_UNITS:
+        bases = {dataset.units[u].base if u in dataset.units else u for u in units}
+        if len(bases) > 1 and derivation.formula not in ACROSS_UNITS:
             table, row = rows[name]
             message = f"the inputs are counted in {' and '.join(sorted(units))}"
-            hint = "name inputs that share one unit."
+            hint = "name inputs whose units have one base."
             yield cell_problem((table, row, "inputs"), "DC019", message, hint)
 
 
