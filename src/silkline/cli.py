@@ -35,10 +35,18 @@ USAGE: Final = 2
 STOPPED: Final = 130
 """Ctrl-C, as shells count it."""
 
+
+def _render_sarif(problems: Sequence[Problem]) -> str:
+    from silkline.sarif import render_sarif
+
+    return render_sarif(problems, __version__)
+
+
 _RENDERERS: Final[dict[str, Callable[[Sequence[Problem]], str]]] = {
     "text": render_text,
     "github": render_github,
     "json": render_json,
+    "sarif": _render_sarif,
 }
 
 
@@ -133,6 +141,11 @@ def _code(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", metavar="CODE", help=text)
 
 
+def _fix(parser: argparse.ArgumentParser) -> None:
+    text = "first mend what can be mended without guessing (line ends, spaces, order), and show it"
+    parser.add_argument("--fix", action="store_true", help=text)
+
+
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 0 or 4")
@@ -166,7 +179,17 @@ def _check(options: argparse.Namespace) -> int:
     config, problems = _configured(options)
     if config is None:
         return _finish(problems, options.format)
+    if options.fix:
+        _mend(config)
     return _finish(check_site(config, problems, _tell_stage).problems, options.format)
+
+
+def _mend(config: Config) -> None:
+    from silkline.mending import difference, find_mends, write_mend
+
+    for mend in find_mends(config):
+        write_mend(mend)
+        _tell(difference(mend))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -250,7 +273,11 @@ def _clean(options: argparse.Namespace) -> int:
 
 _COMMANDS: Final = {
     "build": ("build the site", _build, (_site, _site_dir, _workers, _format)),
-    "check": ("check packages and notebooks without building", _check, (_site, _workers, _format)),
+    "check": (
+        "check packages and notebooks without building",
+        _check,
+        (_site, _fix, _workers, _format),
+    ),
     "serve": ("serve a preview that follows your changes", _serve, (_site, _address)),
     "plan": ("say what a build will run, and why", _plan, (_site, _format)),
     "prepare": (

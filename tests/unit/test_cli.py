@@ -333,4 +333,4 @@ def test_build_tells_problems_and_publishes_nothing(shell: Shell) -> None:
 
 
 def test_only_the_known_formats_are_offered() -> None:
-    assert sorted(cli._RENDERERS) == ["github", "json", "text"]
+    assert sorted(cli._RENDERERS) == ["github", "json", "sarif", "text"]

@@ -4,17 +4,20 @@
 
 from __future__ import annotations
 
-from silkline.tabular.limits import MAX_CELL_CHARACTERS
+from silkline.tabular.forms import without_separators
+from silkline.tabular.limits import MAX_CELL_CHARACTERS, RECORD
 from silkline.tabular.proof import is_proven
 from silkline.tabular.reading import Scan, read_table, scan_table
 from silkline.tabular.schema import examine_table, validate_table
 
 __all__ = [
     "MAX_CELL_CHARACTERS",
+    "RECORD",
     "Scan",
     "examine_table",
     "is_proven",
     "read_table",
     "scan_table",
     "validate_table",
+    "without_separators",
 ]

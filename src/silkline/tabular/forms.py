@@ -70,6 +70,17 @@ VALUE: Final = "obs_value"
 """The column whose empty cells are explained by a status beside them."""
 
 
+def without_separators(cell: str) -> str:
+    """A number without its thousands separators, where no other reading is possible.
+
+    `1,234` stays: with a decimal comma it is another number.
+    """
+    match = _GROUPED.fullmatch(cell)
+    if not match or (match[1] == "," and cell.count(",") == 1 and "." not in cell):
+        return cell
+    return cell.replace(match[1], "")
+
+
 def is_well_formed(kind: str, cell: str) -> bool:
     """Whether a cell that is not empty is written in the one form of its type."""
     test = _TESTS.get(kind)

@@ -1,4 +1,4 @@
-"""What no cell of a table may be: too long, or full of characters that cannot be seen."""
+"""What no cell or record of a table may be: too long, unseen, or quoted by half."""
 
 from __future__ import annotations
 
@@ -12,3 +12,6 @@ CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 """Characters that cannot be seen and change how text is read or shown, tab and line ends aside."""
+
+RECORD: Final = re.compile(r'(?:[^",\n]*|"(?:[^"]|"")*")(?:,(?:[^",\n]*|"(?:[^"]|"")*"))*\n?')
+"""A record by RFC 4180: quotes around a whole cell or nowhere."""

@@ -16,11 +16,9 @@ from typing import Final
 from silkline.marks import decode_utf8, is_regular_file, relative, show, suggest, with_excerpt
 from silkline.model import Package, Resource, Row, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
-from silkline.tabular.limits import CONTROL, MAX_CELL_CHARACTERS
+from silkline.tabular.limits import CONTROL, MAX_CELL_CHARACTERS, RECORD
 
 _QUOTED: Final = re.compile(r'"[^"]*(?:"|$)')
-_RECORD: Final = re.compile(r'(?:[^",\n]*|"(?:[^"]|"")*")(?:,(?:[^",\n]*|"(?:[^"]|"")*"))*\n?')
-"""A record by RFC 4180: quotes around a whole cell or nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +133,7 @@ def _records(text: str, name: str) -> tuple[tuple[str, ...], Records, list[Probl
     try:
         for cells in reader:
             raw = "\n".join(lines[line - 1 : reader.line_num])
-            if '"' in raw and not _RECORD.fullmatch(raw.removesuffix("\r")):
+            if '"' in raw and not RECORD.fullmatch(raw.removesuffix("\r")):
                 problems.append(_quote_problem(name, line))
             records.append((line, tuple(cells)))
             line = reader.line_num + 1
