@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
@@ -21,7 +21,6 @@ from silkline.render.entry_layouts import (
     FigureSaid,
     MeasureRow,
     MemberRow,
-    MentionGroup,
     MentionRow,
     SaidPart,
     TargetPart,
@@ -31,7 +30,6 @@ from silkline.render.pages import link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link
 from silkline.render.ties import TieGroup, Ties, date_words
-from silkline.render.words import source_name
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -128,6 +126,7 @@ class _EntryPage:
             targets=tuple(map(self._target, things.targets_of(self.data, self.entry.id))),
             dates=tuple(map(self.ties.date, things.dates_of(self.data, self.entry.id))),
             members=tuple(self._members()),
+            members_words=self._members_words(),
             measures=measures,
             measures_note=self._measures_note(measures),
             claims=self._claims(said),
@@ -198,6 +197,12 @@ class _EntryPage:
                 note=self.m.text(found, "note"),
                 cited=self.ties.cited(found.source, None, None),
             )
+
+    def _members_words(self) -> str:
+        """How many of each role: "15 members, 1 applicant"."""
+        roles = Counter(x.role for x in things.members_of(self.data, self.entry.id))
+        told = (self.m(f"roles.{role}", n=n) for role, n in roles.items())
+        return self.m("list.separator").join(told)
 
     # --- What is measured, who claims what ---
 
@@ -289,23 +294,12 @@ class _EntryPage:
             ties = tuple(self.ties.tie(e) for e in found if e is not self.entry)
             yield TieGroup(heading=self.m(key), address="", ties=ties)
 
-    def _mentions(self) -> Iterator[MentionGroup]:
-        named = things.mentions_of(self.data, self.entry.id)
-        for source, found in groupby(named, key=lambda x: x.source):
-            known = self.data.sources.get(source)
-            rows = tuple(
-                MentionRow(
-                    place=self.ties.place(x.paragraph, x.sentence),
-                    printed=x.printed,
-                    note=self.m.text(x, "note"),
-                )
-                for x in found
-            )
-            yield MentionGroup(
-                address=addresses.source_page(source) if known else "",
-                source=source_name(known) if known else source,
-                count=self.m("entry.places", n=len(rows)),
-                rows=rows,
+    def _mentions(self) -> Iterator[MentionRow]:
+        for found in things.mentions_of(self.data, self.entry.id):
+            yield MentionRow(
+                cited=self.ties.cited(found.source, found.paragraph, found.sentence),
+                printed=found.printed,
+                note=self.m.text(found, "note"),
             )
 
     # --- To take away ---

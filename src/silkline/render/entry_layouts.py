@@ -74,19 +74,9 @@ class SaidPart:
 class MentionRow:
     """One place where a source names an entry."""
 
-    place: str
+    cited: Cited
     printed: str
     note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionGroup:
-    """The places of one source."""
-
-    address: str
-    source: str
-    count: str
-    rows: tuple[MentionRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +92,8 @@ class EntryContent:
     targets: tuple[TargetPart, ...]
     dates: tuple[DateRow, ...]
     members: tuple[MemberRow, ...]
+    members_words: str
+    """How many there are of each role."""
     measures: tuple[MeasureRow, ...]
     measures_note: str
     claims: tuple[ClaimPart, ...]
@@ -109,6 +101,6 @@ class EntryContent:
     """Where the claims about a wider area stand."""
     said: tuple[SaidPart, ...]
     related: tuple[TieGroup, ...]
-    mentions: tuple[MentionGroup, ...]
+    mentions: tuple[MentionRow, ...]
     cards: tuple[Card, ...]
     report: str

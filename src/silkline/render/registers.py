@@ -19,8 +19,8 @@ from silkline.render.ties import DateRow, Ties
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-FEWEST_IN_GROUP: Final = 2
-"""A kind of which there is but one entry gets no heading of its own."""
+FEWEST_IN_GROUP: Final = 3
+"""A kind of which there are fewer entries gets no heading of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _overview(parts: Parts) -> Page:
     named = len(parts.data.mentions)
     listing = Listing(
         title=m("registers.title"),
-        lede=m("registers.lede", n=len(parts.data.entries), places=m("entry.places", n=named)),
+        lede=m("registers.lede", n=len(parts.data.entries), named=m("entry.named_in", n=named)),
         groups=(Group(items=register_items(parts)),),
         other_lang="zh-Hans" if m.language == "en" else "en",
     )
@@ -182,7 +182,7 @@ class _RegisterPage:
             counts=self.m(
                 "register.counts",
                 entries=self.m("register.entries", n=len(self.entries)),
-                places=self.m("entry.places", n=named),
+                named=self.m("entry.named_in", n=named),
             ),
             groups=tuple(self._groups()),
             heads=tuple(map(self._head, members)),

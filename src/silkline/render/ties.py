@@ -128,7 +128,7 @@ class Ties:
         counts: dict[str, int] = {}
         for mention in things.mentions_in(self.data, source):
             counts[mention.entry] = counts.get(mention.entry, 0) + 1
-        notes = {entry: self.m("entry.places", n=n) for entry, n in counts.items()}
+        notes = {entry: self.m("entry.places", n=n) for entry, n in counts.items() if n > 1}
         return self.groups(things.entries_named(self.data, source), notes)
 
     def membership(self, found: Membership) -> str:
