@@ -15,12 +15,17 @@ PAGES = [
     addresses.indicator_page("exports"),
     addresses.economy_page("CHN"),
     addresses.source_page("office-2024"),
+    addresses.register_page("agreements"),
+    addresses.entry_page("agreements", "helsinki-treaty"),
+    addresses.glossary_page(),
 ]
 FILES = [
     addresses.indicator_csv("exports"),
     addresses.package_zip("trade"),
     addresses.chart_spec("exports"),
     addresses.asset("site.css"),
+    addresses.register_json("agreements"),
+    addresses.glossary_csv(),
 ]
 
 

@@ -158,8 +158,8 @@ def test_members_and_targets_are_dated_in_the_same_form(site: Path):
             "sined",
             (
                 "dates.csv:2:3 DC003 'event' is \"sined\", not one of announced, approved, "
-                "adopted, signed, in_force, applied, acceded, founded, opened, launched, published, "
-                "held, target, ended"
+                "adopted, signed, in_force, applied, acceded, founded, opened, launched, "
+                "published, held, target, ended"
             ),
         ),
         (
