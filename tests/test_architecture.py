@@ -159,7 +159,8 @@ def spoken(path: Path) -> Iterator[str]:
 
 
 def test_the_engine_knows_nothing_of_the_observatory() -> None:
-    said = re.compile(r"\bChin\w+|\bBeijing\b|\bQianhai\b|\bdds-|\bCHN\b|Observatory")
+    # Chinese is a language of every site; the country is a subject of this one.
+    said = re.compile(r"\bChina\b|\bBeijing\b|\bQianhai\b|\bdds-|\bCHN\b|Observatory")
     found = [
         f"{path.relative_to(ROOT)}: {text}"
         for path in modules()
@@ -173,7 +174,7 @@ def test_every_problem_code_in_the_engine_is_explained() -> None:
     used = {
         code
         for path in modules()
-        for code in re.findall(r'"((?:CF|DP|TB|DC|CL|NB|CH|PB)\d{3})"', path.read_text("utf-8"))
+        for code in re.findall(r'"((?:CF|DP|TB|DC|CL|RG|NB|CH|PB)\d{3})"', path.read_text("utf-8"))
     }
     explained = {
         code
