@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from figures import make_dataset
 
-from silkline.checks.registers import FORMULAS
+from silkline.checks.indicators import FORMULAS
 from silkline.messages import messages
 from silkline.model import Observation, Qualifier
 

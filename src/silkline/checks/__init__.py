@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from silkline.checks import cells, claims, languages, observations, registers, things
+from silkline.checks import cells, claims, indicators, languages, observations, registers
 from silkline.checks.dataset import check_dataset
 from silkline.checks.settings import check_settings
 from silkline.checks.subject import Rule, Subject
@@ -16,22 +16,22 @@ from silkline.problems import Problems
 
 __all__ = ["check_dataset", "check_package", "check_settings"]
 
-_EVERY_PACKAGE: Final[tuple[Rule, ...]] = (*cells.RULES, registers.addresses_are_links)
+_EVERY_PACKAGE: Final[tuple[Rule, ...]] = (*cells.RULES, indicators.addresses_are_links)
 _INDICATORS: Final[tuple[Rule, ...]] = (
     *cells.RULES,
-    *registers.RULES,
+    *indicators.RULES,
     *observations.RULES,
     *claims.RULES,
-    *things.RULES,
+    *registers.RULES,
     *languages.RULES,
 )
 _REGISTERS: Final[tuple[Rule, ...]] = (
     *cells.RULES,
-    registers.ids_in_form,
-    registers.addresses_are_links,
-    registers.raw_files_as_retrieved,
+    indicators.ids_in_form,
+    indicators.addresses_are_links,
+    indicators.raw_files_as_retrieved,
     claims.statements_have_sources,
-    *things.RULES,
+    *registers.RULES,
     *languages.RULES,
 )
 _RULES: Final = {
