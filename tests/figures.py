@@ -28,6 +28,8 @@ COLUMNS: Final = {
     "breaks": "indicator,ref_area,time_period,what,what_zh",
     "derived": "indicator,formula,inputs,reference_area,base_period,years",
     "statements": "statement,source,speaker,role,point,point_zh,paragraph,sentence",
+    "reconciliations": "reconciliation,title,title_zh,check,claims,indicators,against,ref_area,"
+    "time_period,finding,finding_zh",
     "claims": "claim,statement,indicator,ref_area,time_period,obs_qualifier,value,unit,printed,"
     "check,against,base_period,denominator,definition,note,note_zh",
 }
@@ -92,16 +94,22 @@ def make_dataset(
     claims: Sequence[str] = (),
     derived: Sequence[str] = (),
     breaks: Sequence[str] = (),
+    reconciliations: Sequence[str] = (),
 ) -> Dataset:
     """A dataset of the given rows, with its derived observations.
 
-    A claim is written without its id and statement and gets the id `c1`, `c2` and so on.
+    A claim is written without its id and statement and gets the id `c1`, `c2` and so on;
+    a reconciliation without id, titles and finding, and gets `r1` and so on.
     """
     own = {
         "observations": observations,
         "claims": [f"c{n},s1,{claim}" for n, claim in enumerate(claims, start=1)],
         "derived": derived,
         "breaks": breaks,
+        "reconciliations": [
+            f"r{n},Title,标题,{row},Finding.,结论。"
+            for n, row in enumerate(reconciliations, start=1)
+        ],
     }
     tables = {("p", name): _table(name, rows) for name, rows in (GIVEN | own).items()}
     return derive(assemble((), tables))
