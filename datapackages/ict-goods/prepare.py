@@ -22,6 +22,8 @@ FLOWS = {
 # What every row must say before its value may be read as a share of trade with the world.
 EXPECTED = {"Partner": "0", "IctProductCategory": "ICT00"}
 NOTES = {"757": "Switzerland and Liechtenstein together"}
+# The last column has no name; two rows say there that their value is estimated.
+STATUS = {"": "A", "Estimated": "E"}
 COLUMNS = (
     *("indicator", "ref_area", "time_period", "obs_value", "obs_qualifier"),
     *("obs_status", "source", "evidence", "note"),
@@ -68,7 +70,7 @@ def observations() -> Iterator[Record]:
                 "ref_area": areas[code],
                 "time_period": row["Year"],
                 "obs_value": row[VALUE],
-                "obs_status": "A",
+                "obs_status": STATUS[row[""]],
                 "source": SOURCE,
                 "evidence": f"{RAW}#cell={number},{column}",
                 "note": NOTES.get(code, ""),
