@@ -50,7 +50,9 @@ class Rank:
 
 def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
     """Everything that the packages say, typed; derived observations are not computed yet."""
-    sources = {s.id: s for s in _all(tables, "sources", rows.make_source)}
+    # A source that several packages share, each with the same row, belongs to the first of them.
+    shared = reversed(tuple(_all(tables, "sources", rows.make_source)))
+    sources = {s.id: s for s in shared}
     return Dataset(
         packages={p.name: p for p in sorted(packages, key=lambda p: p.name)},
         tables=dict(sorted(tables.items())),

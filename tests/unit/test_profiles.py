@@ -256,3 +256,40 @@ def test_a_table_that_the_profile_does_not_know_is_refused():
     package["resources"][-1] = stray
 
     assert any("/name: One of breaks, claims, derived" in rule for rule in broken_rules(package))
+
+
+REGISTERS = PROFILES[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (without_table, "resources: The package has a table named sources."),
+        (
+            in_schema("mentions", primaryKey=["entry", "source"]),
+            "resources/4/schema/primaryKey: The key is entry, source, paragraph, sentence.",
+        ),
+        (
+            in_schema("links", fields=[]),
+            (
+                "resources/2/schema/fields: The columns are entry, relation, kind, target: all of "
+                "them, in this order, and no other."
+            ),
+        ),
+    ],
+)
+def test_a_package_of_registers_is_held_to_its_own_profile(
+    change: Callable[[Descriptor], None], rule: str
+):
+    package = descriptor(REGISTERS)
+    change(package)
+
+    assert rule in broken_rules(package, REGISTERS)
+
+
+def test_a_package_of_terms_needs_no_registers():
+    package = descriptor(REGISTERS)
+    wanted = {"terms", "sources"}
+    package["resources"] = [t for t in package["resources"] if t["name"] in wanted]
+
+    assert broken_rules(package, REGISTERS) == []

@@ -188,10 +188,11 @@ def test_of_two_entries_with_one_name_that_of_the_first_register_speaks(root: Pa
 
 
 def test_claims_and_indicators_know_the_reconciliations_they_are_in(dataset: Dataset):
-    dataset.reconciliations.update(  # type: ignore[attr-defined]
-        a=reconciliation("a", claims=("denmark-2024",), against="population"),
-        b=reconciliation("b", claims=("other",), indicators=("people-told",)),
-    )
+    rows = {
+        "a": reconciliation("a", claims=("denmark-2024",), against="population"),
+        "b": reconciliation("b", claims=("other",), indicators=("people-told",)),
+    }
+    dataset = replace(dataset, reconciliations=rows)
     of_claim = things.reconciliations_of_claim(dataset, "denmark-2024")
     assert [r.id for r in of_claim] == ["a"]
     for indicator, found in (("population", ["a"]), ("people-told", ["b"])):
@@ -206,3 +207,9 @@ def test_terms_come_by_their_english_titles(root: Path):
 
 def test_a_question_is_answered_once(dataset: Dataset):
     assert things.terms_sorted(dataset) is things.terms_sorted(dataset)
+
+
+def test_a_source_that_packages_share_belongs_to_the_first_of_them(root: Path):
+    row = (root / "datapackages/nordic-claims/data/sources.csv").read_text(encoding="utf-8")
+    add_rows(root, {"sources": row.partition("\n")[2]})
+    assert read_site(root).sources["example-2024"].package == "nordic-claims"
