@@ -265,20 +265,28 @@ def _observation(
 def _note(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> str:
     """How one value was computed, in words."""
     first, *others = (f"{o.indicator} ({o.source})" for o in inputs)
-    second, area = others[0], derivation.reference_area
-    before = inputs[1].time_period
-    span = f"{first} from {before} to {inputs[0].time_period}"
-    return {
-        "sum": f"Sum of {' and '.join((first, *others))}",
-        "difference": f"{first} minus {second}",
-        "ratio_percent": f"{first} as a percentage of {second}",
-        "share_of_area_percent": f"{first} as a percentage of {second} of {area}",
-        "growth_percent": f"Growth of {span}",
-        "cagr_percent": f"Average yearly growth of {span}, compounded",
-        "per_head": f"{first} divided by {second}",
-        "quotient": f"{first} divided by {second}{_rate(dataset, derivation, inputs)}",
-        "multiple_of_period": f"{first} divided by its value for {before}",
-    }[derivation.formula]
+    told = _NOTES[derivation.formula].format(
+        inputs=" and ".join((first, *others)),
+        first=first,
+        second=others[0],
+        area=derivation.reference_area,
+        before=inputs[1].time_period,
+        after=inputs[0].time_period,
+    )
+    return told + _rate(dataset, derivation, inputs) if derivation.formula == "quotient" else told
+
+
+_NOTES: Final = {
+    "sum": "Sum of {inputs}",
+    "difference": "{first} minus {second}",
+    "ratio_percent": "{first} as a percentage of {second}",
+    "share_of_area_percent": "{first} as a percentage of {second} of {area}",
+    "growth_percent": "Growth of {first} from {before} to {after}",
+    "cagr_percent": "Average yearly growth of {first} from {before} to {after}, compounded",
+    "per_head": "{first} divided by {second}",
+    "quotient": "{first} divided by {second}",
+    "multiple_of_period": "{first} divided by its value for {before}",
+}
 
 
 def _rate(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> str:
