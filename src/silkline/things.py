@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from silkline.memory import remembered
 from silkline.model import (
@@ -27,8 +27,10 @@ from silkline.model import (
 T = TypeVar("T")
 K = TypeVar("K")
 
-_NOWHERE = 10**6
+_NOWHERE: Final = 10**6
 """Sorts what stands in no paragraph behind what stands in one."""
+_UNDATED: Final = "9999"
+"""Sorts sources of which nobody knows when they were published behind the others."""
 
 
 def entries_of(dataset: Dataset, register: str) -> tuple[Entry, ...]:
@@ -229,7 +231,7 @@ def _statements_by_speaker(dataset: Dataset) -> dict[str, tuple[Statement, ...]]
 
 def _age(dataset: Dataset, source: str) -> tuple[str, str]:
     known = dataset.sources.get(source)
-    return (known.published if known else "", source)
+    return ((known.published if known else "") or _UNDATED, source)
 
 
 def _by_name(entry: Entry) -> tuple[str, str]:

@@ -99,6 +99,12 @@ def test_mentions_come_oldest_source_first_then_in_order_of_reading(root: Path):
     assert named == ["helsinki-treaty"] * 3 + ["nordic-council", "helsinki-treaty"]
 
 
+def test_a_source_of_unknown_date_comes_last(root: Path):
+    change(root, {f"{DATA}/sources.csv": (",1962-03-23,", ",,")})
+    found = things.sources_naming(read_site(root), "helsinki-treaty")
+    assert found == ("yearbook-2024", "treaty-1962")
+
+
 def test_a_source_tells_which_entries_it_names_each_once(dataset: Dataset):
     named = things.entries_named(dataset, "treaty-1962")
     assert [e.id for e in named] == ["helsinki-treaty", "nordic-council"]
