@@ -11,14 +11,12 @@ from typing import Final, TypeVar
 
 from silkline.memory import remembered
 from silkline.model import (
-    Claim,
     Dataset,
     Entry,
     EntryDate,
     EntryLink,
     Membership,
     Mention,
-    Reconciliation,
     Statement,
     Target,
     Term,
@@ -103,13 +101,6 @@ def statements_by(dataset: Dataset, speaker: str) -> tuple[Statement, ...]:
     return _statements_by_speaker(dataset).get(speaker, ())
 
 
-def claims_by(dataset: Dataset, speaker: str) -> tuple[Claim, ...]:
-    """The figures in what somebody said, in the same order."""
-    said = {s.id: place for place, s in enumerate(statements_by(dataset, speaker))}
-    found = [c for c in dataset.claims.values() if c.statement in said]
-    return tuple(sorted(found, key=lambda c: (said[c.statement], c.id)))
-
-
 def entry_of_speaker(dataset: Dataset, speaker: str) -> Entry | None:
     """The entry that bears a speaker's name, if there is one."""
     return _entries_by_name(dataset).get(speaker)
@@ -120,18 +111,6 @@ def statements_of(dataset: Dataset, entry: str) -> tuple[Statement, ...]:
     known = dataset.entries.get(entry)
     own = known is not None and entry_of_speaker(dataset, known.name) is known
     return statements_by(dataset, known.name) if known and own else ()
-
-
-def reconciliations_of_claim(dataset: Dataset, claim: str) -> tuple[Reconciliation, ...]:
-    """The reconciliations that a claim is part of."""
-    found = dataset.reconciliations.values()
-    return tuple(r for r in found if claim in r.claims)
-
-
-def reconciliations_of_indicator(dataset: Dataset, indicator: str) -> tuple[Reconciliation, ...]:
-    """The reconciliations that set an indicator against something."""
-    found = dataset.reconciliations.values()
-    return tuple(r for r in found if indicator in (*r.indicators, r.against))
 
 
 @remembered

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from nordic_site import add_rows, change, read_site, write_site
 
 from silkline import things
-from silkline.model import Dataset, Reconciliation
-from silkline.problems import Location
+from silkline.model import Dataset
 
 DATA = "datapackages/nordic-cooperation/data"
 
@@ -23,26 +21,6 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def dataset(root: Path) -> Dataset:
     return read_site(root)
-
-
-def reconciliation(name: str, **cells: object) -> Reconciliation:
-    """A reconciliation that only names things."""
-    empty = Reconciliation(
-        id=name,
-        title="",
-        title_zh="",
-        check="none",
-        claims=(),
-        indicators=(),
-        against="",
-        ref_area="",
-        time_period="",
-        finding="",
-        finding_zh="",
-        package="nordic-claims",
-        where=Location(path="x.csv"),
-    )
-    return replace(empty, **cells)  # type: ignore[arg-type]
 
 
 def test_rows_of_a_register_become_typed_entries(dataset: Dataset):
@@ -180,8 +158,6 @@ def test_what_somebody_said_is_found_by_name_and_by_entry(dataset: Dataset):
     assert things.entry_of_speaker(dataset, "Example Press") is None
     assert things.statements_of(dataset, "helsinki-treaty") == ()
     assert things.statements_of(dataset, "nobody") == ()
-    assert [c.id for c in things.claims_by(dataset, "Example Press")] == ["denmark-2024"]
-    assert things.claims_by(dataset, "Nordic Council") == ()
 
 
 def test_of_two_entries_with_one_name_that_of_the_first_register_speaks(root: Path):
@@ -191,19 +167,6 @@ def test_of_two_entries_with_one_name_that_of_the_first_register_speaks(root: Pa
     speaker = things.entry_of_speaker(dataset, "Nordic Council")
     assert speaker is dataset.entries["council-treaty"]
     assert things.statements_of(dataset, "nordic-council") == ()
-
-
-def test_claims_and_indicators_know_the_reconciliations_they_are_in(dataset: Dataset):
-    rows = {
-        "a": reconciliation("a", claims=("denmark-2024",), against="population"),
-        "b": reconciliation("b", claims=("other",), indicators=("people-told",)),
-    }
-    dataset = replace(dataset, reconciliations=rows)
-    of_claim = things.reconciliations_of_claim(dataset, "denmark-2024")
-    assert [r.id for r in of_claim] == ["a"]
-    for indicator, found in (("population", ["a"]), ("people-told", ["b"])):
-        of_indicator = things.reconciliations_of_indicator(dataset, indicator)
-        assert [r.id for r in of_indicator] == found
 
 
 def test_terms_come_by_their_english_titles(root: Path):
