@@ -681,3 +681,22 @@ def test_a_problem_says_how_to_mend_it():
     (problem,) = check_claims(dataset)
     assert isinstance(problem, Problem)
     assert problem.hint == "give the earlier period that the figure is compared with."
+
+
+def test_an_interval_names_both_ends_of_a_yearly_rate():
+    assert told(
+        "sales,AAA,2011/2020,,6.7,percent,6.7%,cagr,,,,same,,",
+        "sales,AAA,2011,164.84,,A,office,,",
+        "sales,AAA,2020,294.76,,A,office,,",
+    ) == (
+        "supported",
+        "(US$294.76 billion ÷ US$164.84 billion)^(1/9) − 1 = 6.7 % a year",
+        f"Agrees with {OFFICE}.",
+    )
+
+
+def test_an_interval_that_ends_before_it_begins_is_told():
+    claim = "sales,AAA,2020/2011,,6.7,percent,6.7%,cagr,,,,same,,"
+    (problem,) = check_claims(make_dataset(claims=[claim]))
+    assert problem.code == "CL012"
+    assert problem.message == "claim 'c1': the base period \"2020\" is not before \"2011\""

@@ -310,7 +310,7 @@ def test_what_implies_nothing_shows_the_arithmetic_of_its_verdicts():
     assert [text.replace("\u202f", " ") for text in found.lines] == [
         "US$294.76 billion ÷ US$200 billion − 1 = 47.4 %"
     ]
-    assert [s.distance for s in found.sides] == ["", ""]
+    assert [s.distance for s in found.sides] == ["", "", ""]
 
 
 # --- What cannot be worked out ---

@@ -41,10 +41,10 @@ class _Number:
     qualifier: Qualifier
 
     def shown(self, unit: Unit) -> _Number:
-        """The same in another unit of the same base, with two decimals at most."""
+        """The same in another unit of the same base, with as many digits as a reader wants."""
         if unit == self.unit:
             return self
-        value = shortened(self.value * self.unit.multiplier / unit.multiplier, 2)
+        value = _brief(self.value * self.unit.multiplier / unit.multiplier)
         text = hedged(value, unit, self.qualifier)
         return replace(self, side=replace(self.side, figure=text))
 
@@ -117,19 +117,26 @@ def _observed(dataset: Dataset, row: Reconciliation) -> Iterator[_Number]:
 def _periods(dataset: Dataset, row: Reconciliation) -> set[str]:
     """The period of the row, else those of its claims; none, for all, where one is undated.
 
-    A claim about an interval looks at both its ends.
+    A claim that compares two periods looks at both.
     """
     if row.time_period:
         return {row.time_period}
-    claimed = {dataset.claims[c].time_period for c in row.claims}
-    return set() if "" in claimed else {p for c in claimed for p in (c, *c.split("/"))}
+    claims = [dataset.claims[c] for c in row.claims]
+    if not all(c.time_period for c in claims):
+        return set()
+    named = ((c.time_period, c.base_period, *c.time_period.split("/")) for c in claims)
+    return {period for periods in named for period in periods} - {""}
 
 
 def _shown(value: Decimal) -> Decimal:
-    """A computed value keeps twelve digits, of which a reader wants two decimals at most."""
+    """A published value as it is; a computed one, which keeps twelve digits, in fewer."""
     exponent = value.as_tuple().exponent
-    long = isinstance(exponent, int) and exponent < -4
-    return rounded(value, 2) if long else value
+    return _brief(value) if isinstance(exponent, int) and exponent < -4 else value
+
+
+def _brief(value: Decimal) -> Decimal:
+    """Two decimals, or four digits where that is more."""
+    return shortened(value, max(2, 3 - value.adjusted()))
 
 
 def distance(first: _Number, other: _Number, period: str = "") -> str:
