@@ -128,6 +128,30 @@ def test_a_last_year_takes_in_its_quarters_and_an_edit_is_seen(checkout: Path):
     assert chosen["time_period"].tolist() == ["2021-Q1"]
 
 
+@pytest.mark.usefixtures("checkout")
+def test_other_sources_follow_the_preferred_one_where_they_are_asked_for(
+    request: pytest.FixtureRequest,
+):
+    at_the_desk = silkline.read("exports", areas="CHN", alternatives=True)
+    request.getfixturevalue("run_folder")
+    frame = silkline.read("exports", areas="CHN", alternatives=True)
+    assert frame.equals(at_the_desk)
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == TYPES
+    assert frame.index.tolist() == [0, 1, 2]
+    assert frame.iloc[1].tolist() == [
+        *("CHN", "China", "2020", 2020, 216300.0, "about", "A", "usd-million", "paper"),
+        *("claim:c1", 'said "about", twice\nover two lines'),
+    ]
+    assert frame["source"].tolist() == ["office", "paper", "office"]
+    assert frame["time_period"].tolist() == ["2020", "2020", "2021"]
+    assert silkline.read("exports", since=2021, alternatives=True)["year"].tolist() == [2021, 2021]
+
+
+@pytest.mark.usefixtures("checkout")
+def test_an_indicator_of_one_source_has_no_other_figures():
+    assert silkline.read("imports", alternatives=True).equals(silkline.read("imports"))
+
+
 @pytest.mark.usefixtures("run_folder")
 def test_an_undeclared_read_names_the_line_to_add():
     message = (

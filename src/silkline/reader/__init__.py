@@ -68,6 +68,7 @@ def read(
     areas: str | Iterable[str] | None = None,
     since: int | str | None = None,
     until: int | str | None = None,
+    alternatives: bool = False,
 ) -> pd.DataFrame:
     """An indicator's observations, one row for each area and period, sorted by them.
 
@@ -76,6 +77,8 @@ def read(
         areas: Code or codes of the areas to keep; all of them if not given.
         since: First year, or period such as `2020-Q3`, to keep.
         until: Last year or period to keep; a year is kept whole.
+        alternatives: Whether figures that other sources give for the same area and period, such as
+            first releases, follow the preferred one as rows of their own.
 
     Returns:
         The columns of `COLUMNS`. `obs_value` is in the unit named by `unit`, NaN where nothing was
@@ -90,7 +93,7 @@ def read(
         ValueError: `since` or `until` is no period.
     """
     table, meta = _files(indicator)
-    frame = _frame(table)
+    frame = _with_alternatives(_frame(table), meta) if alternatives else _frame(table)
     for area in _codes(areas):
         _check_area(frame, area, indicator)
     if areas is not None:
@@ -191,6 +194,27 @@ def _frame(table: bytes) -> pd.DataFrame:
     frame["year"] = [period_start(period).year for period in frame["time_period"]]
     frame["obs_value"] = [float(text or "nan") for text in frame["obs_value"]]
     return frame[list(COLUMNS)].astype(COLUMNS)
+
+
+def _with_alternatives(frame: pd.DataFrame, meta: Mapping[str, Any]) -> pd.DataFrame:
+    names = {area["area"]: area["name"] for area in meta["areas"]}
+    unit_code = meta["unit"]["unit"]
+    rows = [
+        {
+            **found,
+            "ref_area_name": names[found["ref_area"]],
+            "year": period_start(found["time_period"]).year,
+            "unit": unit_code,
+        }
+        for found in meta["alternatives"]
+    ]
+    both = pd.concat([frame, pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)])
+    # Only a place that has a preferred figure has alternatives, so its place in the frame is known.
+    places = {
+        place: n for n, place in enumerate(zip(frame.ref_area, frame.time_period, strict=True))
+    }
+    order = [places[place] for place in zip(both.ref_area, both.time_period, strict=True)]
+    return both.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
 
 
 def _codes(areas: str | Iterable[str] | None) -> list[str]:
