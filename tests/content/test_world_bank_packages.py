@@ -316,6 +316,28 @@ def test_exchange_rates_are_not_ranked():
     ] == [Decimal("7.16"), Decimal("0.92")]
 
 
+def test_new_currencies_are_marked_as_breaks():
+    source = "wdi-exchange-rate-2026-07"
+    rate = {
+        (area, int(year)): Decimal(value)
+        for (i, area, year, _), value in values("economy").items()
+        if i == "exchange-rate"
+    }
+    euro = {
+        (area, str(year))
+        for area, year in rate
+        if kinds()[area] == "economy" and (area, year - 1) in rate
+        if abs(rate[area, year] / rate["EMU", year] - 1) < Decimal("0.001")
+        if abs(rate[area, year - 1] / rate["EMU", year - 1] - 1) > Decimal("0.1")
+    }
+    marked = {(r["ref_area"], r["time_period"]) for r in table("economy/data/breaks.csv")}
+
+    assert len(euro) == 9
+    assert marked == euro | {("SLV", "2001"), ("ZWE", "2025")}
+    assert number("economy", "exchange-rate", "SLV", "2001", source) == 1
+    assert "eleven are marked" in caveat("economy", "exchange-rate")
+
+
 # Two vintages.
 
 
