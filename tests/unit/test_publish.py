@@ -14,7 +14,7 @@ import pytest
 import yaml
 from small_data import RAW, TRADE, make_config, read_dataset, write_packages
 
-from silkline.model import Artifact, Dataset, Outcome, Page, Verdict
+from silkline.model import Anchor, Artifact, Dataset, Outcome, Page, Verdict
 from silkline.problems import SilklineError, render_text
 from silkline.publish import (
     DirectorySink,
@@ -319,7 +319,7 @@ def test_the_index_lists_everything_with_addresses_that_exist(published: dict[st
     }
     assert [p["package"] for p in index["packages"]] == ["reference", "trade"]
     assert [e["area"] for e in index["economies"]] == ["CHN", "NAM"]
-    linked = [index["manifest"], index["checksums"], index["claims"]]
+    linked = [index[name] for name in ("manifest", "checksums", "claims", "reconciliations")]
     for entry in (*index["packages"], *index["indicators"], *index["economies"]):
         linked += [entry[key] for key in ("csv", "json", "descriptor", "zip") if key in entry]
     assert {f"{API}/{link}" for link in linked} <= set(published)
@@ -521,7 +521,11 @@ def test_the_search_index_holds_what_finds_a_page():
         [
             replace(page("indicators/x.md", title="X"), terms=("某", "ex", "x-1"), summary="Sum"),
             replace(page("index.md", title="Home", description="All"), terms=("", "start")),
-            replace(page("claims/index.md", title="Claims"), terms=("checks",)),
+            replace(
+                page("claims/index.md", title="Claims"),
+                terms=("checks",),
+                anchors=(Anchor(id="c", title="A", title_zh="甲", summary="Z", words=("w",)),),
+            ),
             replace(page("stories/s.ipynb", title="S")),
         ],
         [SearchEntry(address="about/", title="About", kind="page", words=("us", "we"))],
@@ -533,6 +537,7 @@ def test_the_search_index_holds_what_finds_a_page():
         '  {"u": "", "t": "Home", "z": "", "k": "indicator", "s": "All", "w": "start"},\n'
         '  {"u": "about/", "t": "About", "z": "", "k": "page", "s": "", "w": "us we"},\n'
         '  {"u": "claims/", "t": "Claims", "z": "", "k": "indicator", "s": "", "w": "checks"},\n'
+        '  {"u": "claims/#c", "t": "A", "z": "甲", "k": "indicator", "s": "Z", "w": "w"},\n'
         '  {"u": "indicators/x/", "t": "X", "z": "某", "k": "indicator", "s": "Sum", '
         '"w": "ex x-1"},\n'
         '  {"u": "stories/s/", "t": "S", "z": "", "k": "indicator", "s": "", "w": ""}\n'

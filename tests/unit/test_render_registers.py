@@ -298,7 +298,10 @@ def test_the_glossary_gives_both_languages_and_an_anchor(site: SiteView) -> None
         "Not used here for it: 居民数"
     )
     assert '<article class="term" id="population">' in page.markdown
-    assert page.terms == ("术语表", "Population", "人口")
+    (anchor,) = page.anchors
+    assert (anchor.id, anchor.title, anchor.title_zh) == ("population", "Population", "人口")
+    assert anchor.summary == "All residents of an area."
+    assert anchor.words == ("Population", "居民数")
 
 
 def test_the_home_page_counts_entries(site: SiteView) -> None:

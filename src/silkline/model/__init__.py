@@ -27,7 +27,7 @@ from silkline.model.registers import (
     Target,
     Term,
 )
-from silkline.model.site import Artifact, Chart, Notebook, Page
+from silkline.model.site import Anchor, Artifact, Chart, Notebook, Page
 from silkline.model.statistics import (
     Area,
     AreaKind,
@@ -44,6 +44,7 @@ from silkline.model.statistics import (
 from silkline.model.work import BuildReport, Task, TaskResult
 
 __all__ = [
+    "Anchor",
     "Area",
     "AreaKind",
     "Artifact",

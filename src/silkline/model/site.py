@@ -47,6 +47,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A place on a page that the search finds by itself, such as a term of the glossary."""
+
+    id: str
+    title: str
+    title_zh: str
+    summary: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A generated page in plain Markdown; raw HTML in it is made by our templates only."""
 
@@ -56,11 +67,13 @@ class Page:
     description: str
     markdown: str
     kind: str
-    """home, indicator, economy, story, claims, package, source, topic, data or list."""
+    """home, indicator, economy, story, claims, package, source, topic, data, register, entry,
+    glossary or list."""
     terms: tuple[str, ...] = ()
     """Further words that find the page: Chinese title, codes, synonyms."""
     summary: str = ""
     """One line shown under the title in search results."""
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from silkline.model import Artifact, Page
 from silkline.publish.text import Json, json_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _CHINESE: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -35,7 +35,9 @@ def search_index(pages: Iterable[Page], extra: Iterable[SearchEntry] = ()) -> Ar
 
     A page's first term is its Chinese title, or empty, or already one of the further words.
     """
-    entries = sorted([*map(_entry, pages), *extra], key=lambda e: (e.address, e.title))
+    pages = tuple(pages)
+    found = (*map(_entry, pages), *(entry for page in pages for entry in _anchors(page)), *extra)
+    entries = sorted(found, key=lambda e: (e.address, e.title))
     content = json_bytes({"documents": [_document(e) for e in entries]})
     return Artifact(uri=addresses.SEARCH_INDEX, content=content)
 
@@ -52,6 +54,18 @@ def _entry(page: Page) -> SearchEntry:
         summary=page.summary or page.description,
         words=tuple(filter(None, words)),
     )
+
+
+def _anchors(page: Page) -> Iterator[SearchEntry]:
+    for anchor in page.anchors:
+        yield SearchEntry(
+            address=f"{addresses.page_address(page.uri)}#{anchor.id}",
+            title=anchor.title,
+            title_zh=anchor.title_zh,
+            kind=page.kind,
+            summary=anchor.summary,
+            words=anchor.words,
+        )
 
 
 def _document(entry: SearchEntry) -> dict[str, Json]:

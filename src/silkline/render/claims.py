@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from silkline import addresses
-from silkline.model import Page
+from silkline.model import Anchor, Page
 from silkline.render.parts import OUTCOME_ORDER, Parts, outcome_anchor
 from silkline.render.pieces import ClaimPart, Tally
 
@@ -77,6 +77,10 @@ def claims_page(view: SiteView) -> Page:
         markdown="",
         kind="claims",
         summary=content.tally.words,
+        anchors=tuple(
+            Anchor(id=c.anchor, title=c.figure, title_zh="", summary=c.point, words=(c.who,))
+            for c in claims
+        ),
     )
     return view.writer.page(page, "claims.html", content)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from silkline import addresses, things
-from silkline.model import Page, Term
+from silkline.model import Anchor, Page, Term
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Link
 
@@ -57,15 +57,15 @@ def glossary_pages(view: SiteView) -> Iterator[Page]:
     parts = Parts(view)
     m = parts.m
     terms = things.terms_sorted(view.dataset)
-    words = [w for t in terms for w in (t.title, t.title_zh, t.abbreviation) if w]
     page = Page(
         uri=addresses.page_source(addresses.glossary_page()),
         title=m("glossary.title"),
         description=m("glossary.lede"),
         markdown="",
         kind="glossary",
-        terms=(m("glossary.other"), *dict.fromkeys(words)),
+        terms=(m("glossary.other"),),
         summary=m("glossary.lede"),
+        anchors=tuple(_anchor(parts, t) for t in terms),
     )
     content = GlossaryContent(
         trail=((addresses.list_page("registers"), m("registers.title")),),
@@ -74,6 +74,16 @@ def glossary_pages(view: SiteView) -> Iterator[Page]:
         cards=_cards(parts),
     )
     yield view.writer.page(page, "glossary.html", content)
+
+
+def _anchor(parts: Parts, term: Term) -> Anchor:
+    return Anchor(
+        id=term.id,
+        title=parts.m.title(term),
+        title_zh=term.title_zh,
+        summary=parts.m.text(term, "definition"),
+        words=tuple(w for w in (term.abbreviation, term.title, *term.avoid_zh) if w),
+    )
 
 
 def _letters(parts: Parts, terms: tuple[Term, ...]) -> Iterator[Letter]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -64,15 +65,8 @@ class Writer:
         """The page with its body made from a template."""
         address = addresses.page_address(page.uri)
         body = self.fragment(template, address, content)
-        return Page(
-            uri=page.uri,
-            title=page.title,
-            description=page.description,
-            markdown=f'<div class="sk sk-{page.kind}" markdown="0">\n{body}\n</div>\n',
-            kind=page.kind,
-            terms=page.terms,
-            summary=page.summary,
-        )
+        markdown = f'<div class="sk sk-{page.kind}" markdown="0">\n{body}\n</div>\n'
+        return replace(page, markdown=markdown)
 
 
 def tag_lines(html: str) -> Iterator[str]:
