@@ -109,7 +109,7 @@ def _of_same_source(
     breaks = _breaks(dataset, indicator)
     found: dict[Place, Observation] = {}
     for place, o in observations.items():
-        other = given.get((*_compared(derivation, place), origins[_key(o)]))
+        other = given.get((*compared_place(derivation, place), origins[_key(o)]))
         if other is not None and not _broken(breaks, o, other) and place[0] != area:
             found[place] = other
     return found
@@ -135,7 +135,7 @@ def _origins(dataset: Dataset, indicator: str) -> dict[tuple[str, str, str], fro
     return found
 
 
-def _compared(derivation: Derivation, place: Place) -> Place:
+def compared_place(derivation: Derivation, place: Place) -> Place:
     """Area and period that the figure for a place is compared with."""
     area, period = place
     if derivation.formula == "share_of_area_percent":

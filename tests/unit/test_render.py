@@ -596,3 +596,67 @@ def test_chinese_pages_hold_no_english_sentence(config: Config) -> None:
     told = plain(re.sub(others, "", page.markdown, flags=re.DOTALL))
     told = re.sub(r"\w+ of trade|The (office|paper) \(2024\)", "", told)
     assert not re.search(r"\b(the|of|and|with|in|from)\b", told), told
+
+
+DERIVED_HEAD: Final = "indicator,formula,inputs,reference_area,base_period,years\n"
+
+
+@pytest.mark.parametrize(
+    ("derived", "english", "chinese"),
+    [
+        (
+            "difference,exports imports,,,",
+            "Derived: Exports minus Imports .",
+            "衍生指标： 出口 减去 进口 。",
+        ),
+        (
+            "growth_percent,exports,,,1",
+            "Derived: growth of Exports over 1 year, from figures of the same source",
+            "衍生指标： 出口 1年间的增长率，",
+        ),
+        (
+            "growth_percent,exports,,,3",
+            "Derived: growth of Exports over 3 years, from figures of the same source",
+            "衍生指标： 出口 3年间的增长率，",
+        ),
+        (
+            "cagr_percent,exports,,,5",
+            "Derived: average yearly growth of Exports over the last 5 years, compounded,",
+            "衍生指标： 出口 最近5年的年均复合增长率，",
+        ),
+        (
+            "quotient,exports imports,,,",
+            "Derived: Exports divided by Imports . Computed when the site is built;",
+            "衍生指标： 出口 除以 进口 。",
+        ),
+        (
+            "multiple_of_period,exports,,2019,",
+            "Derived: Exports divided by the same source’s figure for 2019.",
+            "衍生指标： 出口 除以同一来源2019年的数值。",
+        ),
+    ],
+)
+def test_every_formula_is_told_in_both_languages(
+    config: Config, derived: str, english: str, chinese: str
+) -> None:
+    data = dataset(config.root, derived=f"{DERIVED_HEAD}trade,{derived}\n")
+    for language, words in (("en", english), ("zh", chinese)):
+        page = pages(view(config, data, language))["indicators/trade.md"]
+        assert words in plain(page.markdown)
+
+
+def test_growth_leads_to_both_figures_that_it_compares(config: Config) -> None:
+    data = dataset(config.root, derived=f"{DERIVED_HEAD}trade,growth_percent,exports,,,1\n")
+    page = pages(view(config, data))["indicators/trade.md"]
+
+    assert "2020 4.5 Exports , its figure for 2019 A, Normal value" in section(page, "evidence")
+    assert "exports/#AAA-2020" in page.markdown
+    assert "exports/#AAA-2019" in page.markdown
+
+
+def test_a_quotient_shows_the_rate_of_each_value(config: Config) -> None:
+    data = dataset(config.root, derived=f"{DERIVED_HEAD}trade,quotient,exports imports,,,\n")
+    told = section(pages(view(config, data))["indicators/trade.md"], "evidence")
+
+    assert "Note" in told
+    assert "exports (office) divided by imports (office), at 50500000" in told

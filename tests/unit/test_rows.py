@@ -53,8 +53,8 @@ TABLES: dict[Make, tuple[str, dict[str, tuple[str, object]]]] = {
         {"decimals": ("2", 2), "related": ("a b", ("a", "b"))},
     ),
     rows.make_derivation: (
-        "indicator formula inputs reference_area",
-        {"inputs": ("a b", ("a", "b"))},
+        "indicator formula inputs reference_area base_period years",
+        {"inputs": ("a b", ("a", "b")), "years": ("5", 5)},
     ),
     rows.make_source: (
         "source preference producer title url published retrieved licence file sha256 citation",

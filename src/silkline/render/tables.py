@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from silkline import addresses, series
+from silkline.derive import IN_TIME, compared_place
 from silkline.messages import places
 from silkline.model import Indicator, Observation
 from silkline.render import facts
@@ -290,14 +291,24 @@ class Tables:
             source=self._source_place(o),
             evidence=EvidencePlace(address=address, words=words),
             inputs=tuple(self._inputs(o)),
-            note=o.note,
+            note=o.note if self._says_more(o) else "",
         )
+
+    def _says_more(self, o: Observation) -> bool:
+        """Whether a note tells what the page does not: of a derived figure, the rate used."""
+        found = self.data.derivations.get(o.indicator)
+        return o.evidence != series.DERIVED or (found is not None and found.formula == "quotient")
 
     def _inputs(self, o: Observation) -> Iterator[EvidencePlace]:
         found = self.data.derivations.get(o.indicator)
         for code in found.inputs if found else ():
             address = f"{addresses.indicator_page(code)}#{_anchor(o)}"
             yield EvidencePlace(address=address, words=self.words.indicator(code))
+        if found and found.formula in IN_TIME:
+            area, period = compared_place(found, (o.ref_area, o.time_period))
+            page, anchor = addresses.indicator_page(found.inputs[0]), _anchor_of(area, period)
+            words = self.m("evidence.of_period", period=self.m.period(period))
+            yield EvidencePlace(address=f"{page}#{anchor}", words=words)
 
 
 def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
@@ -309,7 +320,11 @@ def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
 
 def _anchor(o: Observation) -> str:
     """Fragment of one value's row, such as `CHN-2023`: short, because people send it on."""
-    return f"{o.ref_area}-{o.time_period.replace('/', '-')}"
+    return _anchor_of(o.ref_area, o.time_period)
+
+
+def _anchor_of(area: str, period: str) -> str:
+    return f"{area}-{period.replace('/', '-')}"
 
 
 def _in_time(periods: set[str]) -> list[str]:
