@@ -26,6 +26,9 @@ CHECKSUMS: Final = f"{API}/SHA256SUMS"
 CLAIMS: Final = f"{API}/claims.json"
 """Every claim with its statement and verdict."""
 
+RECONCILIATIONS: Final = f"{API}/reconciliations.json"
+"""Every reconciliation of claims and figures, worked out."""
+
 COLUMNS: Final = (
     "indicator",
     "ref_area",

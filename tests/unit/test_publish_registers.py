@@ -11,6 +11,7 @@ import pytest
 from nordic_site import add_rows, change, read_site, write_site
 from small_data import make_config
 
+from silkline.claims import judge
 from silkline.model import Dataset
 from silkline.publish import data_files
 
@@ -25,7 +26,7 @@ def dataset(tmp_path: Path) -> Dataset:
 
 @pytest.fixture
 def published(dataset: Dataset, tmp_path: Path) -> dict[str, bytes]:
-    return {a.uri: a.content for a in data_files(dataset, {}, make_config(tmp_path))}
+    return {a.uri: a.content for a in data_files(dataset, judge(dataset), make_config(tmp_path))}
 
 
 def test_a_register_as_csv_holds_one_row_for_each_entry(published: dict[str, bytes]):
@@ -225,3 +226,45 @@ def test_a_package_of_registers_is_published_and_listed_as_such(published: dict[
     assert kinds["nordic-cooperation"] == "registers"
     assert f"{API}/packages/nordic-cooperation/data/mentions.csv" in published
     assert "schemas/register-package-1.json" in published
+
+
+def test_a_reconciliation_goes_out_with_its_arithmetic_and_figures(published: dict[str, bytes]):
+    assert json.loads(published[f"{API}/reconciliations.json"]) == {
+        "reconciliations": [
+            {
+                "reconciliation": "how-many",
+                "title": "How many people",
+                "title_zh": "人数",
+                "check": "none",
+                "claims": ["denmark-2024"],
+                "indicators": ["population"],
+                "against": "",
+                "ref_area": "DNK",
+                "time_period": "2024",
+                "finding": "Two counts.",
+                "finding_zh": "两个数字。",
+                "package": "nordic-claims",
+                "arithmetic": ["5 976 992 people; printed: nearly 6 000 000 people"],
+                "figures": [
+                    {
+                        "figure": "nearly 6 000 000 people",
+                        "indicator": "people-told",
+                        "ref_area": "DNK",
+                        "time_period": "2024",
+                        "source": "example-2024",
+                        "claim": "denmark-2024",
+                        "distance": "",
+                    },
+                    {
+                        "figure": "5 976 992 people",
+                        "indicator": "population",
+                        "ref_area": "DNK",
+                        "time_period": "2024",
+                        "source": "wdi-population-2026-07",
+                        "claim": "",
+                        "distance": "",
+                    },
+                ],
+            }
+        ]
+    }

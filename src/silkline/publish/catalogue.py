@@ -41,6 +41,7 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "manifest": _link(addresses.MANIFEST),
             "checksums": _link(addresses.CHECKSUMS),
             "claims": _link(addresses.CLAIMS),
+            "reconciliations": _link(addresses.RECONCILIATIONS),
             "glossary": _glossary(dataset),
             "packages": [_package(p) for p in dataset.packages.values()],
             "indicators": [_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())],

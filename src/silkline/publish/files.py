@@ -11,6 +11,7 @@ from silkline.cache import digest
 from silkline.model import Artifact, Dataset, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.packages import package_files
+from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
 from silkline.publish.statistics import (
     area_observations,
@@ -55,6 +56,7 @@ def _api_files(
 ) -> Iterator[Artifact]:
     yield index_file(dataset, config)
     yield claims_file(dataset, verdicts)
+    yield reconciliations_file(dataset, verdicts)
     for name in dataset.indicators:
         yield Artifact(uri=addresses.indicator_csv(name), content=indicator_csv(dataset, name))
         yield Artifact(uri=addresses.indicator_json(name), content=indicator_json(dataset, name))

@@ -1,0 +1,52 @@
+# What was set side by side, and what came of it: the same lines that pages show, and the figures.
+"""The file of reconciliations in the data API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from silkline import addresses
+from silkline.claims import Reconciled, Side, reconciled
+from silkline.model import Artifact, Dataset, Reconciliation, Verdict
+from silkline.publish.text import Json, json_bytes
+
+
+def reconciliations_file(dataset: Dataset, verdicts: Mapping[str, Verdict]) -> Artifact:
+    """Every reconciliation with its arithmetic in words and the figures that stand side by side."""
+    told: list[Json] = [
+        _reconciliation(row, reconciled(dataset, row, verdicts))
+        for _, row in sorted(dataset.reconciliations.items())
+    ]
+    content = json_bytes({"reconciliations": told})
+    return Artifact(uri=addresses.RECONCILIATIONS, content=content)
+
+
+def _reconciliation(row: Reconciliation, found: Reconciled) -> dict[str, Json]:
+    return {
+        "reconciliation": row.id,
+        "title": row.title,
+        "title_zh": row.title_zh,
+        "check": row.check,
+        "claims": list(row.claims),
+        "indicators": list(row.indicators),
+        "against": row.against,
+        "ref_area": row.ref_area,
+        "time_period": row.time_period,
+        "finding": row.finding,
+        "finding_zh": row.finding_zh,
+        "package": row.package,
+        "arithmetic": list(found.lines),
+        "figures": [_side(side) for side in found.sides],
+    }
+
+
+def _side(side: Side) -> dict[str, Json]:
+    return {
+        "figure": side.figure,
+        "indicator": side.indicator,
+        "ref_area": side.ref_area,
+        "time_period": side.time_period,
+        "source": side.source,
+        "claim": side.claim,
+        "distance": side.distance,
+    }
