@@ -117,6 +117,11 @@ def check_site(config: Config, known: Problems = (), note: Note = silent) -> Bui
     return _report(runner, clock, tuple(sorted({*known, *checked.problems})))
 
 
+def read_content(config: Config) -> Checked:
+    """The sound part of the content by itself, for those who build nothing."""
+    return _check(config, Runner(config), _Clock(silent))
+
+
 def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
     """Every task with the reason why it would run, and what keeps the rest from being known."""
     runner = Runner(config)

@@ -16,6 +16,7 @@ from silkline import __version__
 from silkline.problems import (
     Problem,
     Problems,
+    SilklineError,
     has_errors,
     render_github,
     render_json,
@@ -146,6 +147,15 @@ def _fix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fix", action="store_true", help=text)
 
 
+def _revision(parser: argparse.ArgumentParser) -> None:
+    text = "a branch, tag or commit to compare with, such as main"
+    parser.add_argument("revision", metavar="REV", help=text)
+    text = "how the report is written (default: text)"
+    parser.add_argument(
+        "--as", dest="form", choices=["html", "markdown", "text"], default="text", help=text
+    )
+
+
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 0 or 4")
@@ -190,6 +200,31 @@ def _mend(config: Config) -> None:
     for mend in find_mends(config):
         write_mend(mend)
         _tell(difference(mend))
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from silkline import comparing
+    from silkline.build import read_content
+
+    config, problems = _configured(options)
+    if config is None:
+        return _finish(problems, "text")
+    render = {
+        "html": comparing.render_html,
+        "markdown": comparing.render_markdown,
+        "text": comparing.render_text,
+    }[options.form]
+    try:
+        with comparing.content_at(options.revision, config) as there:
+            here = read_content(config)
+            before, after = there.dataset, here.dataset
+            print(render(comparing.compare(before, after, here.catalog.notebooks), before, after))
+    except SilklineError as stopped:
+        return _finish(stopped.problems, "text")
+    if has_errors(here.problems):
+        _tell("some packages have problems and are left out; `silkline check` tells them")
+        return WRONG
+    return FINE
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -277,6 +312,11 @@ _COMMANDS: Final = {
         "check packages and notebooks without building",
         _check,
         (_site, _fix, _workers, _format),
+    ),
+    "diff": (
+        "say what a change does to the data, compared with a revision",
+        _diff,
+        (_site, _revision),
     ),
     "serve": ("serve a preview that follows your changes", _serve, (_site, _address)),
     "plan": ("say what a build will run, and why", _plan, (_site, _format)),

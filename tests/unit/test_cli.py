@@ -18,7 +18,7 @@ from silkline.cli import FINE, STOPPED, USAGE, WRONG, main
 
 PACKAGE = "datapackages/nordic-population"
 TABLE = f"{PACKAGE}/data/observations.csv"
-COMMANDS = ("build", "check", "serve", "plan", "prepare", "new", "explain", "clean")
+COMMANDS = ("build", "check", "diff", "serve", "plan", "prepare", "new", "explain", "clean")
 
 
 class Said(NamedTuple):
@@ -318,7 +318,7 @@ def test_build_tells_each_stage_and_what_it_made(
         FINE,
         "",
         f"{STAGES}{more}publish data 0 s\nwrite the site 0 s\n"
-        "18 pages, 41 files; 0 tasks run, 6 kept\nno problems\n",
+        "18 pages, 43 files; 0 tasks run, 6 kept\nno problems\n",
     )
     assert not Path("site").exists()
     assert Path("other/index.html").is_file()

@@ -55,7 +55,7 @@ def test_a_command_is_told_with_its_usage_and_all_that_it_takes() -> None:
         "| `PACKAGE` | names of packages (default: all that have a prepare.py) |\n"
         "| `--check` | only compare: change no file, and fail where the tables differ |\n"
         "| `--format FORMAT` | how problems are written (default: text; github on GitHub's runners)"
-        "; one of github, json, text |\n"
+        "; one of github, json, sarif, text |\n"
     )
 
 
