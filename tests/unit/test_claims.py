@@ -699,4 +699,4 @@ def test_an_interval_that_ends_before_it_begins_is_told():
     claim = "sales,AAA,2020/2011,,6.7,percent,6.7%,cagr,,,,same,,"
     (problem,) = check_claims(make_dataset(claims=[claim]))
     assert problem.code == "CL012"
-    assert problem.message == "claim 'c1': the base period \"2020\" is not before \"2011\""
+    assert problem.message == ('claim \'c1\': the base period "2020" is not before "2011"')

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from silkline import addresses, series
 from silkline.claims import Side, reconciled
 from silkline.messages import places
-from silkline.model import Observation, Outcome, Package, Reconciliation
+from silkline.model import Observation, Outcome, Package, Reconciliation, Unit
 from silkline.render.beside import anchor
 from silkline.render.facts import POINT_BASES
 from silkline.render.parts import Parts
@@ -22,6 +22,9 @@ from silkline.render.words import difference_percent
 
 MOST_FIGURES: Final = 40
 """Pairs of figures shown; two editions of a large series can differ in thousands of places."""
+
+DIGITS: Final = 5
+"""Significant digits that tell most pairs apart; the pages of indicators have all of them."""
 
 DISPUTED: Final = {Outcome.NOT_SUPPORTED, Outcome.REVISED, Outcome.DIFFERENT_DEFINITION}
 
@@ -100,61 +103,90 @@ _Order = tuple[Decimal, str, str, str]
 
 
 def _pairs(parts: Parts, package: Package) -> Iterator[tuple[_Order, PairPart]]:
-    """Differing values, the largest difference in percent first."""
+    """Differing values, the largest difference first."""
     for indicator in parts.data.indicators.values():
         if indicator.package != package.name:
             continue
         for (area, period), others in series.alternatives(parts.data, indicator.id).items():
             shown = series.value_at(parts.data, indicator.id, area, period)
             for other in others:
-                if shown is not None and _differ(shown, other):
-                    size = abs(_percent(shown, other) or Decimal(0))
-                    order = (-size, indicator.id, area, period)
-                    yield order, _pair(parts, shown, other)
+                pair = _Pair.of(parts, shown, other)
+                if pair is not None:
+                    order = (-abs(pair.size), indicator.id, area, period)
+                    yield order, pair.part(parts)
 
 
-def _differ(one: Observation, other: Observation) -> bool:
-    known = one.value is not None and other.value is not None
-    return known and one.value != other.value
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two differing values in the making."""
 
+    shown: Observation
+    other: Observation
+    values: tuple[Decimal, Decimal]
+    unit: Unit
 
-def _percent(shown: Observation, other: Observation) -> Decimal | None:
-    assert shown.value is not None
-    assert other.value is not None
-    return difference_percent(shown.value, other.value)
+    @staticmethod
+    def of(parts: Parts, shown: Observation | None, other: Observation) -> _Pair | None:
+        """The pair, if both have a value and the values differ."""
+        if shown is None or shown.value is None or other.value is None:
+            return None
+        if shown.value == other.value:
+            return None
+        unit = parts.words.unit(parts.data.indicators[shown.indicator])
+        return _Pair(shown=shown, other=other, values=(shown.value, other.value), unit=unit)
 
+    @property
+    def in_points(self) -> bool:
+        """Whether the difference is told in the unit itself, as it is for shares and rates."""
+        return self.unit.base in POINT_BASES
 
-def _pair(parts: Parts, shown: Observation, other: Observation) -> PairPart:
-    return PairPart(
-        indicator=_indicator_link(parts, shown.indicator),
-        area=parts.words.area(shown.ref_area),
-        period=parts.m.period(shown.time_period),
-        shown=_amount(parts, shown),
-        shown_source=parts.words.source(shown.source),
-        other=_amount(parts, other),
-        other_source=parts.words.source(other.source),
-        difference=_difference(parts, shown, other),
-    )
+    @property
+    def size(self) -> Decimal:
+        """The difference in points or in percent."""
+        if self.in_points:
+            return self.values[1] - self.values[0]
+        return difference_percent(*self.values) or Decimal(0)
 
+    def part(self, parts: Parts) -> PairPart:
+        m = parts.m
+        texts = [
+            m.amount(value, self.unit, places(value), o.qualifier, exact=True)
+            for o, value in zip((self.shown, self.other), self._brief(), strict=True)
+        ]
+        sources = self._sources(parts)
+        return PairPart(
+            indicator=_indicator_link(parts, self.shown.indicator),
+            area=parts.words.area(self.shown.ref_area),
+            period=m.period(self.shown.time_period),
+            shown=texts[0],
+            shown_source=sources[0],
+            other=texts[1],
+            other_source=sources[1],
+            difference=self._difference(parts),
+        )
 
-def _amount(parts: Parts, o: Observation) -> str:
-    assert o.value is not None
-    unit = parts.words.unit(parts.data.indicators[o.indicator])
-    return parts.m.amount(o.value, unit, places(o.value), o.qualifier, exact=True)
+    def _brief(self) -> tuple[Decimal, ...]:
+        """The values in five digits, or in as many as it takes to tell them apart."""
+        for digits in range(DIGITS, DIGITS + 12):
+            shown = tuple(Context(prec=digits).plus(v) for v in self.values)
+            if shown[0] != shown[1]:
+                return tuple(Decimal(f"{v:f}") for v in shown)
+        return self.values
 
+    def _sources(self, parts: Parts) -> tuple[str, ...]:
+        """Who gives each value: producer and year, or in full where both are of one producer."""
+        held = [parts.data.sources.get(o.source) for o in (self.shown, self.other)]
+        if None in held or len({s.producer for s in held if s}) == 1:
+            return tuple(parts.words.source(o.source) for o in (self.shown, self.other))
+        return tuple(parts.short_source(s) for s in held if s)
 
-def _difference(parts: Parts, shown: Observation, other: Observation) -> str:
-    """In percent, or in points for shares; of a hedged figure nobody can say."""
-    if shown.qualifier or other.qualifier:
-        return parts.m("value.gap")
-    assert shown.value is not None
-    assert other.value is not None
-    unit = parts.words.unit(parts.data.indicators[shown.indicator])
-    gap = other.value - shown.value
-    percent = _percent(shown, other)
-    if unit.base in POINT_BASES or percent is None:
-        return parts.m.signed(gap, places(gap))
-    return parts.m("disagreements.percent", percent=parts.m.signed(percent, 1))
+    def _difference(self, parts: Parts) -> str:
+        """Of a hedged figure nobody can say."""
+        if self.shown.qualifier or self.other.qualifier:
+            return parts.m("value.gap")
+        if self.in_points:
+            return parts.m.signed(self.size, 2)
+        return parts.m("disagreements.percent", percent=parts.m.signed(self.size, 1))
 
 
 # --- Figures side by side ---
