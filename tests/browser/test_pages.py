@@ -25,6 +25,13 @@ PAGES: Final = {
     "group": "economies/WLD/",
     "sub-national area": "economies/CN-BJ/",
     "claims": "claims/",
+    "registers": "registers/",
+    "register with members": "agreements/",
+    "entry with members": "agreements/rcep/",
+    "entry with statements": "people/xiao-yaqing/",
+    "entry of a zone": "zones/qianhai-cluster/",
+    "glossary": "glossary/",
+    "source of statements": "sources/china-economic-weekly-2020/",
     "list of packages": "packages/",
     "package": "packages/digitally-deliverable-services/",
     "list of sources": "sources/",
@@ -120,6 +127,45 @@ def test_without_javascript_a_chart_is_a_picture_and_a_table(
     assert picture["height"] > 200
     assert page.locator("table").first.is_visible()
     assert "China" in page.locator("table").first.inner_text()
+
+
+def test_claims_are_cut_down_by_verdict_and_the_address_keeps_it(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/claims/")
+    shown = page.locator("article[data-outcome]:visible")
+    total = shown.count()
+    page.select_option("select[name=outcome]", "supported")
+    assert page.url.endswith("/claims/?outcome=supported")
+    assert 0 < shown.count() < total
+    assert set(shown.evaluate_all("found => found.map(one => one.dataset.outcome)")) == {
+        "supported"
+    }
+    page.click("form.filter [type=reset]")
+    page.wait_for_function("!location.search")
+    assert shown.count() == total
+
+
+def test_a_link_to_a_claim_opens_it_whatever_was_chosen(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/claims/")
+    last = page.locator("article[data-outcome]").last
+    name = last.get_attribute("id")
+    page.goto(f"{address}/claims/?outcome=supported#{name}")
+    page.wait_for_selector(f"[id='{name}'] details[open]")
+    assert page.locator(f"[id='{name}'] dl").is_visible()
+
+
+def test_without_javascript_every_claim_can_be_read(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/claims/", java_script_enabled=False)
+    claims = page.locator("article[data-outcome]")
+    assert claims.evaluate_all("found => found.every(one => !one.hidden)")
+    assert page.locator("form.filter").is_hidden()
+    claims.first.locator("summary").click()
+    assert claims.first.locator("dl").is_visible()
 
 
 def test_a_page_fits_on_paper(open_page: Callable[..., Page], address: str) -> None:
