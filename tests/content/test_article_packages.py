@@ -108,42 +108,42 @@ OUTCOMES = {
 ARITHMETIC = {
     "ji-lin-top50-share": "22 ÷ 50 = 44 %",
     "wang-bingnan-trade": "US$264.3 billion by “Trade in digitally deliverable services”; "
-    "printed: US$203.6 billion",
+    "claimed: US$203.6 billion",
     "wang-bingnan-trade-growth": "US$264.3 billion ÷ US$249.1 billion − 1 = 6.1 % by “Trade in "
-    "digitally deliverable services”; printed: 6.7 %",
+    "digitally deliverable services”; claimed: 6.7 %",
     "wang-bingnan-trade-share": "US$203.6 billion ÷ US$783.9 billion = 26 %",
     "wang-bingnan-growth-gap": "6.7 % − (US$783.9 billion ÷ US$796.6 billion − 1) = 8.3 "
-    "percentage points; printed: 8.1 percentage points",
-    "wei-hao-trade-2015": "US$200 billion; printed: US$200 billion",
-    "wei-hao-trade-2020": "US$294.76 billion; printed: US$294.76 billion",
+    "percentage points; claimed: 8.1 percentage points",
+    "wei-hao-trade-2015": "US$200 billion; claimed: US$200 billion",
+    "wei-hao-trade-2020": "US$294.76 billion; claimed: US$294.76 billion",
     "wei-hao-trade-growth": "US$294.76 billion ÷ US$200.00 billion − 1 = 47.4 %",
     "wei-hao-share-2015": "US$200.00 billion ÷ US$654.17 billion = 30.6 %",
     "wei-hao-share-2020": "US$294.76 billion ÷ US$661.72 billion = 44.5 %",
-    "chen-hongna-cbec": "1.62 trillion yuan; printed: 1.69 trillion yuan",
+    "chen-hongna-cbec": "1.62 trillion yuan; claimed: 1.69 trillion yuan",
     "chen-hongna-cbec-growth": "1.6220 trillion yuan ÷ 1.2903 trillion yuan − 1 = 25.7 %; "
-    "printed: 31.1 %",
+    "claimed: 31.1 %",
     "chen-hongna-trade-2011": "US$158.78 billion by “Trade in digitally deliverable services”; "
-    "printed: US$164.84 billion",
-    "chen-hongna-trade-2020": "US$294.76 billion; printed: US$294.76 billion",
+    "claimed: US$164.84 billion",
+    "chen-hongna-trade-2020": "US$294.76 billion; claimed: US$294.76 billion",
     "chen-hongna-trade-doubled": "US$294.76 billion ÷ US$164.84 billion = 1.79 times; "
-    "printed: about 2 times",
+    "claimed: about 2 times",
     "chen-hongna-trade-cagr": "(US$294.76 billion ÷ US$164.84 billion)^(1/9) − 1 = 6.7 % a year",
     "chen-hongna-share-2011": "US$164.84 billion ÷ US$448.89 billion = 36.7 %",
     "chen-hongna-share-2020": "US$294.76 billion ÷ US$661.72 billion = 44.5 %",
     "chen-hongna-growth-ip": "(US$8 582.9 million ÷ US$743.3 million)^(1/9) − 1 = 31.2 % a year "
-    "by “Receipts for the use of intellectual property”; printed: 31.7 %",
+    "by “Receipts for the use of intellectual property”; claimed: 31.7 %",
     "chen-hongna-growth-ip-world": "(US$409.44 billion ÷ US$276.56 billion)^(1/9) − 1 = 4.46 % a "
-    "year by “Receipts for the use of intellectual property”; printed: less than 31.7 %",
+    "year by “Receipts for the use of intellectual property”; claimed: less than 31.7 %",
     "chen-hongna-growth-ict": "(US$39.0 billion ÷ US$13.9 billion)^(1/9) − 1 = 12.1 % a year by "
-    "“Exports of ICT services”; printed: 17.4 %",
+    "“Exports of ICT services”; claimed: 17.4 %",
     "chen-hongna-growth-ict-world": "(US$785.5 billion ÷ US$374.5 billion)^(1/9) − 1 = 8.58 % a "
-    "year by “Exports of ICT services”; printed: less than 17.4 %",
-    "china-internet-report-size": "45.5 trillion yuan; printed: 45.5 trillion yuan",
-    "china-internet-report-share": "39.8 %; printed: 39.8 %",
-    "portal-data-output": "6.6 ZB; printed: 6.6 ZB",
-    "economic-daily-cbec": "2.71 trillion yuan; printed: 2.63 trillion yuan",
+    "year by “Exports of ICT services”; claimed: less than 17.4 %",
+    "china-internet-report-size": "45.5 trillion yuan; claimed: 45.5 trillion yuan",
+    "china-internet-report-share": "39.8 %; claimed: 39.8 %",
+    "portal-data-output": "6.6 ZB; claimed: 6.6 ZB",
+    "economic-daily-cbec": "2.71 trillion yuan; claimed: 2.63 trillion yuan",
     "economic-daily-cbec-growth": "2.7072 trillion yuan ÷ 2.3744 trillion yuan − 1 = 14.0 %; "
-    "printed: 10.8 %",
+    "claimed: 10.8 %",
 }
 
 

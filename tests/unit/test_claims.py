@@ -42,7 +42,7 @@ def test_a_level_is_supported_by_another_source_that_gives_it():
         "sales,AAA,2020,45.48,,A,office,,",
     ) == (
         "supported",
-        "US$45.5 billion; printed: US$45.5 billion",
+        "US$45.5 billion; claimed: US$45.5 billion",
         f"Agrees with {OFFICE}.",
     )
 
@@ -64,7 +64,7 @@ def test_a_level_is_shown_in_the_unit_and_with_the_decimals_of_the_claim():
         "exports,AAA,2020,286301,,A,office,,",
     ) == (
         "supported",
-        "US$286.3 billion; printed: US$286.3 billion",
+        "US$286.3 billion; claimed: US$286.3 billion",
         f"Agrees with {OFFICE}.",
     )
 
@@ -74,7 +74,7 @@ def test_figures_carry_narrow_spaces_that_do_not_break():
         "growth,AAA,2020,,5.0,percent,5.0 percent,level,,,,same,,",
         "growth,AAA,2020,5,,A,early,,",
     )
-    assert found.arithmetic == "5\u202f%; printed: 5.0\u202f%"
+    assert found.arithmetic == "5\u202f%; claimed: 5.0\u202f%"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_tolerance_is_told_to_the_reader():
         "share,AAA,2020,37.2,,A,early,,",
     ) == (
         "supported",
-        "37.2 %; printed: nearly 38 %",
+        "37.2 %; claimed: nearly 38 %",
         (
             "Agrees with Early Office (2021); "
             "“nearly” is read as below the printed figure by at most 5 %."
@@ -166,7 +166,7 @@ def test_units_beginning_with_a_digit_are_multiplied():
             "yuan,AAA,2020,,27072,cny-100-million,27 072,level,,,,same,,",
             "yuan,AAA,2020,27072,,A,early,,",
         )[1]
-        == "27 072 × 100 million yuan; printed: 27 072 × 100 million yuan"
+        == "27 072 × 100 million yuan; claimed: 27 072 × 100 million yuan"
     )
 
 
@@ -176,7 +176,7 @@ def test_zeros_at_the_end_of_another_figure_are_left_out():
             "users,AAA,2020,,6.6,people,6.6,level,,,,same,,",
             "users,AAA,2020,6.60,,A,early,,",
         )[1]
-        == "6.6 people; printed: 6.6 people"
+        == "6.6 people; claimed: 6.6 people"
     )
 
 
@@ -227,7 +227,7 @@ def test_a_multiple_in_words_is_told_with_more_decimals():
         "sales,AAA,2020,294.76,,A,paper,,",
     ) == (
         "not-supported",
-        "US$294.76 billion ÷ US$164.84 billion = 1.79 times; printed: about 2 times",
+        "US$294.76 billion ÷ US$164.84 billion = 1.79 times; claimed: about 2 times",
         f"Disagrees with {OWN}; “about” is read as within 5 % of the printed figure.",
     )
 
@@ -239,7 +239,7 @@ def test_rounding_of_the_inputs_is_carried_through():
         "sales,AAA,2020,10,,A,early,,",
     ) == (
         "within-rounding",
-        "US$10 billion ÷ US$9 billion − 1 = 11 %; printed: 12 %",
+        "US$10 billion ÷ US$9 billion − 1 = 11 %; claimed: 12 %",
         (
             "Not equal, but the rounding of the figures allows it; "
             "compared with Early Office (2021)."
@@ -302,7 +302,7 @@ def test_a_share_of_two_producers_that_differs_proves_nothing():
         "exports,AAA,2020,3000,,A,office,,",
     ) == (
         "cannot-be-checked",
-        "US$1.00 billion ÷ US$3 billion = 33.3 %; printed: 50.0 %",
+        "US$1.00 billion ÷ US$3 billion = 33.3 %; claimed: 50.0 %",
         (
             f"Differs from a figure in the same publication taken together with {OFFICE}; figures "
             "of different producers may differ in scope or date, so nothing follows from it."
@@ -335,7 +335,7 @@ def test_a_rank_is_the_position_among_economies():
     claim = "exports,AAA,2020,,2,rank,second,rank,,,,same,,"
     assert told(claim, *exports, "exports,WLD,2020,99,,A,early,,") == (
         "supported",
-        "position 2 of 3; printed: position 2",
+        "position 2 of 3; claimed: position 2",
         "Agrees with Early Office (2021).",
     )
 
@@ -468,7 +468,7 @@ def test_two_definitions_stand_side_by_side():
         derived=["trade,sum,exports imports,,,"],
     ) == (
         "different-definition",
-        "US$264.3 billion by “Trade”; printed: US$203.6 billion",
+        "US$264.3 billion by “Trade”; claimed: US$203.6 billion",
         (
             "“Sales” and “Trade” are not known to count the same things, so the two figures "
             "stand side by side and neither is judged by the other."
@@ -491,7 +491,7 @@ def test_a_later_figure_of_another_source_is_a_revision():
         "sales,AAA,2020,1.6220,,A,office,,",
     ) == (
         "revised",
-        "US$1.62 billion; printed: US$1.69 billion",
+        "US$1.62 billion; claimed: US$1.69 billion",
         f"The publication of 1 May 2022 gave one figure; {OFFICE} gives another.",
     )
 
@@ -524,7 +524,7 @@ def test_nothing_follows_where_the_dates_do_not_tell_which_is_later():
     )
     assert found == (
         "cannot-be-checked",
-        "US$1.62 billion; printed: US$1.69 billion",
+        "US$1.62 billion; claimed: US$1.69 billion",
         (
             "Differs from Some Office (undated); which of the two was published later is not "
             "known, so nothing follows from it."

@@ -151,7 +151,7 @@ def _arithmetic(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome
     if claim.definition == "different":
         text += f" by “{dataset.indicators[subject(claim)].title}”"
     if result.whole or outcome is not Outcome.SUPPORTED:
-        text += f"; printed: {hedged(claim.value, unit, claim.qualifier)}"
+        text += f"; claimed: {hedged(claim.value, unit, claim.qualifier)}"
     return text
 
 
