@@ -100,38 +100,18 @@ def _of_same_source(
 ) -> dict[Place, Observation]:
     """The figure that each one is compared with, where its own source gives that too."""
     (indicator,), area = derivation.inputs, derivation.reference_area
-    origins = _origins(dataset, indicator)
+    origins = series.origins(dataset, indicator)
     given = {
-        (o.ref_area, o.time_period, origins[_key(o)]): o
+        (o.ref_area, o.time_period, origins[series.key(o)]): o
         for o in dataset.observations.get(indicator, ())
         if _usable(o)
     }
     breaks = _breaks(dataset, indicator)
     found: dict[Place, Observation] = {}
     for place, o in observations.items():
-        other = given.get((*compared_place(derivation, place), origins[_key(o)]))
+        other = given.get((*compared_place(derivation, place), origins[series.key(o)]))
         if other is not None and not _broken(breaks, o, other) and place[0] != area:
             found[place] = other
-    return found
-
-
-def _key(o: Observation) -> tuple[str, str, str]:
-    return o.ref_area, o.time_period, o.source
-
-
-def _origins(dataset: Dataset, indicator: str) -> dict[tuple[str, str, str], frozenset[str]]:
-    """The sources behind each observation: its own, or those that a derived one was made from."""
-    derivation = dataset.derivations.get(indicator)
-    below: list[dict[Place, frozenset[str]]] = []
-    for name in derivation.inputs if derivation else ():
-        of_input = _origins(dataset, name)
-        chosen = series.preferred(dataset, name)
-        below.append({(o.ref_area, o.time_period): of_input[_key(o)] for o in chosen})
-    found: dict[tuple[str, str, str], frozenset[str]] = {}
-    for o in dataset.observations.get(indicator, ()):
-        made_of = (b.get((o.ref_area, o.time_period), frozenset()) for b in below)
-        own = frozenset({o.source})
-        found[_key(o)] = frozenset().union(*made_of) if o.source == DERIVED else own
     return found
 
 

@@ -184,9 +184,7 @@ def ranking_period(dataset: Dataset, indicator: str) -> str:
     The last one in which at least half as many economies have a value as in the best covered one: a
     first handful of early reporters is no ranking.
     """
-    counts: defaultdict[str, int] = defaultdict(int)
-    for o in _ranked_observations(dataset, indicator):
-        counts[o.time_period] += 1
+    counts = reporters(dataset, indicator)
     enough = max(counts.values(), default=0) / 2
     full = [p for p, n in counts.items() if n >= enough and n > 1]
     return max(full, key=lambda p: (period_start(p), p), default="")
@@ -195,8 +193,8 @@ def ranking_period(dataset: Dataset, indicator: str) -> str:
 @remembered
 def ranking(dataset: Dataset, indicator: str, period: str) -> tuple[Rank, ...]:
     """Economies with a value for the period, largest first; groups and zones are left out."""
-    found = [o for o in _ranked_observations(dataset, indicator) if o.time_period == period]
-    found.sort(key=lambda o: (-_number(o), o.ref_area))
+    of_period = _ranked_by_period(dataset, indicator).get(period, ())
+    found = sorted(of_period, key=lambda o: (-_number(o), o.ref_area))
     ranks: list[Rank] = []
     for place, o in enumerate(found, start=1):
         tied = bool(ranks) and ranks[-1].observation.value == o.value
@@ -209,12 +207,18 @@ def _number(observation: Observation) -> Decimal:
     return observation.value
 
 
-def _ranked_observations(dataset: Dataset, indicator: str) -> list[Observation]:
-    return [
-        o
-        for o in preferred(dataset, indicator)
-        if o.value is not None and dataset.areas[o.ref_area].kind is AreaKind.ECONOMY
-    ]
+def reporters(dataset: Dataset, indicator: str) -> dict[str, int]:
+    """How many economies have a value, by period."""
+    return {p: len(found) for p, found in _ranked_by_period(dataset, indicator).items()}
+
+
+@remembered
+def _ranked_by_period(dataset: Dataset, indicator: str) -> dict[str, list[Observation]]:
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for o in preferred(dataset, indicator):
+        if o.value is not None and dataset.areas[o.ref_area].kind is AreaKind.ECONOMY:
+            found[o.time_period].append(o)
+    return dict(found)
 
 
 def _by_place(dataset: Dataset, indicator: str) -> Iterator[list[Observation]]:
@@ -232,3 +236,36 @@ def _all(tables: Tables, resource: str, make: Make[T]) -> Iterator[T]:
         if name == resource:
             for row in table.rows:
                 yield make(row, Location(path=table.path, line=row.line), package)
+
+
+# --- What stands behind derived figures ---
+
+Key = tuple[str, str, str]
+"""Area, period and source: what an observation of an indicator is told apart by."""
+
+
+def key(o: Observation) -> Key:
+    """What tells an observation from all others of its indicator."""
+    return o.ref_area, o.time_period, o.source
+
+
+def sources_behind(dataset: Dataset, indicator: str) -> frozenset[str]:
+    """The sources of an indicator's own figures, and of those that derived ones were made from."""
+    return frozenset().union(*origins(dataset, indicator).values()) - {DERIVED}
+
+
+@remembered
+def origins(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:
+    """The sources behind each observation: its own, or those that a derived one was made from."""
+    derivation = dataset.derivations.get(indicator)
+    below: list[dict[tuple[str, str], frozenset[str]]] = []
+    for name in derivation.inputs if derivation else ():
+        of_input = origins(dataset, name)
+        chosen = preferred(dataset, name)
+        below.append({(o.ref_area, o.time_period): of_input[key(o)] for o in chosen})
+    found: dict[Key, frozenset[str]] = {}
+    for o in dataset.observations.get(indicator, ()):
+        made_of = (b.get((o.ref_area, o.time_period), frozenset()) for b in below)
+        own = frozenset({o.source})
+        found[key(o)] = frozenset().union(*made_of) if o.source == DERIVED else own
+    return found

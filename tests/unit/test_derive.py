@@ -10,6 +10,7 @@ from figures import make_dataset
 from silkline.checks.indicators import FORMULAS
 from silkline.messages import messages
 from silkline.model import Observation, Qualifier
+from silkline.series import sources_behind
 
 SUM = "trade,sum,exports imports,,,"
 RATIO = "ratio,ratio_percent,exports imports,,,"
@@ -376,6 +377,22 @@ def test_a_multiple_is_of_the_base_period_before_and_after():
         ("AAA", "2020", "2.5", "P"),
     ]
     assert found[2].note == "exports (office) divided by its value for 2018"
+
+
+def test_a_derived_indicator_rests_on_the_sources_that_were_used():
+    dataset = make_dataset(
+        observations=[
+            "exports,AAA,2019,1,,A,office,,",
+            "exports,AAA,2020,1,,A,office,,",
+            "exports,AAA,2020,2,,A,paper,,",
+            "imports,AAA,2019,1,,A,early,,",
+            "imports,AAA,2020,1,,A,early,,",
+        ],
+        derived=[SUM, "rise,growth_percent,trade,,,1"],
+    )
+    assert sources_behind(dataset, "exports") == {"office", "paper"}
+    assert sources_behind(dataset, "trade") == {"office", "early"}
+    assert sources_behind(dataset, "rise") == {"office", "early"}
 
 
 @pytest.mark.parametrize("formula", sorted(FORMULAS))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from silkline import addresses
 from silkline.memory import remembered
 from silkline.publish.text import Json, Written, csv_bytes, json_bytes, numeral, quoted
-from silkline.series import alternatives, preferred
+from silkline.series import alternatives, preferred, sources_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,19 +100,9 @@ def area_observations(dataset: Dataset) -> dict[str, dict[str, tuple[Observation
 @remembered
 def source_ids(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     """The sources that an indicator or its inputs rest on, best preference first."""
-    given = dataset.observations.get(indicator, ())
-    inputs = (o for name in _inputs(dataset, indicator) for o in preferred(dataset, name))
-    found = {o.source for o in (*given, *inputs)}
+    found = sources_behind(dataset, indicator)
     known = (dataset.sources[source] for source in found if source in dataset.sources)
     return tuple(s.id for s in sorted(known, key=lambda s: (s.preference, s.id)))
-
-
-def _inputs(dataset: Dataset, indicator: str) -> Iterator[str]:
-    """The indicators that one is computed from, and those that they are computed from."""
-    if indicator in dataset.derivations:
-        for name in dataset.derivations[indicator].inputs:
-            yield name
-            yield from _inputs(dataset, name)
 
 
 def _rows(dataset: Dataset, observations: Iterable[Observation]) -> Iterator[tuple[str, ...]]:

@@ -21,6 +21,7 @@ from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
 from silkline.render.tables import Tables
 from silkline.render.ties import TieGroup, Ties
+from silkline.series import sources_behind
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -208,11 +209,8 @@ class _IndicatorPage:
         return self.m(f"facts.{key}"), escape(text)
 
     def _source_ids(self) -> tuple[str, ...]:
-        ids = {o.source for i in self._inputs() for o in self.data.observations.get(i, ())}
+        ids = sources_behind(self.data, self.indicator.id)
         return tuple(sorted(i for i in ids if i in self.data.sources))
-
-    def _inputs(self) -> tuple[str, ...]:
-        return base_indicators(self.parts, self.indicator.id)
 
     def _sources(self) -> list[Source]:
         return [self.data.sources[s] for s in self.source_ids]
