@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from silkline import addresses, series
@@ -25,6 +25,9 @@ MOST_FIGURES: Final = 40
 
 DIGITS: Final = 5
 """Significant digits that tell most pairs apart; the pages of indicators have all of them."""
+
+SMALL_PERCENT: Final = Decimal("0.05")
+"""Below this a difference would round to nothing at one decimal."""
 
 DISPUTED: Final = {Outcome.NOT_SUPPORTED, Outcome.REVISED, Outcome.DIFFERENT_DEFINITION}
 
@@ -168,7 +171,7 @@ class _Pair:
     def _brief(self) -> tuple[Decimal, ...]:
         """The values in five digits, or in as many as it takes to tell them apart."""
         for digits in range(DIGITS, DIGITS + 12):
-            shown = tuple(Context(prec=digits).plus(v) for v in self.values)
+            shown = tuple(Context(prec=digits, rounding=ROUND_HALF_UP).plus(v) for v in self.values)
             if shown[0] != shown[1]:
                 return tuple(Decimal(f"{v:f}") for v in shown)
         return self.values
@@ -186,7 +189,8 @@ class _Pair:
             return parts.m("value.gap")
         if self.in_points:
             return parts.m.signed(self.size, 2)
-        return parts.m("disagreements.percent", percent=parts.m.signed(self.size, 1))
+        decimals = 1 if abs(self.size) >= SMALL_PERCENT else 3
+        return parts.m("disagreements.percent", percent=parts.m.signed(self.size, decimals))
 
 
 # --- Figures side by side ---
