@@ -107,10 +107,7 @@ def breaks_at(dataset: Dataset, observation: Observation) -> bool:
 @remembered
 def widest(dataset: Dataset, indicator: str) -> int:
     """How many economies have a figure for the best covered period."""
-    counts = [
-        len(series.ranking(dataset, indicator, p)) for p in series.periods(dataset, indicator)
-    ]
-    return max(counts, default=0)
+    return max(series.reporters(dataset, indicator).values(), default=0)
 
 
 @remembered
