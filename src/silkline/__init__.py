@@ -14,12 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from silkline.reader import catalog, read
+    from silkline.reader import catalog, read, read_table
     from silkline.story import chart, figure, prose, table
 
 __version__: Final = "0.1.0"
 
-__all__ = ["__version__", "catalog", "chart", "figure", "prose", "read", "table"]
+__all__ = ["__version__", "catalog", "chart", "figure", "prose", "read", "read_table", "table"]
 
 _HOMES: Final = {
     "catalog": "silkline.reader",
@@ -27,6 +27,7 @@ _HOMES: Final = {
     "figure": "silkline.story",
     "prose": "silkline.story",
     "read": "silkline.reader",
+    "read_table": "silkline.reader",
     "table": "silkline.story",
 }
 

@@ -6,21 +6,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
 from silkline.charts import ChartJob, indicator_chart
+from silkline.marks import suggest
 from silkline.messages import messages
 from silkline.model import Artifact, Catalog, Chart, Dataset, Notebook, Page, Task, Verdict
 from silkline.notebooks import NotebookJob, NotebookRun, with_prose
 from silkline.plan import plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
-from silkline.publish import indicator_csv, indicator_json
+from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
 from silkline.render import SiteView, StoryView
 
 if TYPE_CHECKING:
     from silkline.config import Config
     from silkline.runner import Runner
+
+
+_WHAT_CAN_BE_READ: Final = (
+    "name an indicator by its id, as the indicators page lists it, "
+    "or a table as `package/table`, as its package's page does."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +97,15 @@ def run_stories(
 
 
 def check_reads(catalog: Catalog, indicators: Iterable[str]) -> Problems:
-    """Notebooks that declare indicators which no package has."""
-    known = frozenset(indicators)
+    """Notebooks that declare indicators or tables which no package has."""
+    tables = (f"{p.name}/{r.name}" for p in catalog.packages for r in p.resources)
+    known = frozenset((*indicators, *tables))
     return tuple(
         Problem(
             where=notebook.where,
             code="NB030",
             message=f"the notebook reads {name!r}, which no package has",
-            hint="correct the id in `silkline.reads`; the indicators page lists all ids.",
+            hint=suggest(name, known) or _WHAT_CAN_BE_READ,
         )
         for notebook in catalog.notebooks
         for name in notebook.reads
@@ -117,14 +125,18 @@ def _not_run(notebook: Notebook) -> Problem:
 
 
 def _unknown(notebook: Notebook, dataset: Dataset) -> bool:
-    return any(name not in dataset.observations for name in notebook.reads)
+    return any(
+        tuple(name.split("/")) not in dataset.tables
+        if "/" in name
+        else name not in dataset.observations
+        for name in notebook.reads
+    )
 
 
 def _job(notebook: Notebook, dataset: Dataset, config: Config) -> NotebookJob:
     data: dict[str, bytes] = {}
     for name in notebook.reads:
-        data[f"{name}.csv"] = indicator_csv(dataset, name)
-        data[f"{name}.json"] = indicator_json(dataset, name)
+        data[f"{name}.csv"], data[f"{name}.json"] = _files(name, dataset)
     return NotebookJob(
         slug=notebook.slug,
         path=notebook.path.relative_to(config.root).as_posix(),
@@ -132,6 +144,16 @@ def _job(notebook: Notebook, dataset: Dataset, config: Config) -> NotebookJob:
         data=data,
         timeout_s=config.notebook_timeout_s,
     )
+
+
+def _files(name: str, dataset: Dataset) -> tuple[bytes, bytes]:
+    """CSV and JSON of an indicator, or of a table named `package/table`."""
+    package_name, mark, table = name.partition("/")
+    if not mark:
+        return indicator_csv(dataset, name), indicator_json(dataset, name)
+    package = dataset.packages[package_name]
+    resource = next(r for r in package.resources if r.name == table)
+    return table_csv(package, resource), table_json(package, resource)
 
 
 def _story(notebook: Notebook, stored: bytes, run: NotebookRun) -> Story:

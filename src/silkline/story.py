@@ -24,6 +24,9 @@ from silkline.model import Qualifier, Unit
 CHART: Final = "application/vnd.silkline.chart+json"
 TABLE: Final = "application/vnd.silkline.table+json"
 
+_NOTHING: Final = frozenset({"None", "nan", "NaT", "<NA>"})
+"""How missing values of any type say that they are missing; text is shown before."""
+
 Bundle = dict[str, Any]
 Frame = Any
 """A pandas data frame: this module is loaded where pandas need not be."""
@@ -149,5 +152,5 @@ def _cell(value: Hashable, decimals: int) -> str:
         return value
     found = as_decimal(value)
     if found is None:
-        return "" if value is None or value != value else str(value)  # noqa: PLR0124 - NaN differs from itself
+        return "" if str(value) in _NOTHING else str(value)
     return number(found, decimals if isinstance(value, float) else 0)

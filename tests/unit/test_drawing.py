@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -76,8 +77,67 @@ def test_a_read_of_what_no_package_has_is_told(catalog: Catalog) -> None:
     assert render_text(drawing.check_reads(catalog, ["births"])) == (
         "notebooks/nordic-population.ipynb:87:15: error NB030: the notebook reads 'population', "
         "which no package has\n"
-        "  help: correct the id in `silkline.reads`; the indicators page lists all ids."
+        "  help: name an indicator by its id, as the indicators page lists it, or a table as "
+        "`package/table`, as its package's page does."
     )
+
+
+def reading(catalog: Catalog, *reads: str) -> Catalog:
+    """The same catalog, its notebook declaring other reads."""
+    return replace(catalog, notebooks=(replace(catalog.notebooks[0], reads=reads),))
+
+
+def test_a_story_gets_the_tables_that_it_declares_as_their_packages_have_them(
+    catalog: Catalog, dataset: Dataset, config: Config
+) -> None:
+    story = reading(catalog, "nordic-population/sources", "population")
+    assert drawing.check_reads(story, ["population"]) == ()
+    (task,) = drawing.story_tasks(story, dataset, config)
+    assert sorted(task.payload.data) == [
+        "nordic-population/sources.csv",
+        "nordic-population/sources.json",
+        "population.csv",
+        "population.json",
+    ]
+    file = config.packages_dir / "nordic-population/data/sources.csv"
+    assert task.payload.data["nordic-population/sources.csv"] == file.read_bytes()
+    told = json.loads(task.payload.data["nordic-population/sources.json"])
+    assert (told["package"], told["table"]) == ("nordic-population", "sources")
+    assert told["title"] == "Population of the Nordic countries: Sources"
+    assert told["types"]["preference"] == "integer"
+    assert told["types"]["citation"] == "string"
+
+
+def test_a_changed_table_runs_a_story_again(
+    catalog: Catalog, dataset: Dataset, config: Config
+) -> None:
+    story = reading(catalog, "nordic-population/sources")
+    (before,) = drawing.story_tasks(story, dataset, config)
+    file = config.packages_dir / "nordic-population/data/sources.csv"
+    file.write_bytes(file.read_bytes().replace(b"World Bank", b"Bank"))
+    (after,) = drawing.story_tasks(story, dataset, config)
+    changed = {name for name, _ in set(before.inputs) ^ set(after.inputs)}
+    assert changed == {"data/nordic-population/sources.csv"}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nordic-population/source", "did you mean nordic-population/sources?"),
+        ("nordic/sources", "did you mean nordic-population/sources?"),
+        ("nordic-population/sources/x", "did you mean nordic-population/sources?"),
+        ("populations", "did you mean population?"),
+    ],
+)
+def test_a_table_that_no_package_has_is_told_with_the_nearest(
+    catalog: Catalog, dataset: Dataset, config: Config, name: str, hint: str
+) -> None:
+    story = reading(catalog, name)
+    assert render_text(drawing.check_reads(story, ["population"])) == (
+        f"notebooks/nordic-population.ipynb:87:15: error NB030: the notebook reads {name!r}, "
+        f"which no package has\n  help: {hint}"
+    )
+    assert drawing.story_tasks(story, dataset, config) == ()
 
 
 # --- stories whose data are not there ---

@@ -11,6 +11,7 @@ import pickle
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,35 @@ def test_an_undeclared_read_says_which_line_to_add() -> None:
     (problem,) = run('import silkline\nsilkline.read("exports")').problems
     assert problem.code == "NB023"
     assert 'add "exports" to metadata.silkline.reads' in problem.message
+    assert problem.hint == "add it to `silkline.reads` in the notebook's metadata."
+
+
+def test_a_table_is_read_from_the_run_and_an_undeclared_one_says_which_line_to_add() -> None:
+    told = {"package": "pacts", "table": "members", "title": "Pacts: Members"}
+    data = {
+        "pacts/members.csv": b"area,since\nNA,\n",
+        "pacts/members.json": json.dumps({**told, "types": {"since": "integer"}}).encode(),
+    }
+    start = "import silkline\nsilkline.prose(str(silkline.read_table('pacts', "
+    done = run_notebook(replace(job(start + "'members').values.tolist()))"), data=data))
+    assert "[['NA', &lt;NA&gt;]]" in html(done)
+    (problem,) = run_notebook(
+        replace(job(start + "'dates').values.tolist()))"), data=data)
+    ).problems
+    assert problem.code == "NB023"
+    assert problem.message == (
+        "cell 1 reads what the notebook does not declare: this notebook does not declare that it "
+        'reads "pacts/dates": add "pacts/dates" to metadata.silkline.reads'
+    )
+
+
+def test_a_story_says_which_tables_it_rests_on() -> None:
+    content = json.loads(notebook("1 + 1"))
+    content["metadata"]["silkline"] = {**META, "reads": ["pacts/members"]}
+    data = {"pacts/members.csv": b"area\n", "pacts/members.json": b'{"title": "Pacts: Members"}'}
+    done = run_notebook(replace(job(), content=json.dumps(content).encode(), data=data))
+    foot = json.loads(done.notebook)["metadata"]["silkline"]["foot"]
+    assert '<li><a href="../../packages/pacts/">Pacts: Members</a></li>' in foot
 
 
 def test_a_notebook_that_does_not_end_is_stopped() -> None:

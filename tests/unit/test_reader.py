@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import subprocess
@@ -13,8 +14,15 @@ import pytest
 from small_data import read_dataset, write_packages
 
 import silkline
-from silkline.publish import indicator_csv, indicator_json
-from silkline.reader import NoData, UndeclaredRead, UnknownArea, UnknownIndicator, unit
+from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
+from silkline.reader import (
+    NoData,
+    UndeclaredRead,
+    UnknownArea,
+    UnknownIndicator,
+    UnknownTable,
+    unit,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +60,12 @@ def run_folder(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     dataset = read_dataset(checkout)
     (folder / "exports.csv").write_bytes(indicator_csv(dataset, "exports"))
     (folder / "exports.json").write_bytes(indicator_json(dataset, "exports"))
+    for package, table in (("reference", "areas"), ("trade", "observations")):
+        (folder / package).mkdir()
+        found = dataset.packages[package]
+        resource = next(r for r in found.resources if r.name == table)
+        (folder / package / f"{table}.csv").write_bytes(table_csv(found, resource))
+        (folder / package / f"{table}.json").write_bytes(table_json(found, resource))
     monkeypatch.chdir(folder.parent)
     monkeypatch.setenv("SILKLINE_DATA", str(folder))
     return folder
@@ -270,6 +284,115 @@ def test_a_declared_file_is_read_without_the_rooms_that_judge_packages(run_folde
         [sys.executable, "-c", code], cwd=run_folder, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+# --- Tables of packages ---
+
+
+@pytest.mark.usefixtures("checkout")
+def test_a_table_is_the_same_in_a_checkout_and_in_a_build(request: pytest.FixtureRequest):
+    at_the_desk = [
+        silkline.read_table("reference", "areas"),
+        silkline.read_table("trade", "observations"),
+    ]
+    request.getfixturevalue("run_folder")
+    areas, observations = (
+        silkline.read_table("reference", "areas"),
+        silkline.read_table("trade", "observations"),
+    )
+    assert areas.equals(at_the_desk[0])
+    assert observations.equals(at_the_desk[1])
+    assert areas.attrs == at_the_desk[0].attrs
+
+
+def declare(checkout: Path, column: str, kind: str) -> None:
+    """Let the schema of the table `topics` say what one of its columns is."""
+    path = checkout / "datapackages/reference/datapackage.json"
+    descriptor = json.loads(path.read_bytes())
+    (topics,) = (r for r in descriptor["resources"] if r["name"] == "topics")
+    (field,) = (f for f in topics["schema"]["fields"] if f["name"] == column)
+    field["type"] = kind
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("run_folder")
+def test_codes_and_words_stay_the_text_that_they_are():
+    areas = silkline.read_table("reference", "areas")
+    assert areas["area"].tolist() == ["CHN", "NAM", "WLD"]
+    assert areas["m49"].tolist() == ["156", "516", "001"]
+    assert areas["note"].tolist() == ["", "", ""]
+    assert set(areas.dtypes.astype(str)) == {"str"}
+    assert areas.attrs == {"package": "reference", "table": "areas", "title": "Reference: Areas"}
+    notes = silkline.read_table("trade", "observations")["note"].tolist()
+    assert notes == ["", 'said "about", twice\nover two lines', "", "NA", "None", ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "dtype", "value"),
+    [
+        ("integer", "007", "Int64", 7),
+        ("integer", "9007199254740993", "Int64", 9007199254740993),
+        ("number", "0.10", "float64", 0.1),
+        ("year", "2020", "str", "2020"),
+    ],
+)
+def test_only_what_the_schema_calls_a_number_is_one(
+    checkout: Path, kind: str, cell: str, dtype: str, value: object
+):
+    declare(checkout, "order", kind)
+    path = checkout / "datapackages/reference/data/topics.csv"
+    path.write_text(f"topic,title,title_zh,description,order\na,,,,{cell}\nb,,,,\n", "utf-8")
+    order = silkline.read_table("reference", "topics")["order"]
+    assert str(order.dtype) == dtype
+    assert order.tolist()[0] == value
+    assert order.isna().tolist() == [False, dtype != "str"]
+
+
+@pytest.mark.usefixtures("run_folder")
+def test_an_undeclared_table_names_the_line_to_add():
+    message = (
+        'this notebook does not declare that it reads "trade/sources": '
+        'add "trade/sources" to metadata.silkline.reads'
+    )
+    with pytest.raises(UndeclaredRead, match=f"^{re.escape(message)}$"):
+        silkline.read_table("trade", "sources")
+
+
+@pytest.mark.usefixtures("run_folder")
+@pytest.mark.parametrize(
+    ("package", "table"), [("..", "exports"), ("trade", "../exports"), ("/etc", "passwd"), ("", "")]
+)
+def test_a_name_that_no_table_can_have_reads_no_file(package: str, table: str):
+    with pytest.raises(UnknownTable, match=f'^no package has the table "{package}/{table}"'):
+        silkline.read_table(package, table)
+
+
+@pytest.mark.usefixtures("checkout")
+@pytest.mark.parametrize(
+    ("package", "table"), [("trade", "observation"), ("trades", "observations")]
+)
+def test_a_table_nearly_named_is_put_right(package: str, table: str):
+    message = f'no package has the table "{package}/{table}"; did you mean trade/observations?'
+    with pytest.raises(UnknownTable, match=f"^{re.escape(message)}$"):
+        silkline.read_table(package, table)
+
+
+def test_a_table_is_read_while_another_package_has_mistakes(checkout: Path):
+    (checkout / "datapackages/trade/datapackage.json").write_text("{", encoding="utf-8")
+    assert len(silkline.read_table("reference", "areas")) == 3
+    with pytest.raises(NoData, match=r"datapackages/trade/datapackage\.json:\d.* error DP"):
+        silkline.read_table("trade", "sources")
+
+
+@pytest.mark.parametrize(
+    ("row", "code"), [(b"x,X,X,X,two\n", ""), (b'x,"X,X,X,2\n', "error TB012")]
+)
+def test_a_table_with_mistakes_is_not_read(checkout: Path, row: bytes, code: str):
+    declare(checkout, "order", "integer")
+    path = checkout / "datapackages/reference/data/topics.csv"
+    path.write_bytes(path.read_bytes() + row)
+    with pytest.raises(NoData, match=f"have mistakes; run `silkline check`(?s:.)*{code}"):
+        silkline.read_table("reference", "topics")
 
 
 # --- The front door ---

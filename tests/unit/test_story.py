@@ -73,6 +73,12 @@ def test_a_table_is_handed_over_as_text_with_the_kind_of_each_column() -> None:
     }
 
 
+@pytest.mark.parametrize("dtype", ["Int64", "float64", "object"])
+def test_a_missing_number_of_any_type_is_an_empty_cell(dtype: str) -> None:
+    frame = pd.DataFrame({"n": pd.Series([7, None], dtype=dtype), "text": ["nan", "<NA>"]})
+    assert table(frame, decimals=0).bundle[TABLE]["rows"] == [["7", "nan"], ["", "<NA>"]]
+
+
 def test_prose_and_charts_are_shown_by_their_kind() -> None:
     class Drawing:
         def to_dict(self) -> dict[str, object]:

@@ -106,7 +106,10 @@ class Reduction:
             if rows * columns <= _MOST_CELLS:
                 return table_html(payload)
         except (KeyError, TypeError, ValueError, AttributeError):
-            reason, hint = "`silkline.table` did not make it", "make it with `silkline.table(frame)`."
+            reason, hint = (
+                "`silkline.table` did not make it",
+                "make it with `silkline.table(frame)`.",
+            )
         else:
             reason = f"{rows} rows of {columns} columns are too many; at most {_MOST_CELLS} cells"
             hint = "show the part that readers need, such as `silkline.table(frame.head(20))`."

@@ -92,14 +92,14 @@ def contents_html(html: str, words: Messages) -> str:
 
 
 def rests_on(job: NotebookJob, meta: Mapping[str, Any]) -> list[list[str]]:
-    """Address, from the story's page, and title of each indicator that the story reads."""
+    """Address, from the story's page, and title of each indicator and table that it reads."""
     page = addresses.story_page(job.slug)
-    ids = map(str, meta.get("reads", ()))
-    return [[addresses.relative(page, addresses.indicator_page(i)), _title(job, i)] for i in ids]
+    names = map(str, meta.get("reads", ()))
+    return [[addresses.relative(page, _page_of(name)), _title(job, name)] for name in names]
 
 
 def foot_html(slug: str, rests: Sequence[Sequence[str]], words: Messages) -> str:
-    """The indicators that the story rests on, and the notebook to take away."""
+    """The indicators and tables that the story rests on, and the notebook to take away."""
     links = "".join(f'<li><a href="{escape(to)}">{escape(title)}</a></li>' for to, title in rests)
     notebook = addresses.relative(addresses.story_page(slug), addresses.notebook_file(slug))
     return (
@@ -156,11 +156,17 @@ def _without_title(source: str) -> str:
     return rest.lstrip("\n") if line.startswith("# ") else source
 
 
-def _title(job: NotebookJob, indicator: str) -> str:
+def _page_of(name: str) -> str:
+    """The page of an indicator, or of the package of a table."""
+    package, mark, _ = name.partition("/")
+    return addresses.package_page(package) if mark else addresses.indicator_page(name)
+
+
+def _title(job: NotebookJob, name: str) -> str:
     try:
-        return str(json.loads(job.data[f"{indicator}.json"])["title"])
+        return str(json.loads(job.data[f"{name}.json"])["title"])
     except (KeyError, ValueError):
-        return indicator
+        return name
 
 
 def _marked(content: bytes) -> Marked:

@@ -22,8 +22,8 @@ from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, SilklineError, has_errors
 
 UNDECLARED: Final = "UndeclaredRead"
-"""Name of the error that `silkline.read` raises for an indicator that the notebook does not
-declare."""
+"""Name of the error that `silkline.read` and `silkline.read_table` raise for what the notebook
+does not declare."""
 
 _FILE: Final = "notebook.ipynb"
 
@@ -116,7 +116,7 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
         return (
             "NB023",
             f"{number} reads what the notebook does not declare: {failure.text}",
-            ("add the indicator to `silkline.reads` in the notebook's metadata."),
+            "add it to `silkline.reads` in the notebook's metadata.",
         )
     if failure.name == "SystemExit":
         return "NB027", f"{number} ends the run with sys.exit", "let the cells run to the end."
@@ -134,7 +134,11 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
             (f"it was killed or ran out of memory ({job.memory_limit_mb} MB): do less in it."),
         )
     text = f"{failure.name}: {failure.text}" if failure.text else failure.name
-    return "NB020", f"{number} fails with {text}", "run the notebook from the top and mend the cell."
+    return (
+        "NB020",
+        f"{number} fails with {text}",
+        "run the notebook from the top and mend the cell.",
+    )
 
 
 def _where(job: NotebookJob, marked: Marked, place: int, line: int = 0) -> Location:

@@ -15,6 +15,7 @@ from silkline.publish.statistics import (
     indicator_csv,
     indicator_json,
 )
+from silkline.publish.tables import table_csv, table_json
 
 __all__ = [
     "DirectorySink",
@@ -31,4 +32,6 @@ __all__ = [
     "indicator_json",
     "package_files",
     "search_index",
+    "table_csv",
+    "table_json",
 ]

@@ -1,7 +1,7 @@
-# The data as a notebook sees it. In a build a notebook finds only the files of the indicators that
-# it declares; at a desk, in a checkout, the same bytes are made from the packages on the spot. Both
-# are the published files, so a story shows what a reader can download.
-"""Indicators as pandas data frames."""
+# The data as a notebook sees it. In a build a notebook finds only the files of what it declares; at
+# a desk, in a checkout, the same bytes are made from the packages on the spot. Both are the
+# published files, so a story shows what a reader can download.
+"""Indicators and tables as pandas data frames."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ import pandas as pd
 from silkline.marks import suggest
 from silkline.model import Unit
 from silkline.publish import indicator_csv, indicator_json
-from silkline.reader.errors import NoData, UndeclaredRead, UnknownArea, UnknownIndicator
+from silkline.reader.errors import (
+    NoData,
+    UndeclaredRead,
+    UnknownArea,
+    UnknownIndicator,
+    UnknownTable,
+)
+from silkline.reader.tables import declared_table
 from silkline.series import period_start
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from silkline.model import Dataset
 
 DATA_FOLDER: Final = "SILKLINE_DATA"
-"""Environment variable: the folder that holds a notebook's declared indicators in a build."""
+"""Environment variable: the folder that holds what a notebook declares, in a build."""
 
 COLUMNS: Final = {
     "ref_area": "str",
@@ -52,8 +59,10 @@ __all__ = [
     "UndeclaredRead",
     "UnknownArea",
     "UnknownIndicator",
+    "UnknownTable",
     "catalog",
     "read",
+    "read_table",
     "unit",
 ]
 
@@ -102,6 +111,33 @@ def read(
     frame = frame.reset_index(drop=True)
     frame.attrs = _attributes(meta)
     return frame
+
+
+def read_table(package: str, table: str) -> pd.DataFrame:
+    """A table of a package, such as the members of an agreement, in the order of its rows.
+
+    A notebook declares it as `package/table`.
+
+    Args:
+        package: Name of the package, such as `zones-and-agreements`.
+        table: Name of the table in its descriptor, such as `members`.
+
+    Returns:
+        Every column of the table. Integers are `Int64`, numbers `float64`, each with a missing
+        value where the cell is empty; everything else is text as it stands, codes included, and
+        an empty cell is the empty text. `attrs` has `package`, `table` and `title`.
+
+    Raises:
+        UndeclaredRead: the notebook does not declare the table.
+        UnknownTable: no package has such a table.
+        NoData: no data folder is to be found, or the table has mistakes.
+    """
+    folder = _data_folder()
+    if folder:
+        return declared_table(folder, package, table)
+    from silkline.reader.checkout import checkout_table
+
+    return checkout_table(Path.cwd(), package, table)
 
 
 def catalog() -> pd.DataFrame:

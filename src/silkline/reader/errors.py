@@ -5,11 +5,15 @@ from __future__ import annotations
 
 
 class UndeclaredRead(LookupError):  # noqa: N818 (named for what the author did)
-    """A notebook read an indicator that its metadata does not declare."""
+    """A notebook read an indicator or a table that its metadata does not declare."""
 
 
 class UnknownIndicator(LookupError):  # noqa: N818
     """There is no indicator of that name."""
+
+
+class UnknownTable(LookupError):  # noqa: N818
+    """No package has a table of that name."""
 
 
 class UnknownArea(LookupError):  # noqa: N818
