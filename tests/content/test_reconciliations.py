@@ -168,3 +168,22 @@ def test_readings_of_the_gap_of_growth_rates_are_those_named():
     assert f"give −{-(now / then - 1) * 100:.1f} %" in text
     assert f"by {Decimal('6.7') / Decimal('1.081'):.1f} % (6.7 ÷ 1.081)" in text
     assert Decimal("6.7") - Decimal("8.1") == Decimal("-1.4")
+
+
+def test_the_part_of_qianhai_is_above_the_shares_named():
+    text = finding("qianhai-and-china")
+    wholes = (Decimal("2.63"), value("cross-border-ecommerce", "2024"))
+    for whole, words in zip(wholes, ("4.5 %", "4.4 %"), strict=True):
+        share = Decimal(12) / whole
+        assert Decimal(words.split()[0]) < share < Decimal(words.split()[0]) + Decimal("0.1")
+        assert f"more than {words} of" in text
+
+
+def test_the_parts_of_the_broad_measure_add_up_as_named():
+    parts = [
+        value(f"digital-economy-{part}", "2021")
+        for part in ("digital-industries", "other-industries")
+    ]
+    text = finding("parts-of-the-broad-measure")
+    assert f"{parts[0]} + {parts[1]} = {sum(parts)} trillion yuan" in text
+    assert parts[1] / sum(parts) > Decimal("0.8")
