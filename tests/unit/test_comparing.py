@@ -13,7 +13,8 @@ from small_data import make_config, read_dataset, write_packages
 
 from silkline.build import read_content
 from silkline.comparing import compare, content_at, render_html, render_markdown, render_text
-from silkline.problems import SilklineError
+from silkline.model import Digest, Notebook
+from silkline.problems import Location, SilklineError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +145,33 @@ def test_html_draws_a_changed_series_before_and_after(tmp_path: Path) -> None:
     assert '<polyline class="was" points="6.0,84.0 254.0,6.0"/>' in page
     assert '<polyline class="is" points="6.0,45.0 254.0,6.0"/>' in page
     assert "<td>Exports</td><td>Namibia</td><td>2020</td><td>office</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("reads", "pages"),
+    [("reference/areas", ("stories/tea/",)), ("reference/units", ()), ("exports", ())],
+)
+def test_a_story_that_reads_a_changed_table_is_among_the_pages(
+    tmp_path: Path, reads: str, pages: tuple[str, ...]
+) -> None:
+    areas = "datapackages/reference/data/areas.csv"
+    before, after = changed(tmp_path, ("NAM,Namibia", "NAM,South West Africa"), path=areas)
+    story = Notebook(
+        slug="tea",
+        path=tmp_path / "tea.ipynb",
+        title="Tea",
+        title_zh="茶",
+        description="",
+        authors=(),
+        date="2026-01-31",
+        topics=(),
+        reads=(reads,),
+        code_digest=Digest(""),
+        digest=Digest(""),
+        where=Location(path="notebooks/tea.ipynb"),
+    )
+    told = compare(before, after, [story]).pages
+    assert tuple(page for page in told if page.startswith("stories/")) == pages
 
 
 # --- The state at a revision ---

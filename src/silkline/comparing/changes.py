@@ -92,7 +92,7 @@ class Changes:
 def compare(before: Dataset, after: Dataset, stories: Iterable[Notebook] = ()) -> Changes:
     """What a reader of `after` finds otherwise than a reader of `before` did.
 
-    `stories` are those of `after`; the ones that read a changed indicator are told.
+    `stories` are those of `after`; the ones that read a changed indicator or table are told.
     """
     values = list(_values(before, after))
     own = [c for c in values if c.now.source != DERIVED]
@@ -105,7 +105,7 @@ def compare(before: Dataset, after: Dataset, stories: Iterable[Notebook] = ()) -
         derived=tuple(sorted((c for c in values if c.now.source == DERIVED), key=_size)),
         tables=tables,
         verdicts=verdicts,
-        pages=(*_pages(after, values, tables, verdicts), *_story_pages(stories, values)),
+        pages=(*_pages(after, values, tables, verdicts), *_story_pages(stories, values, tables)),
     )
 
 
@@ -201,6 +201,8 @@ def _pages(
         yield addresses.list_page("claims")
 
 
-def _story_pages(stories: Iterable[Notebook], values: list[ValueChange]) -> Iterator[str]:
-    changed = {c.now.indicator for c in values}
+def _story_pages(
+    stories: Iterable[Notebook], values: list[ValueChange], tables: tuple[TableChange, ...]
+) -> Iterator[str]:
+    changed = {c.now.indicator for c in values} | {f"{t.package}/{t.resource}" for t in tables}
     yield from (addresses.story_page(s.slug) for s in stories if changed & set(s.reads))
