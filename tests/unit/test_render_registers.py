@@ -108,12 +108,20 @@ def test_an_entry_tells_when_who_and_where_each_with_its_source(site: SiteView) 
         "Sweden member 1 July 1962 Nordic countries, 1962"
     )
     assert section(page, "mentions") == (
-        "Where it is named Source Place As printed Note "
+        "Where it is named Source Place As printed "
         "Nordic countries, 1962 paragraph 1, sentence 1 Treaty of Co-operation "
-        "Example Press, 2024 – Helsinki Treaty Table 3"
+        "Example Press, Yearbook – Helsinki Treaty Table 3"
     )
     assert '<a href="../../economies/DNK/">Denmark</a>' in page.markdown
     assert '<a href="../../sources/treaty-1962/">Nordic countries, 1962</a>' in page.markdown
+
+
+def test_sources_of_one_producer_and_year_are_told_apart(tmp_path: Path) -> None:
+    root = write_site(tmp_path, "registers")
+    row = "almanac,3,Example Press,Almanac,,2024-05,2026-11-21,cc-by-4.0,,,Almanac.\n"
+    add_rows(root, {"sources": row, "mentions": "nordic-council,almanac,,,Council,,\n"})
+    page = pages(view(root, read_site(root)))["agreements/helsinki-treaty.md"]
+    assert "Example Press, Yearbook – Helsinki Treaty Table 3" in section(page, "mentions")
 
 
 def test_an_entry_leads_to_its_files_and_to_where_mistakes_are_told(site: SiteView) -> None:
@@ -133,7 +141,7 @@ def test_a_target_is_told_with_its_result(site: SiteView) -> None:
     assert section(pages(site)["bodies/nordic-council.md"], "targets") == (
         "Targets Result not known People in all member countries. "
         "at least 30 million people, due 2030 The time has not come. "
-        "“thirty million people” · Example Press, 2024 · paragraph 12, sentence 2"
+        "“thirty million people” · Example Press, Yearbook · paragraph 12, sentence 2"
     )
 
 
@@ -148,8 +156,9 @@ def test_a_target_met_or_missed_looks_so(tmp_path: Path, result: str, css: str, 
 
 
 def test_what_is_measured_shows_the_latest_figure_of_the_focus(site: SiteView) -> None:
-    assert section(pages(site)["bodies/nordic-council.md"], "measured").startswith(
-        "What is measured here Indicator Area Latest figure Period Population Denmark "
+    assert section(pages(site)["bodies/nordic-council.md"], "measured") == (
+        "What is measured here Indicator Latest figure Period Area "
+        "Population 5.98 m people 2024 Denmark"
     )
 
 

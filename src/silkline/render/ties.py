@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses, things
-from silkline.model import Entry, EntryDate, Membership
+from silkline.memory import remembered
+from silkline.model import Dataset, Entry, EntryDate, Membership, Source
 from silkline.render import facts
+from silkline.render.words import source_name
 
 if TYPE_CHECKING:
     from silkline.messages import Messages
@@ -143,9 +146,14 @@ class Ties:
         known = self.data.sources.get(source)
         return Cited(
             address=addresses.source_page(source) if known else "",
-            source=self.parts.short_source(known) if known else source,
+            source=self._source_words(known) if known else source,
             place=self.place(paragraph, sentence),
         )
+
+    def _source_words(self, source: Source) -> str:
+        """Producer and year, and the title where several sources share both."""
+        alike = (source.producer, source.published[:4]) in _shared_labels(self.data)
+        return source_name(source) if alike else self.parts.short_source(source)
 
     def place(self, paragraph: int | None, sentence: int | None) -> str:
         """Paragraph and sentence, as far as they are given."""
@@ -171,6 +179,13 @@ class Ties:
         """Address and name of an area; no address where it has no page."""
         address = addresses.economy_page(code) if code in self._observed else ""
         return address, self.words.area(code)
+
+
+@remembered
+def _shared_labels(dataset: Dataset) -> frozenset[tuple[str, str]]:
+    """Producer and year of more than one source."""
+    counts = Counter((s.producer, s.published[:4]) for s in dataset.sources.values())
+    return frozenset(label for label, n in counts.items() if n > 1)
 
 
 def date_words(m: Messages, text: str) -> str:
