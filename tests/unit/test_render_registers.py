@@ -103,7 +103,7 @@ def test_an_entry_tells_when_who_and_where_each_with_its_source(site: SiteView) 
         "1 July 1962 in force Nordic countries, 1962 · paragraph 69, sentence 1"
     )
     assert section(page, "members") == (
-        "Who belongs to it 2 members Area Role Since Source "
+        "Membership 2 members Area Role Since Source "
         "Denmark member 1 July 1962 Nordic countries, 1962 "
         "Sweden member 1 July 1962 Nordic countries, 1962"
     )
@@ -157,7 +157,7 @@ def test_a_target_met_or_missed_looks_so(tmp_path: Path, result: str, css: str, 
 
 def test_what_is_measured_shows_the_latest_figure_of_the_focus(site: SiteView) -> None:
     assert section(pages(site)["bodies/nordic-council.md"], "measured") == (
-        "What is measured here Indicator Latest figure Period Area "
+        "Linked indicators Indicator Latest figure Period Area "
         "Population 5.98 m people 2024 Denmark"
     )
 
@@ -188,7 +188,7 @@ def test_the_pages_of_what_an_entry_is_about_name_it(site: SiteView) -> None:
         "In the registers Agreements Helsinki Treaty 赫尔辛基条约 treaty"
     )
     assert section(made["economies/DNK.md"], "registers") == (
-        "In the registers Belongs to "
+        "In the registers Membership "
         "Helsinki Treaty 赫尔辛基条约 member, 1 July 1962 Nordic Council 北欧理事会 member"
     )
     assert "registers/" not in made["economies/FIN.md"].markdown
@@ -210,7 +210,7 @@ def test_a_source_that_holds_no_figure_counts_what_rests_on_it(site: SiteView) -
     page = made["sources/treaty-1962.md"]
     assert page.summary == (
         "Nordic countries. 1 statement without figures, 2 entries of the registers, 2 dates "
-        "and 3 memberships rest on this source."
+        "and 3 memberships and applications rest on this source."
     )
     assert section(page, "statements") == (
         "1 statement without figures Cooperation goes on. Nordic Council · paragraph 40, sentence 1"
@@ -241,7 +241,7 @@ def test_a_claim_about_an_area_is_told_once_on_the_page_of_the_area(tmp_path: Pa
     root = write_site(tmp_path, "claims", "registers")
     change(root, {f"{COOPERATION}/entries.csv": ("treaty,条约,", "treaty,条约,DNK")})
     page = pages(view(root, read_site(root)))["agreements/helsinki-treaty.md"]
-    assert section(page, "claims") == "Claims about it 1 claim about Denmark"
+    assert section(page, "claims") == "Linked claims 1 claim about Denmark"
     assert 'href="../../economies/DNK/#claims"' in page.markdown
 
 
@@ -252,7 +252,7 @@ def test_a_claim_about_a_zone_stands_on_the_page_of_the_zone(tmp_path: Path) -> 
     change(root, {f"{COOPERATION}/entries.csv": ("treaty,条约,", "treaty,条约,DNK")})
     page = pages(view(root, read_site(root)))["agreements/helsinki-treaty.md"]
     assert "nearly 6 million people" in section(page, "claims")
-    assert section(page, "measured").startswith("What is measured here")
+    assert section(page, "measured").startswith("Linked indicators")
 
 
 def test_a_register_lists_entries_members_and_dates(site: SiteView) -> None:
@@ -267,7 +267,7 @@ def test_a_register_lists_entries_members_and_dates(site: SiteView) -> None:
         "treaty · named in 2 places"
     )
     assert section(page, "members") == (
-        "Who belongs to what Area Helsinki Treaty Denmark member, 1 July 1962 "
+        "Membership Area Helsinki Treaty Denmark member, 1 July 1962 "
         "Sweden member, 1 July 1962 As the sources here say; an empty cell means that they do "
         "not say so, not that it is not so."
     )
