@@ -18,12 +18,16 @@ from silkline.tabular import read_table
 Tables = dict[tuple[str, str], Table]
 
 
-def read_tables(catalog: Catalog, root: Path) -> tuple[Tables, Problems]:
-    """Every table that can be read, by package and resource name."""
+def read_tables(
+    catalog: Catalog, root: Path, *, only: frozenset[str] | None = None
+) -> tuple[Tables, Problems]:
+    """Every table that can be read, by package and resource name; `only` those of some names."""
     tables: Tables = {}
     problems: list[Problem] = []
     for package in catalog.packages:
         for resource in package.resources:
+            if only is not None and resource.name not in only:
+                continue
             try:
                 tables[package.name, resource.name] = read_table(package, resource, root)
             except SilklineError as stopped:

@@ -134,6 +134,7 @@ def test_check_tells_each_problem_and_counts_them(shell: Shell) -> None:
         f"{TABLE}:3:4: error TB004: 'obs_value' is \"many\", not a number\n"
         "     3 | population,DNK,2016,many,,A,wdi-population-2026-07,"
         '"raw/sp.pop.totl.csv#cell=3,4",\n'
+        "       |                     ^^^^\n"
         "  help: write a number such as 1234.5, or leave it empty and set obs_status to M "
         "(missing).\n",
         f"{STAGES}1 error\n",
@@ -192,6 +193,7 @@ def test_explain_tells_all_about_a_code(shell: Shell) -> None:
         "  mkdocs.yml:1:1: error CF010: the site has no name\n"
         "       1 | site_description: Population of five Nordic countries, each figure with its "
         "source.\n"
+        "         | ^\n"
         "    help: add `site_name: Name of the site` at the top.\n",
         "",
     )
@@ -333,4 +335,4 @@ def test_build_tells_problems_and_publishes_nothing(shell: Shell) -> None:
 
 
 def test_only_the_known_formats_are_offered() -> None:
-    assert sorted(cli._RENDERERS) == ["github", "json", "sarif", "text"]
+    assert sorted(cli.RENDERERS) == ["github", "json", "sarif", "text"]

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from silkline.tabular.forms import without_separators
+from silkline.tabular.adding import add_rows, write_whole
+from silkline.tabular.forms import is_well_formed, without_separators
 from silkline.tabular.limits import MAX_CELL_CHARACTERS, RECORD
 from silkline.tabular.proof import is_proven
 from silkline.tabular.reading import Scan, read_table, scan_table
@@ -14,10 +15,13 @@ __all__ = [
     "MAX_CELL_CHARACTERS",
     "RECORD",
     "Scan",
+    "add_rows",
     "examine_table",
     "is_proven",
+    "is_well_formed",
     "read_table",
     "scan_table",
     "validate_table",
     "without_separators",
+    "write_whole",
 ]
