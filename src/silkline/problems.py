@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +50,7 @@ class Problem:
 
     where: Location
     code: str
-    """Two letters for the kind (CF, DP, TB, DC, CL, RG, NB, CH, PB), three digits."""
+    """Two letters for the kind (CF, DP, TB, DC, ST, CL, RG, NB, CH, PB), three digits."""
     message: str
     """What is wrong, in one sentence without a full stop; names the offending value."""
     hint: str = ""
@@ -59,6 +61,9 @@ class Problem:
 
 
 Problems = tuple[Problem, ...]
+
+_CELL: Final = re.compile(r'(?:^|(?<=,))("(?:[^"]|"")*(?:"|$)[^,]*|[^,]*)(?:,|$)')
+"""A cell of a table as it stands in a line, its quotation marks included."""
 
 SHOWN_PER_CODE: Final = 5
 """Problems of one code shown for one file before the rest are only counted."""
@@ -125,11 +130,43 @@ def _text_block(group: Sequence[Problem], left: int) -> Iterator[str]:
         yield f"{problem.where}: {problem.severity} {problem.code}: {problem.message}"
         if problem.excerpt:
             yield f"{problem.where.line:>6} | {problem.excerpt}"
+            if mark := caret(problem):
+                yield f"{'':>6} | {mark}"
         if problem.hint:
             yield f"  help: {problem.hint}"
     if left > 0:
         first = group[0]
         yield f"{first.where.path}: and {left} more {first.code}; `silkline explain {first.code}`"
+
+
+def caret(problem: Problem) -> str:
+    """Marks under the place in the excerpt that a problem is about; nothing where it is not there.
+
+    In a table the whole cell is marked, elsewhere the character. Signs of double width count twice,
+    as terminals show them.
+    """
+    span, text = _span(problem), problem.excerpt
+    if span is None:
+        return ""
+    start, end = span
+    before = "".join("\t" if c == "\t" else " " * _width(c) for c in text[:start])
+    return before + "^" * max(1, sum(_width(c) for c in text[start:end] if c != "\t"))
+
+
+def _span(problem: Problem) -> tuple[int, int] | None:
+    column, text = problem.where.column, problem.excerpt
+    if not column:
+        return None
+    if problem.where.path.endswith(".csv"):
+        cells = islice(_CELL.finditer(text), column - 1, column)
+        return next((cell.span(1) for cell in cells), None)
+    return (column - 1, column) if column <= len(text) else None
+
+
+def _width(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def _github_line(problem: Problem) -> str:

@@ -87,20 +87,26 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert told == (
         'mkdocs.yml:3:7: error CF006: silkline has no option "fokus"\n'
         "     3 |       fokus: SWE\n"
+        "       |       ^\n"
         "  help: did you mean focus?\n"
         'mkdocs.yml:4:14: error CF007: "peers" must be a list of area codes\n'
         "     4 |       peers: 5\n"
+        "       |              ^\n"
         "  help: give codes as text, such as `[DNK, SWE]`; put NO and the like in quotes.\n"
         'mkdocs.yml:7:11: error CF007: an entry of "headlines" must name an indicator and an area\n'
         "     7 |         - {indicator: population}\n"
+        "       |           ^\n"
         "  help: write `- {indicator: ID, area: CODE}`.\n"
         'mkdocs.yml:8:18: error CF008: "cache_dir" must be a folder of the site\n'
         "     8 |       cache_dir: /tmp\n"
+        "       |                  ^\n"
         "  help: give a folder inside the site, relative to mkdocs.yml, such as `datapackages`.\n"
         'mkdocs.yml:5:16: error CF009: "workers" must be a whole number from 0 to 256\n'
         "     5 |       workers: many\n"
+        "       |                ^\n"
         "mkdocs.yml:1:1: error CF010: the site has no name\n"
         "     1 | plugins:\n"
+        "       | ^\n"
         "  help: add `site_name: Name of the site` at the top."
     )
 

@@ -77,9 +77,11 @@ def test_every_repeated_name_is_told_with_the_line_of_the_first(tmp_path: Path) 
     assert refusal(tmp_path, '{"a": 1,\n "a": 2,\n "a": 3}') == (
         'a.json:2:2: error DP004: "a" is given twice in the same object, first on line 1\n'
         '     2 |  "a": 2,\n'
+        "       |  ^\n"
         "  help: keep one of the two and remove the other.\n"
         'a.json:3:2: error DP004: "a" is given twice in the same object, first on line 1\n'
         '     3 |  "a": 3}\n'
+        "       |  ^\n"
         "  help: keep one of the two and remove the other."
     )
 

@@ -39,13 +39,17 @@ def test_areas_and_indicators_that_do_not_exist_are_told_with_their_lines(tmp_pa
     assert told(root) == (
         'mkdocs.yml:18:15: error CF011: "focus" names the area "SW", which does not exist\n'
         "    18 |       focus: [SW]\n"
+        "       |               ^\n"
         "  help: did you mean SWE?\n"
         'mkdocs.yml:19:25: error CF011: "peers" names the area "ICE", which does not exist\n'
         "    19 |       peers: [DNK, FIN, ICE, NOR]\n"
+        "       |                         ^\n"
         'mkdocs.yml:21:42: error CF011: "headlines" names the area "XX", which does not exist\n'
         "    21 |         - {indicator: populations, area: XX}\n"
+        "       |                                          ^\n"
         'mkdocs.yml:21:23: error CF012: "headlines" names the indicator "populations", '
         "which does not exist\n"
         "    21 |         - {indicator: populations, area: XX}\n"
+        "       |                       ^\n"
         "  help: did you mean population?"
     )

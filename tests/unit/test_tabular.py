@@ -188,5 +188,6 @@ def test_a_missing_value_is_told_with_its_line_and_how_to_mend_it(tmp_path: Path
         "datapackages/digital-trade/data/observations.csv:214:4: error TB004: "
         "'obs_value' is \"n/a\", not a number\n"
         "   214 | dds-exports,CHN,2021,n/a,,A,unctad-2025,,\n"
+        "       |                      ^^^\n"
         "  help: leave the cell empty and set obs_status to M (missing)."
     )
