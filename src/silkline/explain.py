@@ -19,6 +19,7 @@ KINDS: Final = {
     "DP": "Data packages",
     "TB": "Tables",
     "DC": "House rules for data",
+    "ST": "Statistics",
     "CL": "Statements and claims",
     "RG": "Registers, languages and the glossary",
     "NB": "Notebooks",

@@ -30,6 +30,7 @@ from silkline.model import (
     Term,
     Topic,
     Unit,
+    Waiver,
 )
 from silkline.problems import Location
 
@@ -163,6 +164,20 @@ def make_break(row: Row, _where: Location, _package: str) -> Break:
         time_period=c["time_period"],
         what=c["what"],
         what_zh=c["what_zh"],
+    )
+
+
+def make_waiver(row: Row, _where: Location, _package: str) -> Waiver:
+    """A row of `waivers`."""
+    c = row.cells
+    return Waiver(
+        code=c["code"],
+        indicator=c["indicator"],
+        ref_area=c["ref_area"],
+        time_period=c["time_period"],
+        source=c["source"],
+        reason=c["reason"],
+        reason_zh=c["reason_zh"],
     )
 
 

@@ -90,6 +90,7 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         links=tuple(_all(tables, "links", rows.make_link)),
         targets={t.id: t for t in _all(tables, "targets", rows.make_target)},
         terms={t.id: t for t in _all(tables, "terms", rows.make_term)},
+        waivers=tuple(_all(tables, "waivers", rows.make_waiver)),
     )
 
 

@@ -65,7 +65,7 @@ def test_rows_are_not_blamed_for_a_table_that_cannot_be_read(site: Path) -> None
     [
         FIRST.replace("5683483,,A", ",,M"),
         FIRST.replace("5683483,,A", ",,O"),
-        FIRST.replace("5683483,,A", "5683483,about,E"),
+        FIRST.replace("5683483,,A", "5683483,about,E") + "read off a chart",
         FIRST.replace("2015", "2015-Q1"),
         FIRST.replace("2015", "2014/2015"),
         FIRST.replace('"raw/sp.pop.totl.csv#cell=2,4"', "raw/sp.pop.totl.csv#row=2"),

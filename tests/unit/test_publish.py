@@ -14,7 +14,7 @@ import pytest
 import yaml
 from small_data import RAW, TRADE, make_config, read_dataset, write_packages
 
-from silkline.model import Anchor, Artifact, Dataset, Outcome, Page, Verdict
+from silkline.model import Anchor, Artifact, Dataset, Outcome, Page, Verdict, Waiver
 from silkline.problems import SilklineError, render_text
 from silkline.publish import (
     DirectorySink,
@@ -155,6 +155,7 @@ def test_an_indicator_as_json_carries_all_that_must_be_known_to_use_it(dataset: 
         "breaks": [
             {"ref_area": "NAM", "time_period": "2021", "what": "New method", "what_zh": "新方法"}
         ],
+        "waivers": [],
         "alternatives": [
             {
                 "ref_area": "CHN",
@@ -178,6 +179,30 @@ def test_an_indicator_as_json_carries_all_that_must_be_known_to_use_it(dataset: 
         ("NAM", "0.10", "A"),
         ("NAM", "0.20", "A"),
     ]
+
+
+def test_an_indicator_as_json_says_which_odd_figures_were_left_and_why(dataset: Dataset):
+    waiver = Waiver(
+        code="ST004",
+        indicator="exports",
+        ref_area="NAM",
+        time_period="2021",
+        source="",
+        reason="As published.",
+        reason_zh="照原样保留。",
+    )
+    found = json.loads(indicator_json(replace(dataset, waivers=(waiver,)), "exports"))
+    assert found["waivers"] == [
+        {
+            "code": "ST004",
+            "ref_area": "NAM",
+            "time_period": "2021",
+            "source": "",
+            "reason": "As published.",
+            "reason_zh": "照原样保留。",
+        }
+    ]
+    assert json.loads(indicator_json(dataset, "imports"))["waivers"] == []
 
 
 def test_a_derived_indicator_names_its_inputs_and_the_sources_behind_them(dataset: Dataset):

@@ -7,7 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from silkline.checks import cells, claims, indicators, languages, observations, registers
+from silkline.checks import (
+    cells,
+    claims,
+    indicators,
+    languages,
+    observations,
+    registers,
+    statistics,
+)
 from silkline.checks.dataset import check_dataset
 from silkline.checks.settings import check_settings
 from silkline.checks.subject import Rule, Subject
@@ -21,6 +29,7 @@ _INDICATORS: Final[tuple[Rule, ...]] = (
     *cells.RULES,
     *indicators.RULES,
     *observations.RULES,
+    *statistics.RULES,
     *claims.RULES,
     *registers.RULES,
     *languages.RULES,

@@ -27,7 +27,7 @@ TABLE: Final = "observations"
 
 def periods_in_sdmx_form(subject: Subject) -> Iterator[Problem]:
     """One form of period, so that series sort and join."""
-    for name in (TABLE, "breaks", "claims", "derived", "reconciliations"):
+    for name in (TABLE, "breaks", "claims", "derived", "reconciliations", "waivers"):
         for row in subject.rows(name):
             for column in ("time_period", "base_period"):
                 period = row.cells.get(column, "").strip()

@@ -40,6 +40,7 @@ from silkline.model.statistics import (
     Status,
     Topic,
     Unit,
+    Waiver,
 )
 from silkline.model.work import BuildReport, Task, TaskResult
 
@@ -87,4 +88,5 @@ __all__ = [
     "Topic",
     "Unit",
     "Verdict",
+    "Waiver",
 ]

@@ -30,6 +30,7 @@ from silkline.model.statistics import (
     Status,
     Topic,
     Unit,
+    Waiver,
 )
 
 
@@ -73,5 +74,7 @@ class Dataset:
     links: tuple[EntryLink, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    """Sorted by code, indicator, area, period and source."""
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """Answers that `memory` keeps for this dataset; never part of its value."""

@@ -161,6 +161,20 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """Findings of statistical checks that somebody has looked at, and why the figures stay."""
+
+    code: str
+    indicator: str
+    ref_area: str
+    """Empty for all; so are period and source."""
+    time_period: str
+    source: str
+    reason: str
+    reason_zh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """A point where a series changes definition or source."""
 

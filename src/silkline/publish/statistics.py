@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Observation,
         Source,
         Unit,
+        Waiver,
     )
 
 
@@ -34,7 +35,7 @@ def indicator_csv(dataset: Dataset, indicator: str) -> bytes:
 
 
 def indicator_json(dataset: Dataset, indicator: str) -> bytes:
-    """An indicator with its unit, sources, breaks, areas and observations.
+    """An indicator with its unit, sources, breaks, waivers, areas and observations.
 
     `observations` holds the preferred ones, `alternatives` those of other sources for the same area
     and period. `evidence` is a place in a file of the package of the observation's source.
@@ -51,6 +52,7 @@ def indicator_json(dataset: Dataset, indicator: str) -> bytes:
             "derived": _derivation(derivation) if derivation else None,
             "sources": [source_member(dataset.sources[s]) for s in source_ids(dataset, indicator)],
             "breaks": [_break(b) for b in dataset.breaks if b.indicator == indicator],
+            "waivers": [_waiver(w) for w in dataset.waivers if w.indicator == indicator],
             "areas": [_area(dataset.areas[code]) for code in codes],
             "observations": [_observation(o, area=True) for o in observations],
             "alternatives": [_observation(o, area=True) for o in others],
@@ -204,6 +206,17 @@ def _break(b: Break) -> dict[str, Json]:
         "time_period": b.time_period,
         "what": b.what,
         "what_zh": b.what_zh,
+    }
+
+
+def _waiver(w: Waiver) -> dict[str, Json]:
+    return {
+        "code": w.code,
+        "ref_area": w.ref_area,
+        "time_period": w.time_period,
+        "source": w.source,
+        "reason": w.reason,
+        "reason_zh": w.reason_zh,
     }
 
 
