@@ -187,3 +187,57 @@ def test_the_parts_of_the_broad_measure_add_up_as_named():
     text = finding("parts-of-the-broad-measure")
     assert f"{parts[0]} + {parts[1]} = {sum(parts)} trillion yuan" in text
     assert parts[1] / sum(parts) > Decimal("0.8")
+
+
+def test_the_20th_place_is_that_of_the_economy_named():
+    areas = [a for a, area in dataset().areas.items() if area.kind == "economy"]
+    text = finding("beijing-among-the-top-20")
+    for year, name, words in (("2019", "DNK", "US$163.6"), ("2018", "RUS", "US$159.4")):
+        found_here = {a: series.value_at(dataset(), "services-trade", a, year) for a in areas}
+        ranked = sorted(
+            (o.value, a) for a, o in found_here.items() if o is not None and o.value is not None
+        )
+        amount, area = ranked[-20]
+        assert area == name
+        assert f"US${amount / 1000:.1f}" == words
+        assert f"{words} billion" in text
+
+
+def test_parts_and_total_grow_as_told():
+    parts = {
+        "31.7": value("ip-receipts", "2011"),
+        "17.4": value("ict-services-exports", "2011"),
+        "19.6": value("services-exports-bop", "2011")
+        * value("finance-exports-share", "2011")
+        / 100,
+    }
+    first = sum(parts.values()) / 10**9
+    last = sum(v * (1 + Decimal(rate) / 100) ** 9 for rate, v in parts.items()) / 10**9
+    whole = [value("dds-exports", year) / 1000 for year in ("2011", "2020")]
+    rest = (float((whole[1] - last) / (whole[0] - first)) ** (1 / 9) - 1) * 100
+    text = finding("growth-of-parts-and-total")
+    assert f"US${first:.1f} billion in 2011" in text
+    assert f"UNCTAD’s US${whole[0]:.1f} billion" in text
+    assert round(first / whole[0], 2) == Decimal("0.25")
+    assert f"US${last:.1f} billion of US${whole[1]:.1f} billion in 2020" in text
+    assert f"leaves {rest:.1f} % a year" in text
+
+
+def test_the_share_fell_before_it_rose():
+    text = finding("shares-2011-2015-2020")
+    total = [value("services-trade", year) for year in ("2011", "2015", "2020")]
+    assert round((Decimal(200) / Decimal("164.84") - 1) * 100) == 21
+    assert "the amount rose by 21 %" in text
+    assert f"all services trade rose by {(total[1] / total[0] - 1) * 100:.0f} %" in text
+    assert f"and all services trade by {(total[2] / total[1] - 1) * 100:.0f} %" in text
+    share = [value("dds-trade-share-of-services", year) for year in ("2011", "2015", "2020")]
+    assert share[1] < share[0] < share[2]
+
+
+def test_the_digital_economy_grew_as_told_from_2019_to_2021():
+    text = finding("digital-economy-2019-2021")
+    size = [value("digital-economy-size", year) for year in ("2019", "2021")]
+    gdp = [value("gdp-yuan", year) for year in ("2019", "2021")]
+    assert f"is {(size[1] / size[0] - 1) * 100:.0f} % more" in text
+    assert f"that is {(float(size[1] / size[0]) ** 0.5 - 1) * 100:.1f} % a year" in text
+    assert f"GDP in yuan rose by {(gdp[1] / gdp[0] - 1) * 100:.0f} %" in text
