@@ -37,6 +37,7 @@ OWNERS: Final = {
     "mkdocs_jupyter": {"plugin", "notebooks"},
     "nbclient": {"notebooks"},
     "nbformat": {"notebooks"},
+    "openpyxl": {"importing"},
     "pandas": {"reader"},
     "vl_convert": {"charts"},
     "yaml": {"marks"},
@@ -174,7 +175,9 @@ def test_every_problem_code_in_the_engine_is_explained() -> None:
     used = {
         code
         for path in modules()
-        for code in re.findall(r'"((?:CF|DP|TB|DC|CL|RG|NB|CH|PB)\d{3})"', path.read_text("utf-8"))
+        for code in re.findall(
+            r'"((?:CF|DP|TB|DC|CL|RG|NB|CH|IM|PB)\d{3})"', path.read_text("utf-8")
+        )
     }
     explained = {
         code

@@ -24,6 +24,7 @@ KINDS: Final = {
     "RG": "Registers, languages and the glossary",
     "NB": "Notebooks",
     "CH": "Charts",
+    "IM": "Importing",
     "PB": "Publishing and building",
 }
 """Kinds of problem by the letters of their codes, in the order of the index."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from silkline import __version__
-from silkline.cli import commands, options
+from silkline.cli import commands, importing, options
 from silkline.cli.telling import FINE, RENDERERS, STOPPED, USAGE, WRONG
 
 __all__ = ["FINE", "RENDERERS", "STOPPED", "USAGE", "WRONG", "main", "make_parser"]
@@ -88,6 +88,11 @@ _COMMANDS: Final = {
         "begin a site, a package, an indicator or a story",
         commands.new,
         (options.beginning, options.site),
+    ),
+    "import": (
+        "take values from a table that you have, showing them first",
+        commands.import_file,
+        (importing.source_file, importing.reading, options.site),
     ),
     "explain": ("tell all about a problem's code", commands.explain, (options.code,)),
     "clean": ("remove the results kept from earlier builds", commands.clean, (options.site,)),

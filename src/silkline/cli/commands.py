@@ -175,6 +175,29 @@ def _begun(options: argparse.Namespace, config: Config) -> str:
     return f"tables in {place}; replace what says placeholder, or use `silkline import`"
 
 
+def import_file(options: argparse.Namespace) -> int:
+    """Take values from a file."""
+    from dataclasses import fields
+
+    from silkline import importing
+
+    config, problems = configured(options)
+    if config is None:
+        return finish(problems, "text")
+    given = {f.name: getattr(options, f.name) for f in fields(importing.Request)}
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    report = importing.import_file(config, importing.Request(**given | lists), write=options.write)
+    if report.text:
+        print(report.text)
+    if not report.problems:
+        place = (config.packages_dir / options.package).relative_to(config.root)
+        removed = f"; removed: {', '.join(report.removed)}" if report.removed else ""
+        written = f"written in {place}: {', '.join(report.written)}{removed}"
+        preview = "nothing is written; add --write, with --retrieved and --licence, to write it"
+        tell(written if options.write else preview)
+    return finish(report.problems, "text")
+
+
 def explain(options: argparse.Namespace) -> int:
     """Tell about codes."""
     from silkline.explain import all_codes, explain

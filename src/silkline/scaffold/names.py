@@ -10,9 +10,9 @@ from typing import Final
 from silkline.config import Config
 from silkline.content import Tables, read_tables
 from silkline.load import load_catalog
-from silkline.marks import show
+from silkline.marks import relative, show
 from silkline.model import Catalog, Package, PackageKind, Row
-from silkline.problems import Location, Problem, SilklineError
+from silkline.problems import Location, Problem, Problems, SilklineError
 
 LONGEST: Final = 60
 """Characters of a name."""
@@ -29,6 +29,8 @@ class Site:
     config: Config
     catalog: Catalog
     tables: Tables
+    problems: Problems
+    """Why tables could not be read."""
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of that table in all packages; of code lists, in the reference packages."""
@@ -44,6 +46,9 @@ class Site:
         """The package of statistics of that name. Raises `SilklineError` where there is none."""
         found = next((p for p in self.catalog.packages if p.name == name), None)
         if found is not None and found.kind is PackageKind.INDICATORS:
+            own = relative(found.folder, self.config.root) + "/"
+            if wrong := [p for p in self.problems if p.where.path.startswith(own)]:
+                raise SilklineError(*wrong)
             return found
         message = f"{show(name)} is no sound package of indicators"
         hint = "`silkline new package NAME` begins one; `silkline check` tells what is wrong."
@@ -53,8 +58,8 @@ class Site:
 def read_site(config: Config) -> Site:
     """The packages of a site, with those of their tables that something new has to fit."""
     catalog, _ = load_catalog(config)
-    tables, _ = read_tables(catalog, config.root, only=_TABLES)
-    return Site(config=config, catalog=catalog, tables=tables)
+    tables, problems = read_tables(catalog, config.root, only=_TABLES)
+    return Site(config=config, catalog=catalog, tables=tables, problems=problems)
 
 
 def check_name(name: str, path: str) -> None:
