@@ -21,6 +21,7 @@ from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
 from silkline.render.tables import Tables
 from silkline.render.ties import TieGroup, Ties
+from silkline.render.waived import waived
 from silkline.series import sources_behind
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class IndicatorContent:
     caveat: str
     related: tuple[Link, ...]
     breaks: tuple[str, ...]
+    waived: tuple[str, ...]
     ranking: Ranking | None
     claims: tuple[ClaimPart, ...]
     coverage: Coverage | None
@@ -133,6 +135,7 @@ class _IndicatorPage:
                 if i in self.data.indicators
             ),
             breaks=tuple(self._breaks()),
+            waived=waived(self.words, self.indicator.id),
             ranking=ranking,
             claims=self._claims(),
             coverage=self.tables.coverage(),

@@ -1,0 +1,39 @@
+# Whoever uses a figure should know that it is odd, and that somebody has looked at it. Many figures
+# are odd for one reason, which is told once with all of them.
+"""Odd figures of an indicator that were looked at and stay as published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from silkline.model import Waiver
+
+if TYPE_CHECKING:
+    from silkline.messages import Messages
+    from silkline.render.words import Words
+
+
+def waived(words: Words, indicator: str) -> tuple[str, ...]:
+    """The reasons of an indicator's waivers, each after the figures that it is about."""
+    places: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for waiver in words.data.waivers:
+        if waiver.indicator == indicator:
+            place = _place(words, waiver)
+            places[words.m.text(waiver, "reason")].update({place: None} if place else {})
+    return tuple(_told(words.m, reason, tuple(found)) for reason, found in places.items())
+
+
+def _place(words: Words, waiver: Waiver) -> str:
+    """Area and period; of a waiver for all areas the period, and nothing of one for all."""
+    area = words.area(waiver.ref_area) if waiver.ref_area else ""
+    period = words.m.period(waiver.time_period) if waiver.time_period else ""
+    if not (area and period):
+        return area or period
+    return words.m("waivers.place", area=area, period=period)
+
+
+def _told(m: Messages, reason: str, places: tuple[str, ...]) -> str:
+    if not places:
+        return reason
+    return m("waivers.one", places=m("list.separator").join(places), reason=reason)
