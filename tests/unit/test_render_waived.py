@@ -54,7 +54,7 @@ def test_one_reason_is_told_once_with_all_that_it_is_about(data: Dataset) -> Non
         waiver("NAM", "2021", "It fell."),
     )
     area = data.areas["NAM"].name
-    assert found == (f"{area} 2020, {area} 2021: It fell.", "China 2021: It rose.")
+    assert found == (f"{area} 2020; {area} 2021: It fell.", "China 2021: It rose.")
 
 
 def test_a_waiver_for_everything_is_its_reason_alone(data: Dataset) -> None:
@@ -70,7 +70,7 @@ def test_a_page_folds_more_than_three_reasons(data: Dataset) -> None:
     few = tuple(waiver("CHN", str(year), f"Reason {year}.") for year in (2018, 2019, 2020))
     more = (*few, waiver("CHN", "2021", "Reason <2021>."))
     html = [page(data, found) for found in ((), few, more)]
-    assert ["Odd figures, kept as published" in text for text in html] == [False, True, True]
+    assert ["Oddities kept as published" in text for text in html] == [False, True, True]
     assert ["4 reasons, each with" in text for text in html] == [False, False, True]
     assert "<li>China 2021: Reason &lt;2021&gt;.</li></ul></details>" in html[2]
 

@@ -36,4 +36,4 @@ def _place(words: Words, waiver: Waiver) -> str:
 def _told(m: Messages, reason: str, places: tuple[str, ...]) -> str:
     if not places:
         return reason
-    return m("waivers.one", places=m("list.separator").join(places), reason=reason)
+    return m("waivers.one", places=m("list.semicolon").join(places), reason=reason)
