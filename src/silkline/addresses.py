@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -227,8 +228,31 @@ def relative(from_page: str, to: str) -> str:
     Characters that mean something in a link are percent-encoded; a `#fragment` is kept.
     """
     path, mark, fragment = to.partition("#")
-    here = from_page.partition("#")[0].strip("/") or "."
-    target = posixpath.relpath(path.strip("/") or ".", here)
-    if not path or path.endswith("/"):
-        target += "/"
-    return quote(target) + mark + quote(fragment, safe="/=,;:")
+    way = _way(from_page.partition("#")[0].strip("/"), path)
+    return way + mark + quote(fragment, safe="/=,;:") if mark else way
+
+
+def _way(here: str, path: str) -> str:
+    """From a folder to a path. Some tens of thousands of links are written in every build."""
+    target = _quoted_steps(path)
+    if not here:
+        return _ending("/".join(target), path)
+    there = _quoted_steps(here)
+    shared = 0
+    for ours, theirs in zip(there, target, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    up = "../" * (len(there) - shared)
+    return _ending((up + "/".join(target[shared:])).rstrip("/"), path)
+
+
+def _ending(way: str, path: str) -> str:
+    return f"{way or '.'}/" if not path or path.endswith("/") else way or "."
+
+
+@lru_cache(maxsize=1 << 14)
+def _quoted_steps(path: str) -> tuple[str, ...]:
+    """Names on the way from the root, as they stand in a link."""
+    steps = posixpath.normpath(path.strip("/") or ".")
+    return () if steps == "." else tuple(quote(steps).split("/"))

@@ -182,12 +182,18 @@ def areas_with_values(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     return tuple(a for a, obs in found.items() if any(o.value is not None for o in obs))
 
 
-@remembered
 def indicators_of(dataset: Dataset, area: str) -> tuple[str, ...]:
     """Indicators with at least one value for an area, in order of topic and title."""
-    return tuple(
-        i for i in ordered_indicators(dataset) if area in set(areas_with_values(dataset, i))
-    )
+    return _indicators_by_area(dataset).get(area, ())
+
+
+@remembered
+def _indicators_by_area(dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for indicator in ordered_indicators(dataset):
+        for area in areas_with_values(dataset, indicator):
+            found.setdefault(area, []).append(indicator)
+    return {area: tuple(indicators) for area, indicators in found.items()}
 
 
 @remembered
@@ -218,7 +224,7 @@ def shown_areas(dataset: Dataset, indicator: str, wanted: tuple[str, ...]) -> tu
 
 def span(periods: tuple[str, ...]) -> tuple[str, str]:
     """First and last of some periods in order of time."""
-    ordered = sorted(periods, key=lambda p: (series.period_start(p), p))
+    ordered = sorted(set(periods), key=lambda p: (series.period_start(p), p))
     return (ordered[0], ordered[-1]) if ordered else ("", "")
 
 

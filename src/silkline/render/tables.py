@@ -131,7 +131,8 @@ class Tables:
             return None
         ranks = series.ranking(self.data, self.indicator.id, period)
         scale = self._scale([ranks[:TOP][len(ranks[:TOP]) // 2].observation])
-        rows = tuple(self._rank_row(r, scale, _largest(ranks)) for r in ranks)
+        largest = _largest(ranks)
+        rows = tuple(self._rank_row(r, scale, largest) for r in ranks)
         focus = tuple(r for r in rows[TOP:] if r.focus)
         before = self.m.period(facts.year_before(period))
         return Ranking(
