@@ -35,9 +35,11 @@ def data(tmp_path: Path) -> Dataset:
     return read_dataset(write_packages(tmp_path).parent)
 
 
-def told(data: Dataset, *waivers: Waiver, language: str = "en") -> tuple[str, ...]:
+def told(
+    data: Dataset, *waivers: Waiver, language: str = "en", indicator: str = "exports"
+) -> tuple[str, ...]:
     view = SimpleNamespace(dataset=replace(data, waivers=waivers), messages=messages(language))
-    return waived(Words(cast("SiteView", view)), "exports")
+    return waived(Words(cast("SiteView", view)), indicator)
 
 
 def test_an_indicator_without_waivers_says_nothing(data: Dataset) -> None:
@@ -64,6 +66,14 @@ def test_a_waiver_for_everything_is_its_reason_alone(data: Dataset) -> None:
 
 def test_readers_of_chinese_are_told_in_chinese(data: Dataset) -> None:
     assert told(data, waiver("CHN", "2020", "It fell."), language="zh") == ("中国2020年：理由。",)
+
+
+def test_what_is_derived_is_as_odd_as_its_inputs(data: Dataset) -> None:
+    early = replace(waiver("CHN", "", "It ends."), code="ST007")
+    waivers = (waiver("CHN", "2021", "It rose."), early)
+    assert told(data, *waivers) == ("China 2021: It rose.", "China: It ends.")
+    assert told(data, *waivers, indicator="trade") == ("China 2021: It rose.",)
+    assert told(data, *waivers, indicator="imports") == ()
 
 
 def test_a_page_folds_more_than_three_reasons(data: Dataset) -> None:
