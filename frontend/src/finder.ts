@@ -55,16 +55,22 @@ export class Index {
   search(query: string): Group[] {
     const all = this.#engine.search(query, OPTIONS);
     const found = all.length > 0 ? all : this.#engine.search(query, { ...OPTIONS, combineWith: "OR" });
+    const pages = found.flatMap(({ id }) => this.#entries[id as number] ?? []);
     const groups = new Map<string, Entry[]>();
-    for (const { id } of found) {
-      const entry = this.#entries[id as number];
-      if (!entry) continue;
+    for (const entry of namesakesFirst(pages, query)) {
       const hits = groups.get(entry.k) ?? [];
       groups.set(entry.k, hits);
       if (hits.length < PER_GROUP) hits.push(entry);
     }
     return [...groups].map(([kind, hits]) => ({ kind, hits }));
   }
+}
+
+/** Whoever types a whole title wants that page, however often others say the words. */
+function namesakesFirst(pages: readonly Entry[], query: string): Entry[] {
+  const wanted = fold(query.trim());
+  const isNamesake = (entry: Entry): boolean => fold(entry.t) === wanted || fold(entry.z ?? "") === wanted;
+  return [...pages.filter(isNamesake), ...pages.filter((entry) => !isNamesake(entry))];
 }
 
 /** Reads the site's search list; whatever is not an entry is left out. */

@@ -20,6 +20,15 @@ test("a title stands before a mention", () => {
   assert.deepEqual(found("China"), ["economies/CHN/", "indicators/c/"]);
 });
 
+test("a page that is called by the very words stands before all others", () => {
+  const pages: Entry[] = [
+    { u: "packages/d/", t: "Digital services trade and other digital services", k: "package", w: "digital services trade" },
+    { u: "topics/d/", t: "Digital services trade", z: "数字服务贸易", k: "topic" },
+  ];
+  const hits = new Index(pages).search(" digital Services trade").flatMap((group) => group.hits.map((hit) => hit.u));
+  assert.deepEqual(hits, ["topics/d/", "packages/d/"]);
+});
+
 test("all words must match where any page has them all", () => {
   assert.deepEqual(found("digital exports"), ["indicators/a/"]);
 });

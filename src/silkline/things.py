@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from silkline.memory import remembered
 from silkline.model import (
+    EVENTS,
     Dataset,
     Entry,
     EntryDate,
@@ -178,8 +179,8 @@ def _members_by_area(dataset: Dataset) -> dict[str, tuple[Membership, ...]]:
 
 @remembered
 def _dates_by_entry(dataset: Dataset) -> dict[str, tuple[EntryDate, ...]]:
-    def order(d: EntryDate) -> tuple[str, str, str, str]:
-        return (d.date.partition("/")[0], d.date, d.event, d.source)
+    def order(d: EntryDate) -> tuple[str, str, int, str]:
+        return (d.date.partition("/")[0], d.date, EVENTS.index(d.event), d.source)
 
     return _grouped(sorted(dataset.dates, key=order), lambda d: d.entry)
 

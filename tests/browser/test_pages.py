@@ -142,7 +142,7 @@ def test_claims_are_cut_down_by_verdict_and_the_address_keeps_it(
         "supported"
     }
     page.click("form.filter [type=reset]")
-    page.wait_for_function("!location.search")
+    page.wait_for_url("**/claims/")
     assert shown.count() == total
 
 

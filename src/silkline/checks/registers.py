@@ -10,25 +10,9 @@ from typing import Final
 from silkline.checks.dates import date_hint, is_date
 from silkline.checks.subject import Rule, Subject, check_pointers, check_words
 from silkline.marks import show
-from silkline.model import Qualifier
+from silkline.model import EVENTS, Qualifier
 from silkline.problems import Problem
 
-EVENTS: Final = (
-    "announced",
-    "approved",
-    "adopted",
-    "signed",
-    "in_force",
-    "applied",
-    "acceded",
-    "founded",
-    "opened",
-    "launched",
-    "published",
-    "held",
-    "target",
-    "ended",
-)
 ROLES: Final = ("member", "applicant", "partner")
 RELATIONS: Final = (
     "part_of",

@@ -17,6 +17,7 @@ from silkline.model.packages import (
     Table,
 )
 from silkline.model.registers import (
+    EVENTS,
     Entry,
     EntryDate,
     EntryLink,
@@ -45,6 +46,7 @@ from silkline.model.statistics import (
 from silkline.model.work import BuildReport, Task, TaskResult
 
 __all__ = [
+    "EVENTS",
     "Anchor",
     "Area",
     "AreaKind",

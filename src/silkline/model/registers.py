@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from silkline.model.statistics import Qualifier
 from silkline.problems import Location
+
+EVENTS: Final = (
+    "announced",
+    "approved",
+    "adopted",
+    "signed",
+    "in_force",
+    "applied",
+    "acceded",
+    "founded",
+    "opened",
+    "launched",
+    "published",
+    "held",
+    "target",
+    "ended",
+)
+"""What can happen to an entry, in the order in which it usually does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +93,7 @@ class EntryDate:
     date: str
     """ISO 8601 as far as it is known: `2022`, `2022-01`, `2022-01-01`, or two with a slash."""
     event: str
-    """A word of `EVENTS` of the checks, such as signed or in_force."""
+    """One of `EVENTS`."""
     source: str
     paragraph: int | None
     sentence: int | None

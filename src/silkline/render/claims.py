@@ -60,7 +60,8 @@ def claims_page(view: SiteView) -> Page:
     """The page of every claim with its verdict and arithmetic."""
     parts = Parts(view)
     claims = parts.claims(view.dataset.claims.values())
-    speakers = len({s.speaker for s in view.dataset.statements.values()})
+    statements = view.dataset.statements
+    speakers = len({statements[c.statement].speaker for c in view.dataset.claims.values()})
     lede = view.messages(
         "claims.lede", n=len(claims), speakers=view.messages("claims.speakers", n=speakers)
     )
