@@ -244,7 +244,7 @@ def test_a_reconciliation_goes_out_with_its_arithmetic_and_figures(published: di
                 "finding": "Two counts.",
                 "finding_zh": "两个数字。",
                 "package": "nordic-claims",
-                "arithmetic": ["5 976 992 people; printed: nearly 6 000 000 people"],
+                "arithmetic": ["5 976 992 people; claimed: nearly 6 000 000 people"],
                 "figures": [
                     {
                         "figure": "nearly 6 000 000 people",
