@@ -71,6 +71,14 @@ def section(site: SiteView) -> str:
     return re.sub(r"(<[^>]+>\s*)+", "|", text).replace("\u202f", " ")
 
 
+def markup(site: SiteView) -> str:
+    """The section as it stands on the page of the package."""
+    page = next(p for p in package_pages(site) if p.uri == "packages/trade.md")
+    _, _, rest = page.markdown.partition('<section id="disagreements" class="ruled">')
+    text, _, _ = rest.partition('<section id="tables"')
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def exact(data: Dataset) -> Dataset:
     """The same with the paper's figure unhedged."""
     own = data.observations["exports"]
@@ -123,6 +131,41 @@ def test_a_reconciliation_is_shown_with_its_figures_and_finding(data: Dataset, t
     assert "Two &lt;b&gt;exports&lt;/b&gt;" in text
     assert "|They are not &amp; never were one.|" in text
     assert "|A minister in The paper, 2024|" in text
+
+
+def test_the_finding_is_read_before_the_figures_and_the_source(data: Dataset, tmp_path: Path):
+    _, _, article = markup(view(data, tmp_path)).partition('<article class="recon"')
+    article, _, _ = article.partition("<div")
+    assert article == (
+        ' id="reconciliation-two-exports">\n'
+        '<h4><a href="#reconciliation-two-exports" title="Link to this comparison">'
+        "Two &lt;b&gt;exports&lt;/b&gt;</a></h4>\n"
+        '<p class="finding">They are not &amp; never were one.</p>\n'
+    )
+
+
+def test_an_index_leads_to_every_part_and_comparison(data: Dataset, tmp_path: Path):
+    _, _, index = markup(view(exact(data), tmp_path)).partition("<nav ")
+    index, _, _ = index.partition("</nav>")
+    assert index == (
+        'class="index" aria-label="Parts of this section"><ul>\n'
+        '<li><a href="#disagreements-values">Two values for one place and period</a> '
+        '<span class="d">1</span></li>'
+        '<li><a href="#disagreements-reconciled">Figures that belong side by side</a> '
+        '<span class="d">1</span><ul class="names">'
+        '<li><a href="#reconciliation-two-exports">Two &lt;b&gt;exports&lt;/b&gt;</a></li>'
+        "</ul></li></ul>"
+    )
+
+
+def test_the_first_comparisons_stand_open_and_the_others_are_folded(data: Dataset, tmp_path: Path):
+    rows = {f"r{n}": replace(ROW, id=f"r{n}", title=f"Pair {n}") for n in range(9)}
+    text = markup(view(replace(data, reconciliations=rows, memo={}), tmp_path))
+    _, _, part = text.partition('<div class="part" id="disagreements-reconciled">')
+    shown, _, folded = part.partition('<details class="more"><summary>3 more comparisons</summary>')
+    found = re.compile(r'<article class="recon" id="reconciliation-(r\d)">')
+    assert found.findall(shown) == ["r0", "r1", "r2", "r3", "r4", "r5"]
+    assert found.findall(folded) == ["r6", "r7", "r8"]
 
 
 def test_it_is_told_in_the_language_of_the_site(data: Dataset, tmp_path: Path):
