@@ -5,7 +5,7 @@ SITE ?= site
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format lock bench clean environment test-environment
+.PHONY: help site serve check test lint format lock bench mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -42,6 +42,9 @@ format: test-environment ## Set the style of the Python files
 
 lock: test-environment ## Pin the newest versions that pyproject.toml and requirements/*.in allow
 	@PATH="$(CURDIR)/$(bin):$$PATH" $(bin)/python tools/lock.py --upgrade
+
+mutations: test-environment ## Switch off each defence once and see a test turn red
+	@$(bin)/python tools/mutations.py
 
 bench: test-environment ## Measure builds and pages against MkDocs without Silkline
 	@$(bin)/python benchmarks/site.py

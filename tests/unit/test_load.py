@@ -32,7 +32,10 @@ def settings(root: Path) -> Config:
 
 
 def codes_of(descriptor: dict[str, Any], folder: Path) -> set[str]:
-    """Codes of what is wrong with a plain package that has one table and these properties."""
+    """Codes of what is wrong with a plain package that has one table and these properties.
+
+    `...` takes a property of the table away.
+    """
     home = folder / "p"
     (home / "data").mkdir(parents=True, exist_ok=True)
     (home / "data/t.csv").write_text("a\nx\n", encoding="utf-8")
@@ -43,6 +46,7 @@ def codes_of(descriptor: dict[str, Any], folder: Path) -> set[str]:
         "schema": {"fields": [{"name": "a"}]},
     }
     table |= descriptor.pop("resource", {})
+    table = {name: value for name, value in table.items() if value is not ...}
     value = {"name": "p", "resources": [table], **descriptor}
     (home / "datapackage.json").write_text(json.dumps(value), encoding="utf-8")
     package, problems = load_package(home, folder)
@@ -114,6 +118,7 @@ def test_prose_does_not_change_the_digest_of_a_notebook_s_code(site: Path) -> No
         ({"resource": {"path": "data/t.csv.zip"}}, "DP013"),
         ({"resource": {"type": "file"}}, "DP013"),
         ({"resource": {"type": None}}, "DP013"),
+        ({"resource": {"type": ...}}, "DP013"),
         ({"resource": {"format": "python"}}, "DP013"),
         ({"resource": {"encoding": "utf-7"}}, "DP013"),
         ({"resource": {"schema": "https://example.org/s.json"}}, "DP015"),
