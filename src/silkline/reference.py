@@ -99,7 +99,8 @@ def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 def _usage(command: argparse.ArgumentParser) -> Iterator[str]:
     for action in _arguments(command):
         if action.option_strings:
-            yield f"[{_valued(action.option_strings[-1], action)}]"
+            told = _valued(action.option_strings[-1], action)
+            yield told if action.required else f"[{told}]"
         elif action.nargs == "*":
             yield f"[{_value(action)}...]"
         else:

@@ -18,7 +18,9 @@ from silkline.cli import FINE, STOPPED, USAGE, WRONG, main
 
 PACKAGE = "datapackages/nordic-population"
 TABLE = f"{PACKAGE}/data/observations.csv"
-COMMANDS = ("build", "check", "diff", "serve", "plan", "prepare", "new", "explain", "clean")
+COMMANDS = (
+    *("build", "check", "diff", "serve", "plan", "prepare", "new", "import", "explain", "clean"),
+)
 
 
 class Said(NamedTuple):
@@ -257,6 +259,82 @@ def test_new_overwrites_nothing(shell: Shell) -> None:
         "docs: error PB030: a new site needs an empty folder, and it holds 'index.md'\n"
         "  help: name a folder that does not exist yet, or an empty one.\n"
     )
+
+
+def test_new_begins_content_that_is_in_order(shell: Shell) -> None:
+    told = (
+        "tables in datapackages/tea/data; replace what says placeholder, or use `silkline import`"
+    )
+    assert shell("new", "package", "tea") == Said(FINE, "", f"{told}\nno problems\n")
+    assert shell("new", "indicator", "tea", "coffee") == Said(FINE, "", f"{told}\nno problems\n")
+    assert shell("new", "indicator", "nordic-population", "density") == Said(
+        FINE,
+        "",
+        "rows in datapackages/nordic-population/data; add what makes them to prepare.py, and "
+        "replace the placeholders\nno problems\n",
+    )
+    assert shell("new", "story", "tea-time") == Said(
+        FINE,
+        "",
+        "a story in notebooks/tea-time.ipynb; replace what says placeholder\nno problems\n",
+    )
+    assert shell("check", "--workers", "0") == Said(FINE, "", f"{STAGES}no problems\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (("indicator", "tea"), "PACKAGE ID"),
+        (("package", "tea", "coffee"), "one NAME"),
+        (("story", "tea", "coffee"), "one NAME"),
+        (("site", "tea", "coffee"), "one NAME"),
+    ],
+)
+def test_new_takes_as_many_names_as_it_needs(
+    shell: Shell, arguments: tuple[str, ...], wanted: str
+) -> None:
+    message = f"silkline: `silkline new {arguments[0]}` takes {wanted}\n"
+    assert shell("new", *arguments) == Said(USAGE, "", message)
+
+
+# --- import ---
+
+
+def test_import_shows_first_and_writes_when_told(shell: Shell) -> None:
+    Path("tea.csv").write_text("Country,Year,Value\nNorway,2020,1\n", encoding="utf-8")
+    shell("new", "package", "tea")
+    command = ("import", "tea.csv", "--package", "tea", "--indicator", "tea")
+    shown = shell(*command)
+    assert (shown.code, shown.err) == (
+        FINE,
+        (
+            "nothing is written; add --write, with --retrieved and --licence, to write it\n"
+            "no problems\n"
+        ),
+    )
+    assert shown.out.startswith("tea.csv: a long table, header in row 1\n")
+    refused = shell(*command, "--write")
+    assert (refused.code, refused.err) == (WRONG, "1 error\n")
+    assert refused.out == shown.out + (
+        "datapackages/tea/data/sources.csv: error IM008: it is not said when the file was "
+        "retrieved\n  help: add the day, such as --retrieved 2026-03-31.\n"
+    )
+    done = shell(*command, "--write", "--retrieved", "2026-03-01", "--licence", "cc-by-4.0")
+    assert (done.code, done.err) == (
+        FINE,
+        (
+            "written in datapackages/tea: data/observations.csv, data/sources.csv, raw/SHA256SUMS, "
+            "raw/SOURCE.md, raw/tea.csv; removed: raw/placeholder.csv\nno problems\n"
+        ),
+    )
+    assert shell("check", "--workers", "0") == Said(FINE, "", f"{STAGES}no problems\n")
+
+
+def test_import_asks_where_the_values_go(shell: Shell) -> None:
+    said = shell("import", "tea.csv")
+    assert (said.code, said.out) == (USAGE, "")
+    wanted = "the following arguments are required: --package, --indicator"
+    assert said.err.splitlines()[-1] == f"silkline import: error: {wanted}"
 
 
 # --- clean and serve ---

@@ -10,7 +10,7 @@ from typing import Final
 
 DELIMITERS: Final = ("comma", "semicolon", "tab")
 ENCODINGS: Final = ("utf-8", "utf-16", "gb18030", "windows-1252")
-MARKS: Final = (".", ",", "'", " ")
+MARKS: Final = ("comma", "point", "space", "apostrophe")
 
 _TEXTS: Final = {
     "--source": ("ID", "id of the source (default: made from the name of the file)"),
@@ -61,8 +61,8 @@ def reading(parser: argparse.ArgumentParser) -> None:
     text = "what parts the cells (default: comma; tab for .tsv)"
     parser.add_argument("--delimiter", choices=DELIMITERS, default="", help=text)
     text = "mark that parts thousands (default: none)"
-    parser.add_argument("--thousands", choices=MARKS, default="", metavar="MARK", help=text)
+    parser.add_argument("--thousands", choices=MARKS, default="", help=text)
     text = "mark before decimals (default: a point)"
-    parser.add_argument("--decimal", choices=MARKS[:2], default=".", metavar="MARK", help=text)
+    parser.add_argument("--decimal", choices=MARKS[:2], default="point", help=text)
     text = "status of values whose row names none (default: A)"
     parser.add_argument("--status", default="A", metavar="CODE", help=text)

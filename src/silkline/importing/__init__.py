@@ -15,7 +15,7 @@ from silkline.importing.sheets import read_grid
 from silkline.importing.taking import take
 from silkline.importing.target import open_target
 from silkline.importing.telling import render
-from silkline.importing.writing import apply, complete, observations
+from silkline.importing.writing import apply, check_new, complete, observations
 from silkline.problems import Problems, SilklineError
 
 __all__ = ["ImportReport", "Request", "import_file"]
@@ -50,6 +50,7 @@ def import_file(config: Config, request: Request, *, write: bool = False) -> Imp
         outcome = take(grid, shape, request, areas, statuses)
         change = observations(grid, outcome, request)
         text = render(grid, shape, outcome, change)
+        check_new(change, target)
         if not write:
             return ImportReport(text=text)
         complete(change, target, request)

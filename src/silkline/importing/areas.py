@@ -37,23 +37,21 @@ class Areas:
         found = self._codes.get(stripped.zfill(3) if is_number else stripped, set())
         return next(iter(found)) if len(found) == 1 else ""
 
-    def why_not(self, text: str, name: str) -> tuple[str, str]:
-        """Why there is no code for a text, and how to give it one; `name` stands beside it."""
+    def why_not(self, text: str) -> tuple[str, str]:
+        """Why there is no code for a text, and how to give it one."""
         if not text:
             return "no area is named", ""
         several = self._codes.get(text, set())
         if len(several) > 1:
             codes = ", ".join(sorted(several))
             return "more than one area is called so", f"say which: --area TEXT=CODE, of {codes}"
-        code = self._near(text, name)
+        code = self._near(text)
         if code:
             return "the area is not known here", f"if it is {code}, add {_option(text, code)}"
         return "the area is not known here", "map it with --area TEXT=CODE, if it is one of yours"
 
-    def _near(self, text: str, name: str) -> str:
+    def _near(self, text: str) -> str:
         """A code that may be meant, for a person to judge; short texts resemble too many."""
-        if name and (code := self.find(name)):
-            return code
         if len(text) < _LEAST and text.isascii():
             return ""
         close = suggest(text, self._codes)

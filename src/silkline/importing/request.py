@@ -45,7 +45,9 @@ class Request:
     missing: tuple[str, ...] = ()
     """Texts that stand for no value."""
     thousands: str = ""
-    decimal: str = "."
+    """Mark between groups of digits: comma, point, space or apostrophe; none where empty."""
+    decimal: str = "point"
+    """Mark before decimals: point or comma."""
     status: str = "A"
 
 
@@ -80,7 +82,7 @@ class Shape:
     """The record with the names of the columns."""
     area: int
     name: int = 0
-    """A second column for areas, used for suggestions only."""
+    """A second column for areas, asked where a code is not known."""
     period: int = 0
     value: int = 0
     status: int = 0

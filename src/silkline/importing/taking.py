@@ -19,7 +19,14 @@ from silkline.tabular import is_well_formed
 
 _MISSING: Final = frozenset("HLMOQ")
 """Statuses that say that there is no value."""
-_SPACES: Final = " \u00a0\u2009\u202f"
+_SHOWN: Final = 12
+_MARKS: Final = {
+    "comma": ",",
+    "point": ".",
+    "space": " \u00a0\u2009\u202f",
+    "apostrophe": "'’",
+}
+"""Marks in numbers by the names that options give them."""
 _NO_VALUE: Final = re.compile(r"[.…·:*–—-]{1,3}|n/?a|n\.a\.?|nan|null|none|x|#n/a", re.IGNORECASE)
 _SHAPED: Final = re.compile(r"[+-]?\d{1,3}(?:[,.\s'’]\d{3})+(?:[.,]\d+)?|[+-]?\d+,\d+")
 
@@ -30,6 +37,8 @@ class _Tally:
 
     taken: list[Taken] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    by_name: dict[str, str] = field(default_factory=dict)
+    """Codes that are not known here, each with the area that the name beside it is of."""
     units: dict[tuple[str, ...], int] = field(default_factory=dict)
     """What the columns of units say, each with the first record that says so."""
     empty: int = 0
@@ -77,6 +86,7 @@ class _Taker:
         self.grid, self.shape, self.request = grid, shape, request
         self.areas, self.statuses = areas, statuses
         self.filters = _filters(grid, shape, request)
+        self.width = len(grid.records[shape.header - 1])
         self.tally = _Tally()
 
     def run(self) -> _Tally:
@@ -95,14 +105,34 @@ class _Taker:
         if shape.action and self._code(record, shape.action) in {"D", "Delete"}:
             tally.dropped.append(Dropped(record=record, reason="the row deletes a value"))
             return
+        if any(cell.strip() for cell in self.grid.records[record - 1][self.width :]):
+            reason, hint = (
+                "the row has more cells than the header",
+                "put cells with commas in quotes",
+            )
+            tally.dropped.append(Dropped(record=record, reason=reason, hint=hint))
+            return
         text = self._code(record, shape.area)
-        area = self.areas.find(text)
+        area = self._area(record, text)
         if not area:
-            reason, hint = self.areas.why_not(text, self.grid.cell(record, shape.name))
+            reason, hint = self.areas.why_not(text)
             tally.dropped.append(Dropped(record=record, text=text, reason=reason, hint=hint))
             return
         for column, period in self._periods(record):
             self._cell(record, column, area, period)
+
+    def _area(self, record: int, text: str) -> str:
+        """By the code; by the exact name beside it where the code is not one of ours."""
+        area = self.areas.find(text)
+        if area or not text:
+            return area
+        name = self.grid.cell(record, self.shape.name).strip()
+        if self.shape.is_labelled and not name:
+            name = self.grid.cell(record, self.shape.area).partition(":")[2].strip()
+        area = self.areas.find(name) if name else ""
+        if area:
+            self.tally.by_name[text] = area
+        return area
 
     def _periods(self, record: int) -> Iterator[tuple[int, str]]:
         if self.shape.periods:
@@ -165,13 +195,13 @@ class _Taker:
 
 def plain_number(cell: str, request: Request) -> str:
     """The number as text, without the marks that were said to part it; empty where it is none."""
-    text = cell
+    text, decimal = cell, _MARKS[request.decimal]
     if request.thousands:
-        mark = _SPACES if request.thousands == " " else re.escape(request.thousands)
-        rest = rf"(?:{re.escape(request.decimal)}\d+)?"
-        if re.fullmatch(rf"-?\d{{1,3}}(?:[{mark}]\d{{3}})+{rest}", text, re.ASCII):
+        mark = _MARKS[request.thousands]
+        grouped = rf"-?\d{{1,3}}(?:[{mark}]\d{{3}})+(?:[{decimal}]\d+)?"
+        if re.fullmatch(grouped, text, re.ASCII):
             text = re.sub(f"[{mark}]", "", text)
-    if request.decimal == ",":
+    if decimal == ",":
         text = "" if "." in text else text.replace(",", ".")
     return text if text and is_well_formed("number", text) else ""
 
@@ -181,7 +211,7 @@ def _option(cell: str) -> str:
     if _NO_VALUE.fullmatch(cell):
         return f'if it stands for no value, add --missing "{cell}"'
     if _SHAPED.fullmatch(cell):
-        return "say what the marks mean: --thousands MARK, --decimal MARK"
+        return "say what the marks mean: --thousands, --decimal"
     return ""
 
 
@@ -224,10 +254,10 @@ def _check_keys(tally: _Tally, grid: Grid, shape: Shape) -> None:
     for row in tally.taken:
         before = seen.setdefault((row.ref_area, row.time_period), row)
         if before is not row:
-            message = (
-                f"rows {before.record} and {row.record} both have a value of {row.ref_area} "
-                f"for {row.time_period}"
-            )
+            places = f"rows {before.record} and {row.record}"
+            if before.record == row.record:
+                places = f"columns {before.column} and {row.column} of row {row.record}"
+            message = f"{places} both have a value of {row.ref_area} for {row.time_period}"
             raise stop(
                 "IM005", grid.path, message, _differing(before, row, grid, shape), line=row.record
             )
@@ -242,7 +272,7 @@ def _differing(one: Taken, other: Taken, grid: Grid, shape: Shape) -> str:
         if n not in known and grid.cell(one.record, n) != grid.cell(other.record, n)
     ]
     if not names:
-        return "keep one of the two rows."
+        return "keep one of the two."
     return f"choose rows with --where COLUMN=VALUE; they differ in {', '.join(names)}."
 
 
@@ -251,6 +281,10 @@ def _notes(tally: _Tally, grid: Grid, shape: Shape) -> Iterator[str]:
     computed = sum((row.record, row.column) in grid.formulas for row in tally.taken)
     if computed:
         yield f"{computed} values are stored results of formulas; no formula was computed"
+    if tally.by_name:
+        pairs = [f"{show(text)} is {area}" for text, area in tally.by_name.items()]
+        more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
+        yield f"known by the name beside the code: {', '.join(pairs[:_SHOWN])}{more}"
     header = grid.records[shape.header - 1]
     told = next(iter(tally.units), ())
     for column, text in zip(shape.units, told, strict=True):

@@ -18,11 +18,12 @@ from silkline.importing.request import Request, stop
 from silkline.importing.sheets import shown
 from silkline.load import load_catalog
 from silkline.marks import relative, show, suggest
-from silkline.model import Package, PackageKind, Row
+from silkline.model import Catalog, Package, PackageKind, Row
 from silkline.problems import SilklineError
 
-_TABLES: Final = frozenset(["areas", "indicators", "observations", "sources"])
-_LISTS: Final = frozenset(["licences", "obs_status", "topics", "units"])
+_SHARED: Final = frozenset(["areas", "licences", "obs_status", "sources", "topics", "units"])
+"""Tables of all packages that are looked into."""
+_OWN: Final = frozenset(["indicators", "observations", "sources"])
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 60
 _LONGEST_NAME: Final = 120
@@ -52,20 +53,21 @@ class Target:
 def open_target(config: Config, request: Request) -> Target:
     """The package that was asked for. Raises `SilklineError` IM007."""
     catalog, _ = load_catalog(config)
-    tables, problems = read_tables(catalog, config.root, only=_TABLES | _LISTS)
+    tables, _ = read_tables(catalog, config.root, only=_SHARED)
     place = relative(config.packages_dir, config.root)
     package = next((p for p in catalog.packages if p.name == request.package), None)
     if package is None or package.kind is not PackageKind.INDICATORS:
         hint = "`silkline new package NAME` begins one; `silkline check` tells what is wrong."
         message = f"{show(request.package)} is no sound package of indicators"
         raise stop("IM007", place, message, hint)
-    own = relative(package.folder, config.root) + "/"
-    if wrong := [p for p in problems if p.where.path.startswith(own)]:
-        raise SilklineError(*wrong)
+    alone = Catalog(packages=(package,), notebooks=())
+    own, problems = read_tables(alone, config.root, only=_OWN)
+    if problems:
+        raise SilklineError(*problems)
     target = Target(
         root=config.root,
         package=package,
-        tables=tables,
+        tables=tables | own,
         codes=codelists(catalog, tables),
         areas=tuple(r for (_, name), t in tables.items() if name == "areas" for r in t.rows),
     )

@@ -21,7 +21,7 @@ def render(grid: Grid, shape: Shape, outcome: Outcome, change: Change) -> str:
     """What was found, taken and dropped, and the first rows."""
     lines = [
         f"{grid.path}: {_kind(shape)}, header in row {shape.header}",
-        *(f"  {line}" for line in _mapping(grid, shape)),
+        *(f"  {line}" for line in (*_mapping(grid, shape), *_unused(grid, shape))),
         *(f"note: {note}" for note in outcome.notes),
         *_files(change),
         _taken(outcome),
@@ -48,6 +48,16 @@ def _mapping(grid: Grid, shape: Shape) -> Iterator[str]:
     yield f"value   {_column(grid, shape, shape.value)}"
     if shape.status:
         yield f"status  {_column(grid, shape, shape.status)}"
+
+
+def _unused(grid: Grid, shape: Shape) -> Iterator[str]:
+    used = {shape.area, shape.name, shape.period, shape.value, shape.status, *shape.units}
+    used |= {shape.action, *(column for column, _ in shape.periods)}
+    header = enumerate(grid.records[shape.header - 1], start=1)
+    names = [show(text.strip(), 40) for n, text in header if n not in used and text.strip()]
+    if names:
+        more = f" and {len(names) - SHOWN_PLACES} more" if len(names) > SHOWN_PLACES else ""
+        yield f"unused  {', '.join(names[:SHOWN_PLACES])}{more}"
 
 
 def _column(grid: Grid, shape: Shape, number: int) -> str:

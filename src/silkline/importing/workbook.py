@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
@@ -29,7 +31,8 @@ MAX_CELLS: Final = 5_000_000
 MAX_MEMBERS: Final = 5_000
 _BROKEN: Final = (
     *(zipfile.BadZipFile, InvalidFileException, OSError, KeyError, ValueError, TypeError),
-    *(AttributeError, IndexError, SyntaxError, EOFError, RuntimeError, NotImplementedError),
+    *(AttributeError, IndexError, SyntaxError, EOFError, RuntimeError, ArithmeticError),
+    *(AssertionError, zlib.error, struct.error),
 )
 """What the library raises for files that are no sound spreadsheets."""
 
@@ -79,7 +82,7 @@ def _grid(content: bytes, path: str, sheet: str) -> Grid:
     ]
     if percent:
         notes.append(
-            f"{percent} cells are shown as percentages; what is stored is taken, 0.25 for 25%"
+            f"cells shown as percentages: {percent}; what is stored is taken, 0.25 for 25%"
         )
     return Grid(
         path=path,

@@ -74,7 +74,7 @@ def observations(grid: Grid, outcome: Outcome, request: Request) -> Change:
 def complete(change: Change, target: Target, request: Request) -> None:
     """Add the tables and the notes on raw files to a change.
 
-    Raises `SilklineError` IM008, IM009 or IM010.
+    Raises `SilklineError` IM008 or IM010.
     """
     folder = target.package.folder
     for path, content in change.files.items():
@@ -87,7 +87,6 @@ def complete(change: Change, target: Target, request: Request) -> None:
     if source and not (request.producer and request.title):
         note = "the source has placeholders; name what is missing: --producer, --title, --url"
         change.notes.append(note)
-    _check_new(change, target)
     stays = _has_other_placeholders(target, request)
     _add(change, target, "observations", change.rows, _WithoutPlaceholders(request.indicator))
     _add(change, target, "sources", (source,) if source else (), _any if stays else _is_real)
@@ -177,7 +176,8 @@ def _has_other_placeholders(target: Target, request: Request) -> bool:
     )
 
 
-def _check_new(change: Change, target: Target) -> None:
+def check_new(change: Change, target: Target) -> None:
+    """Raises `SilklineError` IM009 where the table has one of the values already."""
     key = ("indicator", "ref_area", "time_period", "source")
     known = {tuple(row.cells[c] for c in key): row.line for row in target.rows("observations")}
     for row in change.rows:
