@@ -196,14 +196,22 @@ BASE = """<html><head>{% block site_meta %}{% endblock %}{% block htmltitle %}{%
 {% block content %}{% endblock %}{% endblock %}</main>{% block footer %}{% endblock %}</body>"""
 
 
-def frame(page: object, *, nav: tuple[object, ...] = (), words: str = "", **config: object) -> str:
+def frame(
+    page: object,
+    *,
+    nav: tuple[object, ...] = (),
+    words: str = "",
+    made: frozenset[str] = frozenset(),
+    **config: object,
+) -> str:
     """A page in the frame, on a base with Material's blocks and as little escaping as MkDocs."""
     loader = jinja2.ChoiceLoader(
         [jinja2.DictLoader({"base.html": BASE}), jinja2.FileSystemLoader(THEME)]
     )
     env = jinja2.Environment(loader=loader, autoescape=False)
     env.filters["url"] = lambda address: address
-    env.globals["silkline"] = {"m": lambda key, **_: words or key, "release": words}
+    own = {"m": lambda key, **_: words or key, "release": words, "made": made}
+    env.globals["silkline"] = own
     settings = {
         "site_name": "Some Site",
         "site_description": "",
@@ -303,6 +311,27 @@ def test_the_navigation_marks_the_page_and_the_section_that_it_lies_in() -> None
     within = frame(make_page(url="topics/services/"), nav=(topics, data))
     assert '<a href="topics/" aria-current="page">Topics</a><a href="data/">Data</a>' in here
     assert '<a href="topics/" aria-current="true">Topics</a><a href="data/">Data</a>' in within
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked"),
+    [("entry", "registers/"), ("glossary", "registers/"), ("indicator", "topics/")],
+)
+def test_a_page_marks_the_list_that_its_kind_is_reached_from(kind: str, marked: str) -> None:
+    nav = tuple(make_page(title=x, url=f"{x}/", active=False) for x in ("topics", "registers"))
+    page = make_page(url="zones/qianhai/", content=f'<div class="sk sk-{kind}">\n<h1>x</h1></div>')
+    found = re.findall(r'<a href="([^"]*)" aria-current="true">', frame(page, nav=nav))
+    assert set(found) == {marked}
+
+
+def test_the_foot_leads_to_registers_where_there_are_any() -> None:
+    page = make_page()
+    assert 'href="registers/"' not in frame(page)
+    html = frame(page, made=frozenset({"registers/", "glossary/"}))
+    assert (
+        '<li><a href="claims/">frame.claims</a></li><li><a href="registers/">registers.title</a>'
+        '</li><li><a href="glossary/">glossary.title</a></li></ul>'
+    ) in html
 
 
 def test_a_section_of_the_navigation_stands_for_its_first_page() -> None:

@@ -19,6 +19,7 @@ from silkline.claims import judge
 from silkline.messages import messages
 from silkline.model import Dataset, Page
 from silkline.render import SiteView, home_blocks, render_pages
+from silkline.render.words import short_form
 
 PAGES: Final = Path(__file__).parent.parent / "pages"
 SPACES: Final = dict.fromkeys(map(ord, "\u202f\u00a0"), " ")
@@ -160,6 +161,46 @@ def test_what_is_measured_shows_the_latest_figure_of_the_focus(site: SiteView) -
         "Linked indicators Indicator Latest figure Period Area "
         "Population 5.98 m people 2024 Denmark"
     )
+
+
+@pytest.mark.parametrize(("period", "told"), [("2024", "claimed, 2024"), ("", "claimed, no date")])
+def test_where_only_a_claim_gives_a_figure_it_stands_as_claimed(
+    dataset: Dataset, tmp_path: Path, period: str, told: str
+) -> None:
+    only = dataset.claims["denmark-2024"]
+    only = replace(only, indicator="population", time_period=period)
+    silent = replace(dataset, observations={}, claims={only.id: only}, reconciliations={}, memo={})
+    page = pages(view(tmp_path, silent))["bodies/nordic-council.md"]
+    assert section(page, "measured") == (
+        "Linked indicators Indicator Latest figure Period Area "
+        f"Population nearly 6 million people {told} Denmark"
+    )
+    assert f'<td><a href="../../claims/#denmark-2024">{told}</a></td>' in page.markdown
+
+
+def test_where_nobody_gives_a_figure_a_dash_says_so(dataset: Dataset, tmp_path: Path) -> None:
+    silent = replace(dataset, observations={}, claims={}, reconciliations={}, memo={})
+    page = pages(view(tmp_path, silent))["bodies/nordic-council.md"]
+    assert section(page, "measured") == (
+        "Linked indicators Indicator Latest figure Period Area Population – "
+        "A dash means that no data package holds a figure yet."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "abbreviation", "short"),
+    [
+        ("Nordic Council of Ministers", "NCM", "NCM"),
+        ("BRICS cooperation", "BRICS", ""),
+        ("China–ASEAN cooperation", "asean", ""),
+        ("NC", "NC", ""),
+        ("Nordic Council", "", ""),
+    ],
+)
+def test_an_abbreviation_stands_beside_a_name_that_lacks_it(
+    name: str, abbreviation: str, short: str
+) -> None:
+    assert short_form(name, abbreviation) == short
 
 
 def test_both_ends_of_a_link_name_the_other(site: SiteView) -> None:

@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import TableOfContents
 
+from silkline.addresses import page_address
 from silkline.build import Note, Site, build_site, silent
 from silkline.config import load_config
 from silkline.messages import messages
@@ -136,8 +137,10 @@ class SilklinePlugin(BasePlugin[_Options]):
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Gives the templates of the frame the interface's words and the release."""
-        frame: dict[str, object] = {"m": messages(self._language), "release": self._release}
+        """Gives the templates of the frame the interface's words, the release and what is made."""
+        made = frozenset(page_address(page.uri) for page in self._made().pages)
+        words = messages(self._language)
+        frame: dict[str, object] = {"m": words, "release": self._release, "made": made}
         if self._serving:
             frame["policy"] = ""  # the preview reloads itself by a script in the page
         env.globals["silkline"] = frame

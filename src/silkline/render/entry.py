@@ -216,18 +216,56 @@ class _EntryPage:
 
     def _measure(self, indicator: str) -> MeasureRow:
         focus = self.parts.view.config.focus
-        wanted = (self.entry.ref_area, *focus, *facts.worlds(self.data))
-        found = (series.latest(self.data, indicator, area) for area in wanted if area)
+        near = (self.entry.ref_area, *focus, *facts.worlds(self.data))
+        wanted = tuple(a for a in (*near, *self._only_area(indicator)) if a)
+        found = (series.latest(self.data, indicator, area) for area in wanted)
         o = next((o for o in found if o is not None), None)
-        value, unit = self.words.split_quantity(o) if o else ("", "")
+        if o is None:
+            return self._claimed(indicator, wanted)
+        value, unit = self.words.split_quantity(o)
         return MeasureRow(
             address=addresses.indicator_page(indicator),
             title=self.words.indicator(indicator),
-            area=self.words.area(o.ref_area) if o else "",
+            area=self.words.area(o.ref_area),
             value=value,
             unit=unit,
-            period=self.m.period(o.time_period) if o else "",
+            period=self.m.period(o.time_period),
+            claim="",
         )
+
+    def _only_area(self, indicator: str) -> tuple[str, ...]:
+        """The one area that has figures, if there is one only."""
+        found = facts.areas_with_values(self.data, indicator)
+        return found if len(found) == 1 else ()
+
+    def _claimed(self, indicator: str, wanted: tuple[str, ...]) -> MeasureRow:
+        """Where no figure is published, one that somebody claims, marked as such."""
+        claim = self._claim_of(indicator, wanted)
+        return MeasureRow(
+            address=addresses.indicator_page(indicator),
+            title=self.words.indicator(indicator),
+            area=self.words.area(claim.ref_area) if claim else "",
+            value=self.parts.claimed_value(claim) if claim else "",
+            unit="",
+            period=self._claimed_when(claim) if claim else "",
+            claim=addresses.claim_place(claim.id) if claim else "",
+        )
+
+    def _claim_of(self, indicator: str, wanted: tuple[str, ...]) -> Claim | None:
+        """A claim of the indicator: linked to the entry, else of the nearest area; the latest."""
+        links = things.links_from(self.data, self.entry.id)
+        linked = {k.target for k in links if k.kind == "claim"}
+        near = {area: place for place, area in reversed(tuple(enumerate(wanted)))}
+
+        def order(c: Claim) -> tuple[bool, int, str, str]:
+            return c.id in linked, -near.get(c.ref_area, len(wanted)), c.time_period, c.id
+
+        return max(facts.claims_of_value(self.data, indicator), key=order, default=None)
+
+    def _claimed_when(self, claim: Claim) -> str:
+        if not claim.time_period:
+            return self.m("entry.claimed_undated")
+        return self.m("entry.claimed", period=self.m.period(claim.time_period))
 
     def _measures_note(self, rows: tuple[MeasureRow, ...]) -> str:
         return self.m("entry.unmeasured") if any(not row.value for row in rows) else ""

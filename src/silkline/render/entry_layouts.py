@@ -48,6 +48,8 @@ class MeasureRow:
     value: str
     unit: str
     period: str
+    claim: str
+    """Address of the claim that the figure is taken from; empty where it is an observation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from silkline import series
 from silkline.memory import remembered
-from silkline.model import AreaKind, Dataset, Observation, Qualifier
+from silkline.model import AreaKind, Claim, Dataset, Observation, Qualifier
 
 POINT_BASES: Final = frozenset({"percent", "percentage-points", "index"})
 """Bases of units whose change is a difference in points, not a percentage of a percentage."""
@@ -202,6 +202,17 @@ def ordered_indicators(dataset: Dataset) -> tuple[str, ...]:
     orders = {t.code: t.order for t in dataset.topics.values()}
     found = dataset.indicators.values()
     return tuple(i.id for i in sorted(found, key=lambda i: (orders[i.topic], i.title, i.id)))
+
+
+@remembered
+def claims_of_value(dataset: Dataset, indicator: str) -> tuple[Claim, ...]:
+    """The claims that state the indicator itself, not its growth, its part or its rank."""
+    base = dataset.units[dataset.indicators[indicator].unit].base
+    return tuple(
+        c
+        for c in dataset.claims.values()
+        if c.indicator == indicator and dataset.units[c.unit].base == base and not c.base_period
+    )
 
 
 @remembered

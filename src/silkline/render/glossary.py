@@ -12,6 +12,7 @@ from silkline import addresses, things
 from silkline.model import Anchor, Page, Term
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Link
+from silkline.render.words import short_form
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -99,7 +100,7 @@ def _term(parts: Parts, term: Term) -> TermPart:
         anchor=term.id,
         title=m.title(term),
         other=parts.words.other_name(term)[0],
-        abbreviation=term.abbreviation,
+        abbreviation=short_form(m.title(term), term.abbreviation),
         definition=m.text(term, "definition"),
         other_definition=term.definition_zh if english else term.definition,
         avoid=m("list.separator").join(term.avoid_zh),

@@ -116,10 +116,13 @@ class Parts:
             area=self.words.area(claim.ref_area),
             period=self._claim_period(claim),
             check=self.m(f"check.{claim.check}"),
-            value=self.m.amount(
-                claim.value, unit, places(claim.value), claim.qualifier, exact=True
-            ),
+            value=self.claimed_value(claim),
         )
+
+    def claimed_value(self, claim: Claim) -> str:
+        """The value of a claim with its hedge and unit: "more than 200 billion yuan"."""
+        unit = self.data.units[claim.unit]
+        return self.m.amount(claim.value, unit, places(claim.value), claim.qualifier, exact=True)
 
     def _claim_period(self, claim: Claim) -> str:
         if not claim.time_period:

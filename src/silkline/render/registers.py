@@ -15,6 +15,7 @@ from silkline.render.entry import register_cards
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing
 from silkline.render.ties import DateRow, Ties
+from silkline.render.words import short_form
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -222,7 +223,7 @@ class _RegisterPage:
             address=addresses.entry_page(entry.register, entry.id),
             name=self.m.title(entry),
             other=self.parts.words.other_name(entry)[0],
-            abbreviation=entry.abbreviation if entry.abbreviation != entry.name else "",
+            abbreviation=short_form(self.m.title(entry), entry.abbreviation),
             kind=self.m.text(entry, "kind") if kinds else "",
             point=self.m.text(entry, "point"),
             facts=self.m("entry.named_in", n=named) if named else "",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -206,6 +207,12 @@ class Words:
         """A status with its code: "A, normal value"."""
         found = self.data.statuses.get(code)
         return self.m("evidence.status_of", code=code, title=self.m.title(found)) if found else code
+
+
+def short_form(name: str, abbreviation: str) -> str:
+    """An abbreviation to stand beside a name; nothing where the name holds it as a word."""
+    words = re.split(r"[\s–—/()（）]+", name.casefold())
+    return "" if abbreviation.casefold() in {name.casefold(), *words} else abbreviation
 
 
 def source_name(source: Source) -> str:
