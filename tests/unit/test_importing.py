@@ -314,7 +314,8 @@ def test_columns_that_have_other_names_are_named(config: Config, inbox: Path) ->
     file = put(inbox, "Flow,Partner,When,US$,Weight\nX,NOR,2020,1,7\nM,NOR,2020,2,8\n")
     assert wrong(config, file) == (
         "tea.csv: error IM003: no header with areas, periods and values in the first 30 rows\n"
-        "  help: name the columns: --area-column, --period-column, --value-column. the columns are "
+        "  help: name the columns: --area-column (or --of, for one area), --period-column, "
+        "--value-column. the columns are "
         '"Flow", "Partner", "When", "US$", "Weight".'
     )
     named = {"area_column": "Partner", "period_column": "3", "value_column": "US$"}
@@ -325,6 +326,28 @@ def test_columns_that_have_other_names_are_named(config: Config, inbox: Path) ->
     report = written(config, file, where=("Flow=M",), **named)
     assert "left out by --where: 1 row\n" in report.text
     assert taken(config) == [("NOR", "2020", "2", "A", "raw/tea.csv#cell=3,4")]
+
+
+def test_a_table_of_one_area_needs_no_column_for_it(config: Config, inbox: Path) -> None:
+    file = put(inbox, "年份,数值\n2020,1\n2021,2\n")
+    assert wrong(config, file).startswith("tea.csv: error IM003: no header with areas, periods")
+    assert wrong(config, file, of="SE") == (
+        'tea.csv: error IM011: --of "SE" names no area of this site\n  help: did you mean SWE?'
+    )
+    report = written(config, file, of="SWE")
+    assert "  area    SWE for all rows\n" in report.text
+    assert [row[:3] for row in taken(config)] == [("SWE", "2020", "1"), ("SWE", "2021", "2")]
+
+
+def test_the_lines_of_a_country_file_are_told_apart(config: Config, inbox: Path) -> None:
+    file = put(inbox, WIDE + '"Sweden","SWE","Milk","MILK","8","9",\r\n')
+    assert wrong(config, file) == (
+        "tea.csv:9: error IM005: rows 8 and 9 both have a value of SWE for 2019\n"
+        '  help: choose rows with --where COLUMN=VALUE; they differ in "Indicator Name", '
+        '"Indicator Code".'
+    )
+    written(config, file, where=("Indicator Code=MILK",))
+    assert [row[:3] for row in taken(config)] == [("SWE", "2019", "8"), ("SWE", "2020", "9")]
 
 
 # --- cells ---

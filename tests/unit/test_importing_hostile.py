@@ -245,7 +245,8 @@ def test_stored_results_are_taken_and_formulas_are_not_computed(
     request = Request(file=file, package="tea", indicator="tea")
     report = import_file(config, request)
     assert report.problems == ()
-    assert "note: 1 values are stored results of formulas; no formula was computed\n" in report.text
+    note = "values that are stored results of formulas: 1; no formula was computed"
+    assert f"note: {note}\n" in report.text
     assert '  tea,NOR,2020,7.25,A,"raw/tea-plain.csv#cell=2,3"' in report.text
 
 

@@ -22,6 +22,7 @@ _TEXTS: Final = {
     "--published": ("DATE", "when this vintage was published"),
     "--citation": ("TEXT", "how to cite it (default: producer and title)"),
     "--sheet": ("NAME", "sheet of a spreadsheet (default: the first)"),
+    "--of": ("CODE", "area that all rows are of, where no column says so"),
     "--area-column": ("NAME", "name or number of the column of areas (default: by its name)"),
     "--period-column": ("NAME", "name or number of the column of periods (default: by its name)"),
     "--value-column": ("NAME", "name or number of the column of values (default: by its name)"),

@@ -11,6 +11,7 @@ from silkline.importing.request import Request, stop
 from silkline.marks import show, suggest
 from silkline.model import Row
 
+_LISTED: Final = "use a code of the table areas of the reference package."
 _LEAST: Final = 4
 """Letters from which a text is compared with the names of areas."""
 
@@ -25,7 +26,11 @@ class Areas:
             for column in ("area", "m49", "name", "name_zh"):
                 if text := cells.get(column, "").strip():
                     self._codes.setdefault(text, set()).add(cells["area"])
-        self._own = _own_words(request, {cells["area"] for cells in known}, path)
+        codes = {cells["area"] for cells in known}
+        self._own = _own_words(request, codes, path)
+        if request.of and request.of not in codes:
+            hint = suggest(request.of, codes) or _LISTED
+            raise stop("IM011", path, f"--of {show(request.of)} names no area of this site", hint)
 
     def find(self, text: str) -> str:
         """The code of an area; empty where none, or more than one, is called so."""
@@ -66,7 +71,7 @@ def _own_words(request: Request, known: set[str], path: str) -> Mapping[str, str
             hint = "write what the file says, =, and the code, such as --area Holland=NLD."
             raise stop("IM011", path, f"--area {show(given)} has not the form TEXT=CODE", hint)
         if code not in known:
-            hint = suggest(code, known) or "use a code of the table areas of the reference package."
+            hint = suggest(code, known) or _LISTED
             raise stop("IM011", path, f"--area {show(given)} names no area of this site", hint)
         words[text] = code
     return words

@@ -40,6 +40,8 @@ class Request:
     where: tuple[str, ...] = ()
     """COLUMN=VALUE: only rows that say so."""
     # How cells are read.
+    of: str = ""
+    """Code of the area that all rows are of, where no column says so."""
     areas: tuple[str, ...] = ()
     """TEXT=AREA: what the file calls an area, and its code here."""
     missing: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ class Shape:
     header: int
     """The record with the names of the columns."""
     area: int
+    """0 where all rows are of one area."""
     name: int = 0
     """A second column for areas, asked where a code is not known."""
     period: int = 0

@@ -77,7 +77,7 @@ def _shape(header: Record, number: int, request: Request) -> Shape | None:
     names = [plain_name(_code(text) if is_sdmx else text) for text in header]
     area, name = _areas(header, names, request)
     period = _named(header, names, _PERIODS, request.period_column)
-    if not area:
+    if not area and not request.of:
         return None
     shape = Shape(
         kind="SDMX-CSV" if is_sdmx else "long",
@@ -90,7 +90,7 @@ def _shape(header: Record, number: int, request: Request) -> Shape | None:
     )
     if period:
         return _long(shape, header, names, request)
-    return None if is_sdmx else _wide(shape, header)
+    return None if is_sdmx or request.period_column else _wide(shape, header)
 
 
 def _long(shape: Shape, header: Record, names: list[str], request: Request) -> Shape | None:
@@ -121,6 +121,8 @@ def _is_sdmx(header: Record) -> bool:
 
 def _areas(header: Record, names: list[str], request: Request) -> tuple[int, int]:
     """The column of areas, codes before names, and the one of names beside it."""
+    if request.of:
+        return 0, 0
     if request.area_column:
         return column_of(header, request.area_column), 0
     code = _first(names, _CODES)
@@ -157,7 +159,8 @@ def _unknown(grid: Grid, request: Request) -> Exception:
         hint = f"if a {parted} parts the cells, add --delimiter {parted}."
         return stop("IM003", grid.path, "every row is one cell", hint, line=1)
     message = f"no header with areas, periods and values in the first {SEARCHED} rows"
-    hint = "name the columns: --area-column, --period-column, --value-column. " + _columns(widest)
+    options = "--area-column (or --of, for one area), --period-column, --value-column"
+    hint = f"name the columns: {options}. {_columns(widest)}"
     return stop("IM003", grid.path, message, hint)
 
 

@@ -113,7 +113,7 @@ class _Taker:
             tally.dropped.append(Dropped(record=record, reason=reason, hint=hint))
             return
         text = self._code(record, shape.area)
-        area = self._area(record, text)
+        area = self.request.of or self._area(record, text)
         if not area:
             reason, hint = self.areas.why_not(text)
             tally.dropped.append(Dropped(record=record, text=text, reason=reason, hint=hint))
@@ -280,7 +280,7 @@ def _notes(tally: _Tally, grid: Grid, shape: Shape) -> Iterator[str]:
     yield from grid.notes
     computed = sum((row.record, row.column) in grid.formulas for row in tally.taken)
     if computed:
-        yield f"{computed} values are stored results of formulas; no formula was computed"
+        yield f"values that are stored results of formulas: {computed}; no formula was computed"
     if tally.by_name:
         pairs = [f"{show(text)} is {area}" for text, area in tally.by_name.items()]
         more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""

@@ -21,7 +21,7 @@ def render(grid: Grid, shape: Shape, outcome: Outcome, change: Change) -> str:
     """What was found, taken and dropped, and the first rows."""
     lines = [
         f"{grid.path}: {_kind(shape)}, header in row {shape.header}",
-        *(f"  {line}" for line in (*_mapping(grid, shape), *_unused(grid, shape))),
+        *(f"  {line}" for line in (*_mapping(grid, shape, outcome), *_unused(grid, shape))),
         *(f"note: {note}" for note in outcome.notes),
         *_files(change),
         _taken(outcome),
@@ -37,8 +37,9 @@ def _kind(shape: Shape) -> str:
     return {"wide": "a wide table", "long": "a long table"}.get(shape.kind, shape.kind)
 
 
-def _mapping(grid: Grid, shape: Shape) -> Iterator[str]:
-    yield f"area    {_column(grid, shape, shape.area)}"
+def _mapping(grid: Grid, shape: Shape, outcome: Outcome) -> Iterator[str]:
+    of = outcome.taken[0].ref_area
+    yield f"area    {_column(grid, shape, shape.area) if shape.area else f'{of} for all rows'}"
     if shape.periods:
         (first, start), (last, end) = shape.periods[0], shape.periods[-1]
         yield f"period  names of {len(shape.periods)} columns, {first} ({start}) to {last} ({end})"

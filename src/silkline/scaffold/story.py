@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from typing import Any, Final
 
@@ -73,16 +74,17 @@ def new_story(config: Config, slug: str, *, today: date) -> Problems:
 
 
 def _indicator(site: Site, place: str) -> tuple[str, str]:
-    """The first indicator with published values, and its topic."""
-    told = {
+    """The indicator with the most published values, and its topic."""
+    counts = Counter(
         row.cells["indicator"]
         for row in site.rows("observations")
-        if row.cells.get("obs_value") and row.cells.get("source") != "placeholder"
-    } or site.ids("observations", "indicator")
-    found = sorted((r.cells["indicator"], r.cells["topic"]) for r in site.rows("indicators"))
-    for indicator, topic in found:
-        if indicator in told:
-            return indicator, topic
+        if row.cells.get("source") != "placeholder"
+    ) or Counter(row.cells["indicator"] for row in site.rows("observations"))
+    topics = {row.cells["indicator"]: row.cells["topic"] for row in site.rows("indicators")}
+    found = sorted((-number, name) for name, number in counts.items() if name in topics)
+    if found:
+        name = found[0][1]
+        return name, topics[name]
     message = "no package has an indicator that a story could read"
     raise problem("PB035", place, message, "begin a package first: `silkline new package NAME`.")
 
