@@ -693,8 +693,8 @@ def test_a_new_vintage_is_a_source_of_its_own(config: Config, inbox: Path) -> No
             (
                 "tea.csv: error IM003: no header with areas, periods and values in the "
                 "first 30 rows\n"
-                "  help: name the columns: --area-column, --period-column, "
-                "--value-column. the columns "
+                "  help: name the columns: --area-column (or --of, for one area), "
+                "--period-column, --value-column. the columns "
                 'are "Country,Year,Value".'
             ),
         ),
