@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 HEADLINES: Final = 4
+MOST_ROWS: Final = 9
+"""More rows than these in one topic are folded, all but the first `ROWS_SHOWN`."""
+ROWS_SHOWN: Final = 6
 FEWEST_WORDS: Final = 5
 """A shorter note, such as the name of the standard that a code is from, is no news for a reader."""
 
@@ -45,9 +48,13 @@ class ProfileRow:
 class ProfileTopic:
     """The figures of one topic."""
 
+    anchor: str
     address: str
     title: str
     rows: tuple[ProfileRow, ...]
+    shown: int
+    """How many rows stand open; the others are folded."""
+    rest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,10 +206,16 @@ class _EconomyPage:
 
     def _topics(self) -> Iterator[ProfileTopic]:
         for code, ids in groupby(self.ids, key=lambda i: self.data.indicators[i].topic):
+            rows = tuple(self._row(self.found[i]) for i in ids)
+            shown = ROWS_SHOWN if len(rows) > MOST_ROWS else len(rows)
+            title = self.m.title(self.data.topics[code])
             yield ProfileTopic(
+                anchor=f"topic-{code}",
                 address=addresses.topic_page(code),
-                title=self.m.title(self.data.topics[code]),
-                rows=tuple(self._row(self.found[i]) for i in ids),
+                title=title,
+                rows=rows,
+                shown=shown,
+                rest=self.m("economy.rest", n=len(rows) - shown, topic=title),
             )
 
     def _row(self, o: Observation) -> ProfileRow:

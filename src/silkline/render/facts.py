@@ -13,7 +13,7 @@ from typing import Final
 
 from silkline import series
 from silkline.memory import remembered
-from silkline.model import AreaKind, Claim, Dataset, Observation, Qualifier
+from silkline.model import AreaKind, Claim, Dataset, Indicator, Observation, Qualifier
 
 POINT_BASES: Final = frozenset({"percent", "percentage-points", "index"})
 """Bases of units whose change is a difference in points, not a percentage of a percentage."""
@@ -30,6 +30,13 @@ FEWEST_RANKED: Final = 5
 
 FEW_AREAS: Final = 8
 """Areas that fit into one table and grid."""
+
+BREADTHS: Final = ("wide", "computed", "narrow", "claimed")
+"""Published for many economies, computed for many, known for a few places, known from claims."""
+
+SIZES: Final = frozenset({"level", "count"})
+SIZE_FIRST: Final = 1000
+"""More than any indicator is used: a size comes before shares and rates."""
 
 _YEAR: Final = re.compile(r"(\d{4})(-[QS]?\d+)?\Z")
 
@@ -183,7 +190,7 @@ def areas_with_values(dataset: Dataset, indicator: str) -> tuple[str, ...]:
 
 
 def indicators_of(dataset: Dataset, area: str) -> tuple[str, ...]:
-    """Indicators with at least one value for an area, in order of topic and title."""
+    """Indicators with at least one value for an area, as `ordered_indicators` orders them."""
     return _indicators_by_area(dataset).get(area, ())
 
 
@@ -198,10 +205,39 @@ def _indicators_by_area(dataset: Dataset) -> dict[str, tuple[str, ...]]:
 
 @remembered
 def ordered_indicators(dataset: Dataset) -> tuple[str, ...]:
-    """Every indicator in order of topic and title."""
+    """Every indicator in order of topic, and within it the one that says most first.
+
+    That is: what many economies report before what few do, published before computed, sizes before
+    shares and rates, what claims and other indicators rest on, and then by number of economies.
+    """
     orders = {t.code: t.order for t in dataset.topics.values()}
-    found = dataset.indicators.values()
-    return tuple(i.id for i in sorted(found, key=lambda i: (orders[i.topic], i.title, i.id)))
+    uses = _uses(dataset)
+
+    def order(i: Indicator) -> tuple[int, str, int, bool, int, int, str, str]:
+        known = len(areas_with_values(dataset, i.id))
+        breadth = BREADTHS.index(breadth_of(dataset, i.id))
+        rank = (orders[i.topic], i.topic, breadth, i.id in dataset.derivations)
+        return (*rank, -uses[i.id] - SIZE_FIRST * (i.kind in SIZES), -known, i.title, i.id)
+
+    return tuple(i.id for i in sorted(dataset.indicators.values(), key=order))
+
+
+@remembered
+def breadth_of(dataset: Dataset, indicator: str) -> str:
+    """Where an indicator stands in the list of its topic, one of `BREADTHS`."""
+    known = len(areas_with_values(dataset, indicator))
+    if known > FEW_AREAS:
+        return "computed" if indicator in dataset.derivations else "wide"
+    return "narrow" if known else "claimed"
+
+
+def _uses(dataset: Dataset) -> Counter[str]:
+    """How often claims, derived indicators and entries rest on each indicator."""
+    uses = Counter(i for d in dataset.derivations.values() for i in set(d.inputs))
+    for c in dataset.claims.values():
+        uses.update({c.indicator, c.against, c.denominator})
+    uses.update(k.target for k in dataset.links if k.kind == "indicator")
+    return uses
 
 
 @remembered

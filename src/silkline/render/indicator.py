@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 ALTERNATIVES_SHOWN: Final = 40
+PRODUCERS_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,13 +220,24 @@ class _IndicatorPage:
         return [self.data.sources[s] for s in self.source_ids]
 
     def _source_links(self) -> Markup:
-        links = [self._link(addresses.source_page(s.id), s.producer) for s in self._sources()[:3]]
-        left = len(self.source_ids) - 3
+        """Producers, each once: to the page of its only source, or to the list of several."""
+        made: dict[str, list[Source]] = {}
+        for source in self._sources():
+            made.setdefault(source.producer, []).append(source)
+        shown = tuple(made.items())[:PRODUCERS_SHOWN]
+        links = [self._producer_link(producer, found) for producer, found in shown]
+        left = len(self.source_ids) - sum(len(found) for _, found in shown)
         if left > 0:
             links.append(Markup('<a href="#sources">{}</a>').format(self.m("facts.more", n=left)))
         if self.indicator.id in self.data.derivations:
             links.insert(0, escape(self.m("facts.derived_from")))
         return Markup("<br>").join(links) if links else escape(self.m("coverage.none"))
+
+    def _producer_link(self, producer: str, found: list[Source]) -> Markup:
+        if len(found) == 1:
+            return self._link(addresses.source_page(found[0].id), producer)
+        text = self.m("facts.several", producer=producer, n=len(found))
+        return Markup('<a href="#sources">{}</a>').format(text)
 
     def _licences(self) -> Iterator[Markup]:
         for code in dict.fromkeys(s.licence for s in self._sources()):

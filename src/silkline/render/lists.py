@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
@@ -16,7 +17,7 @@ from silkline.render.pieces import (
     ClaimPart,
     Figure,
     Group,
-    IndicatorItem,
+    IndicatorGroup,
     Item,
     Link,
     Listing,
@@ -41,16 +42,38 @@ class TopicContent:
     other_lang: str
     lede: str
     bigs: tuple[Figure, ...]
-    indicators: tuple[IndicatorItem, ...]
+    count: int
+    indicators: tuple[IndicatorGroup, ...]
     stories: tuple[StoryPart, ...]
     claims: tuple[ClaimPart, ...]
     ties: tuple[TieGroup, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicIndicators:
+    """The indicators of a topic in the list of all."""
+
+    anchor: str
+    address: str
+    heading: str
+    count: str
+    groups: tuple[IndicatorGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorsContent:
+    """All that the list of indicators shows."""
+
+    title: str
+    lede: str
+    empty: str
+    topics: tuple[TopicIndicators, ...]
+
+
 def list_pages(view: SiteView) -> Iterator[Page]:
     """Indicators by topic, economies by kind, topics, stories, and a page for each topic."""
     parts = Parts(view)
-    yield _list(parts, "indicators", _indicators(parts))
+    yield _list(parts, "indicators", _indicators(parts), "indicators.html")
     yield _list(parts, "economies", _economies(parts), "names.html")
     yield _list(parts, "topics", _topics(parts))
     yield _list(parts, "stories", _stories(parts))
@@ -58,7 +81,12 @@ def list_pages(view: SiteView) -> Iterator[Page]:
         yield _topic_page(parts, topic)
 
 
-def _list(parts: Parts, section: str, listing: Listing, template: str = "list.html") -> Page:
+def _list(
+    parts: Parts,
+    section: str,
+    listing: Listing | IndicatorsContent,
+    template: str = "list.html",
+) -> Page:
     page = Page(
         uri=addresses.page_source(addresses.list_page(section)),
         title=listing.title,
@@ -78,30 +106,37 @@ def _of_topic(parts: Parts, topic: Topic) -> tuple[str, ...]:
     )
 
 
-def _indicators(parts: Parts) -> Listing:
-    groups = []
-    for topic in parts.data.topics.values():
-        items = tuple(_indicator_item(parts, i) for i in _of_topic(parts, topic))
-        if items:
-            groups.append(
-                Group(
-                    heading=parts.m.title(topic),
-                    address=addresses.topic_page(topic.code),
-                    anchor=topic.code,
-                    items=items,
-                )
-            )
-    return Listing(
-        title=parts.m("indicators.title"),
-        lede=parts.m("indicators.lede", n=len(parts.data.indicators)),
-        groups=tuple(groups),
-        empty=parts.m("indicators.empty"),
+def _groups(parts: Parts, ids: Iterable[str]) -> tuple[IndicatorGroup, ...]:
+    """Indicators of one topic by how they are known."""
+    data = parts.data
+    found = [
+        (breadth, tuple(parts.indicator_item(i) for i in same))
+        for breadth, same in groupby(ids, key=lambda i: facts.breadth_of(data, i))
+    ]
+    return tuple(
+        IndicatorGroup(heading=parts.m(f"breadth.{b}") if len(found) > 1 else "", items=items)
+        for b, items in found
     )
 
 
-def _indicator_item(parts: Parts, indicator: str) -> Item:
-    found = parts.indicator_item(indicator)
-    return Item(title=found.title, address=found.address, text=found.definition, facts=found.facts)
+def _indicators(parts: Parts) -> IndicatorsContent:
+    topics = [(t, _of_topic(parts, t)) for t in parts.data.topics.values()]
+    return IndicatorsContent(
+        title=parts.m("indicators.title"),
+        lede=parts.m("indicators.lede", n=len(parts.data.indicators)),
+        empty=parts.m("indicators.empty"),
+        topics=tuple(
+            TopicIndicators(
+                anchor=topic.code,
+                address=addresses.topic_page(topic.code),
+                heading=parts.m.title(topic),
+                count=parts.m.number(len(ids)),
+                groups=_groups(parts, ids),
+            )
+            for topic, ids in topics
+            if ids
+        ),
+    )
 
 
 def _economies(parts: Parts) -> Listing:
@@ -201,7 +236,8 @@ def _topic_page(parts: Parts, topic: Topic) -> Page:
         other_lang=language,
         lede=topic.description,
         bigs=_bigs(parts, ids),
-        indicators=tuple(parts.indicator_item(i) for i in ids),
+        count=len(ids),
+        indicators=_groups(parts, ids),
         stories=parts.stories(s for s in parts.view.stories if topic.code in s.topics),
         claims=parts.claims(c for c in parts.data.claims.values() if c.indicator in ids),
         ties=Ties(parts).linked("topic", topic.code),

@@ -137,6 +137,15 @@ class IndicatorItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorGroup:
+    """Indicators of a topic that are known in the same way."""
+
+    heading: str
+    """Empty where the topic has one group only."""
+    items: tuple[IndicatorItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPart:
     """A story in a list."""
 
