@@ -742,7 +742,17 @@ def test_two_columns_of_one_year(config: Config, inbox: Path) -> None:
 # --- the same as the observatory's own script ---
 
 
-def test_an_import_gives_what_the_script_of_the_package_gives(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("package", "name", "indicator", "least"),
+    [
+        ("connectivity", "API_IT.NET.USER.ZS_DS2_en_csv_v2_2160.csv", "internet-users", 250),
+        ("connectivity", "it.net.bbnd.p2.csv", "fixed-broadband", 250),
+        ("ict-services", "API_BX.GSR.CCIS.CD_DS2_en_csv_v2_920.csv", "ict-services-exports", 200),
+    ],
+)
+def test_an_import_gives_what_the_script_of_the_package_gives(
+    tmp_path: Path, package: str, name: str, indicator: str, least: int
+) -> None:
     here = ROOT / "datapackages"
     root = write_site(tmp_path / "site")
     shutil.rmtree(root / "datapackages")
@@ -750,13 +760,14 @@ def test_an_import_gives_what_the_script_of_the_package_gives(tmp_path: Path) ->
     config, _ = load_config(root / "mkdocs.yml")
     assert config is not None
     assert new_package(config, "tea", today=TODAY) == ()
-    file = here / "connectivity/raw/API_IT.NET.USER.ZS_DS2_en_csv_v2_2160.csv"
-    report = import_file(config, request(file, source="wdi-internet-users-2024-11"), write=True)
+    file = here / package / "raw" / name
+    report = import_file(config, request(file), write=True)
     assert render_text(report.problems) == ""
-    with (here / "connectivity/data/observations.csv").open(encoding="utf-8", newline="") as text:
-        made = [row for row in csv.DictReader(text) if row["indicator"] == "internet-users"]
-    columns = ("ref_area", "time_period", "obs_value", "obs_status", "source", "evidence")
+    with (here / package / "data/observations.csv").open(encoding="utf-8", newline="") as text:
+        made = [row for row in csv.DictReader(text) if row["indicator"] == indicator]
+    columns = ("ref_area", "time_period", "obs_value", "obs_status", "evidence")
     imported = [[row[c] for c in columns] for row in table(config, "observations")]
     known = {row[0] for row in imported}
-    assert imported == [[row[c] for c in columns] for row in made if row["ref_area"] in known]
-    assert len(known) > 250
+    of_file = [row for row in made if row["evidence"].startswith(f"raw/{name}#")]
+    assert imported == [[row[c] for c in columns] for row in of_file if row["ref_area"] in known]
+    assert len(known) > least

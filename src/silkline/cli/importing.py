@@ -19,7 +19,7 @@ _TEXTS: Final = {
     "--producer": ("TEXT", "who made the figures (default: a placeholder)"),
     "--title": ("TEXT", "title of the publication (default: a placeholder)"),
     "--url": ("URL", "where the publication can be found"),
-    "--published": ("DATE", "when this vintage was published"),
+    "--published": ("DATE", "day on which this vintage was published, if known"),
     "--citation": ("TEXT", "how to cite it (default: producer and title)"),
     "--sheet": ("NAME", "sheet of a spreadsheet (default: the first)"),
     "--of": ("CODE", "area that all rows are of, where no column says so"),
