@@ -213,3 +213,106 @@ def test_a_folder_whose_name_is_no_text_is_told_in_words_that_can_be_printed(sit
         b"datapackages/caf\\udce9/datapackage.json: error DP001: this file is missing\n"
         b"  help: put the file here."
     )
+
+
+# --- Rules that nobody would enforce ---
+
+ALWAYS = "required, unique, enum"
+
+
+def complaint(field: dict[str, Any], folder: Path, **schema: Any) -> tuple[str, str]:
+    """Message and hint for a package whose only column has these properties."""
+    home = folder / "p"
+    (home / "data").mkdir(parents=True, exist_ok=True)
+    (home / "data/t.csv").write_text("a\nx\n", encoding="utf-8")
+    table = {"name": "t", "path": "data/t.csv", "type": "table"}
+    table["schema"] = {"fields": [{"name": "a", **field}], **schema}
+    descriptor = {"name": "p", "resources": [table]}
+    (home / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    _, problems = load_package(home, folder)
+    assert len({p.code for p in problems}) <= 1
+    return (problems[0].message, problems[0].hint) if problems else ("", "")
+
+
+def of(constraints: dict[str, Any], kind: str = "string") -> dict[str, Any]:
+    """A column of a type with constraints."""
+    return {"type": kind, "constraints": constraints}
+
+
+@pytest.mark.parametrize(
+    ("field", "message", "hint"),
+    [
+        (
+            of({"minimun": 1}, "number"),
+            'the constraint "minimun" is not known, so nobody would enforce it',
+            "did you mean minimum?",
+        ),
+        (
+            of({"jsonSchema": {}}),
+            'the constraint "jsonSchema" is not known, so nobody would enforce it',
+            f"a column of type string can have {ALWAYS}, minLength, maxLength, pattern.",
+        ),
+        (
+            of({"pattern": "[0-9]"}, "number"),
+            'a column of type number cannot have the constraint "pattern"',
+            f"it can have {ALWAYS}, minimum, maximum, exclusiveMinimum, exclusiveMaximum.",
+        ),
+        (of({"required": "true"}), '"required" must be true or false', ""),
+        (of({"minLength": -1}), '"minLength" must be a whole number from 0 on', ""),
+        (of({"enum": "a"}), '"enum" must be a list of values', ""),
+        (of({"enum": []}), '"enum" must be a list of values', ""),
+        (of({"minimum": "1"}, "number"), '"minimum" must be a number', ""),
+        (of({"minimum": 1.5}, "integer"), '"minimum" must be a whole number', ""),
+        (of({"maximum": "1990"}, "year"), '"maximum" must be a year, such as 1990', ""),
+        (
+            of({"maximum": "20240331"}, "date"),
+            '"maximum" must be a date, such as "2024-03-31"',
+            "",
+        ),
+        (
+            {"contraints": {}},
+            'the property "contraints" of a column means nothing',
+            "did you mean constraints?",
+        ),
+        (
+            {"type": "number", "categories": [1]},
+            "a column of type number cannot have categories",
+            "",
+        ),
+        (
+            {"categories": [{"label": "x"}]},
+            '"categories" must be a list of values, or of objects with a value',
+            'write ["a", "b"] or [{"value": 1, "label": "one"}].',
+        ),
+    ],
+)
+def test_a_rule_that_nobody_would_enforce_is_refused(
+    field: dict[str, Any], message: str, hint: str, tmp_path: Path
+) -> None:
+    assert complaint(field, tmp_path) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        of({"required": True, "unique": False, "enum": ["a"], "minLength": 0, "maxLength": 9}),
+        of({"minimum": 1.5, "exclusiveMaximum": 9}, "number"),
+        of({"minimum": "2024-03-31"}, "date"),
+        of({"maximum": 1990}, "year"),
+        {"categories": ["a", "b"]},
+        {"type": "integer", "categories": [{"value": 1, "label": "one"}]},
+        {"ourOwn": 1},
+    ],
+)
+def test_rules_that_are_enforced_are_taken(field: dict[str, Any], tmp_path: Path) -> None:
+    assert complaint(field, tmp_path) == ("", "")
+
+
+def test_keys_and_matches_beyond_the_usual_are_read_or_refused(tmp_path: Path) -> None:
+    assert complaint({}, tmp_path, uniqueKeys=[["a"]], fieldsMatch=["exact"]) == ("", "")
+    assert complaint({}, tmp_path, uniqueKeys=[["b"]])[0] == 'the key names "b", which is no column'
+    assert complaint({}, tmp_path, uniqueKeys="a")[0] == '"uniqueKeys" must be a list of keys'
+    assert complaint({}, tmp_path, fieldsMatch="subset") == (
+        '"fieldsMatch" may only be "exact"',
+        'remove "fieldsMatch": a table has the columns of its schema, in their order.',
+    )

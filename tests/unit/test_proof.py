@@ -199,7 +199,9 @@ def test_lines_and_quotes_may_lie_across_the_blocks(
 ) -> None:
     monkeypatch.setattr(form, "BLOCK_BYTES", size)
     (tmp_path / "t.csv").write_text('a,b\n1,"x\ny"\n2,"p""q"\n3,\n', encoding="utf-8", newline="")
-    assert form.plain_marks(tmp_path / "t.csv", ("a", "b")) == form.Marks(line_ends=4, commas=4)
+    assert form.plain_marks(tmp_path / "t.csv", ("a", "b")) == form.Marks(
+        line_ends=4, commas=4, short_cells=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,3 +231,16 @@ def test_a_path_that_the_engine_would_expand_is_not_asked(tmp_path: Path) -> Non
     (tmp_path / "t1.csv").write_text("a\nx\n", encoding="utf-8")
     resource = replace(a_resource(schema), path="t?.csv")
     assert not is_proven(a_package(tmp_path), resource)
+
+
+@pytest.mark.parametrize(
+    ("cell", "proved"),
+    [("x" * 9_990, True), ("x" * 10_001, False), ('"' + "x\n" * 5_001 + '"', False)],
+    ids=["short", "long", "long over many lines"],
+)
+def test_a_cell_that_is_too_long_is_not_proved(tmp_path: Path, cell: str, *, proved: bool) -> None:
+    schema = {"fields": [{"name": "a", "type": "string"}], "primaryKey": []}
+    (tmp_path / "t.csv").write_text(f"a\n{cell}\n", encoding="utf-8")
+    package, resource = a_package(tmp_path), a_resource(schema)
+    assert is_proven(package, resource) is proved
+    assert (examine_table(package, resource, tmp_path) == ()) is proved

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from silkline.checks.subject import Rule, Subject, unknown
-from silkline.marks import show
+from silkline.marks import show, suggest
 from silkline.model import Resource, Row
 from silkline.problems import Problem, Severity
 
@@ -76,6 +76,46 @@ def keys_to_other_tables(subject: Subject) -> Iterator[Problem]:
             yield from _dangling(subject, resource, key)
 
 
+def unique_keys(subject: Subject) -> Iterator[Problem]:
+    """Keys beside the primary one; rows in which all their cells are empty do not count."""
+    for resource in subject.package.resources:
+        for key in resource.schema.get("uniqueKeys", []):
+            yield from _repeated(subject, resource, tuple(_names(key)))
+
+
+def values_in_their_categories(subject: Subject) -> Iterator[Problem]:
+    """A column with categories may hold only their values."""
+    for resource in subject.package.resources:
+        for field in resource.schema.get("fields", []):
+            given = field.get("categories", ())
+            known = [str(c["value"] if isinstance(c, Mapping) else c) for c in given]
+            for row in subject.rows(resource.name) if known else ():
+                cell = row.cells.get(field["name"], "")
+                if cell and cell not in known:
+                    message = f"'{field['name']}' is {show(cell)}, not one of {', '.join(known)}"
+                    hint = suggest(cell, known)
+                    yield subject.problem(
+                        resource.name, row, field["name"], "TB006", message, hint=hint
+                    )
+
+
+def _repeated(subject: Subject, resource: Resource, columns: tuple[str, ...]) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in subject.rows(resource.name):
+        key = tuple(row.cells.get(c, "") for c in columns)
+        if not any(key):
+            continue
+        if key in first:
+            message = f"the key {show(', '.join(key))} is on line {first[key]} already"
+            hint = (
+                f"no two rows may agree in {', '.join(columns)}; "
+                "remove one of the two or tell them apart."
+            )
+            yield subject.problem(resource.name, row, "", "TB007", message, hint=hint)
+        else:
+            first[key] = row.line
+
+
 def _key(row: Row, resource: Resource) -> tuple[str, ...]:
     return tuple(row.cells.get(column, "") for column in resource.primary_key)
 
@@ -110,4 +150,6 @@ RULES: tuple[Rule, ...] = (
     rows_sorted_by_key,
     tables_with_rows,
     keys_to_other_tables,
+    unique_keys,
+    values_in_their_categories,
 )

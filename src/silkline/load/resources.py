@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from silkline.load.constraints import check_rules
 from silkline.load.files import MAX_TABLE_BYTES, file_fault, path_fault
 from silkline.load.words import SLUG
 from silkline.marks import Marked, show, suggest
@@ -40,12 +40,6 @@ _LOOSE: Final = (
 _NAME_RULE: Final = (
     "use small letters a to z, digits, underscores and hyphens, a letter or digit first."
 )
-_REPEATED_GROUP: Final = re.compile(r"\)[*+{]")
-_SAFE_GROUP: Final = re.compile(
-    r"\(([-_ /:,])\[(?:a-z|A-Z|0-9)+\](?:[+*]|\{[0-9]+(?:,[0-9]*)?\})?(\x00[-_ /:,])?\)\*"
-)
-"""A group that may be repeated: a separator, then characters that cannot be the separator."""
-_MAX_PATTERN: Final = 200
 
 Entry = tuple[int, Mapping[str, Any]]
 
@@ -192,48 +186,7 @@ def _check_field(marked: Marked, at: tuple[str | int, ...], field: object) -> It
         yield marked.problem(
             "DP017", f"the format of {show(name)} is not read", *at, "format", hint=hint
         )
-    yield from _check_constraints(marked, at, field.get("constraints", {}))
-
-
-def _check_constraints(
-    marked: Marked, at: tuple[str | int, ...], constraints: object
-) -> Iterator[Problem]:
-    if not isinstance(constraints, dict):
-        yield marked.problem("DP017", '"constraints" must be an object', *at, "constraints")
-        return
-    pattern = constraints.get("pattern", "")
-    fault = _pattern_fault(pattern)
-    if fault:
-        hint = "write a simpler pattern, such as [a-z0-9-]+."
-        message = f"the pattern {show(pattern)} {fault}"
-        yield marked.problem("DP018", message, *at, "constraints", "pattern", hint=hint)
-
-
-def _pattern_fault(pattern: object) -> str:
-    """A repeated group can take longer than the age of the world on a hostile cell."""
-    if not isinstance(pattern, str) or len(pattern) > _MAX_PATTERN:
-        return f"is not a text of at most {_MAX_PATTERN} characters"
-    if _REPEATED_GROUP.search(_without_safe_groups(pattern)):
-        return "repeats a group, which can take for ever"
-    try:
-        re.compile(f"(?:{pattern})")
-    except (re.error, RecursionError, OverflowError):
-        return "is not a regular expression"
-    return ""
-
-
-def _without_safe_groups(pattern: str) -> str:
-    """The pattern with `(-[a-z]+)*` and the like, innermost first, reduced to their separator."""
-    while True:
-        shorter = _SAFE_GROUP.sub(_reduced, pattern)
-        if shorter == pattern:
-            return pattern
-        pattern = shorter
-
-
-def _reduced(group: re.Match[str]) -> str:
-    separator, inner = f"\0{group[1]}", group[2]
-    return group[0] if inner == separator else separator
+    yield from check_rules(marked, at, field)
 
 
 def _check_columns(
@@ -245,10 +198,26 @@ def _check_columns(
             message = f"two fields are called {show(name)}"
             yield marked.problem("DP017", message, *at, "fields", number, "name")
     yield from _check_key(marked, (*at, "primaryKey"), schema.get("primaryKey", []), names)
+    yield from _check_unique_keys(marked, (*at, "uniqueKeys"), schema, names)
+    if schema.get("fieldsMatch", "exact") not in ("exact", ["exact"]):
+        hint = 'remove "fieldsMatch": a table has the columns of its schema, in their order.'
+        message = '"fieldsMatch" may only be "exact"'
+        yield marked.problem("DP017", message, *at, "fieldsMatch", hint=hint)
     keys = schema.get("foreignKeys", [])
     for number, key in enumerate(keys if isinstance(keys, list) else [keys]):
         own = key.get("fields") if isinstance(key, dict) else None
         yield from _check_key(marked, (*at, "foreignKeys", number, "fields"), own, names)
+
+
+def _check_unique_keys(
+    marked: Marked, at: tuple[str | int, ...], schema: Mapping[str, Any], names: list[Any]
+) -> Iterator[Problem]:
+    keys = schema.get("uniqueKeys", [])
+    if not isinstance(keys, list):
+        yield marked.problem("DP019", '"uniqueKeys" must be a list of keys', *at)
+        return
+    for number, key in enumerate(keys):
+        yield from _check_key(marked, (*at, number), key, names)
 
 
 def _check_key(

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from silkline.tabular.limits import CONTROL
+from silkline.tabular.limits import CONTROL, MAX_CELL_CHARACTERS
 
 BLOCK_BYTES: Final = 16_000_000
 """Bytes looked at together; a line longer than that is left to the strict reader."""
@@ -31,6 +31,8 @@ class Marks:
 
     line_ends: int
     commas: int
+    short_cells: bool
+    """Whether every cell is certainly shorter than the limit, as the line is that it stands in."""
 
 
 def plain_marks(file: Path, columns: tuple[str, ...]) -> Marks | None:
@@ -42,7 +44,7 @@ def plain_marks(file: Path, columns: tuple[str, ...]) -> Marks | None:
     """
     header = ",".join(columns).encode() + b"\n"
     line_ends = commas = 0
-    inside, first = False, True
+    inside, first, short = False, True, True
     for block in _blocks(file):
         if first and not block.startswith(header):
             return None
@@ -53,10 +55,14 @@ def plain_marks(file: Path, columns: tuple[str, ...]) -> Marks | None:
         quoted = _quoted(data, inside=inside)
         if quoted is None:
             return None
-        line_ends += _outside(data, _LINE_END, quoted)
+        ends = _outside(data, _LINE_END, quoted)
+        short = short and ends == block.count(b"\n") and _are_short(data)
+        line_ends += ends
         commas += _outside(data, _COMMA, quoted)
         inside = len(quoted) > 0 and bool(quoted[-1, 1] == len(data))
-    return None if first or inside else Marks(line_ends=line_ends, commas=commas)
+    if first or inside:
+        return None
+    return Marks(line_ends=line_ends, commas=commas, short_cells=short)
 
 
 def _blocks(file: Path) -> Iterator[bytes]:
@@ -97,6 +103,11 @@ def _quoted(data: _Bytes, *, inside: bool) -> _Places | None:
     begins = np.concatenate(([0], opening)) if inside else opening
     ends = closing if len(closing) == len(begins) else np.concatenate((closing, [len(data)]))
     return np.column_stack((begins, ends))
+
+
+def _are_short(data: _Bytes) -> bool:
+    ends = np.flatnonzero(data == _LINE_END)
+    return bool(np.diff(ends, prepend=-1).max() <= MAX_CELL_CHARACTERS)
 
 
 def _are_among(marks: _Bytes) -> bool:

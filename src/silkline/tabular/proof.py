@@ -15,7 +15,7 @@ import duckdb
 
 from silkline.marks import is_regular_file
 from silkline.model import Package, Resource
-from silkline.tabular.form import Marks, plain_marks
+from silkline.tabular.form import plain_marks
 from silkline.tabular.limits import MAX_CELL_CHARACTERS
 
 MEMORY_LIMIT: Final = "600MB"
@@ -56,11 +56,13 @@ def is_proven(package: Package, resource: Resource) -> bool:
     if _GLOB & set(str(file)) or not is_regular_file(file):
         return False
     try:
-        faults = tuple(_faults(resource))
+        # Asked before the file is read: most of what cannot be decided shows in the schema.
+        tuple(_faults(resource, short_cells=True))
+        marks = plain_marks(file, tuple(f.name for f in resource.fields))
+        if marks is None:
+            return False
+        faults = tuple(_faults(resource, short_cells=marks.short_cells))
     except _UndecidedError:
-        return False
-    marks = plain_marks(file, tuple(f.name for f in resource.fields))
-    if marks is None:
         return False
     width = len(resource.fields)
     questions = ("count(*)", *faults)
@@ -71,7 +73,7 @@ def is_proven(package: Package, resource: Resource) -> bool:
     except duckdb.Error:
         return False
     # The engine forgives an empty cell too many and skips empty lines: then the marks do not fit.
-    fits = marks == Marks(line_ends=rows + 1, commas=(rows + 1) * (width - 1))
+    fits = (marks.line_ends, marks.commas) == (rows + 1, (rows + 1) * (width - 1))
     return fits and not any(broken)
 
 
@@ -108,10 +110,14 @@ def _literal(text: str) -> str:
 # --- Questions: each counts the rows that break a rule ---
 
 
-def _faults(resource: Resource) -> Iterator[str]:
+def _faults(resource: Resource, *, short_cells: bool) -> Iterator[str]:
     fields = resource.schema["fields"]
     cells = [f"c{n}" for n in range(len(fields))]
-    rules = [f"coalesce({', '.join(cells)}) IS NOT NULL"]
+    rules = ["true"]
+    if not any(f.get("constraints", {}).get("required") for f in fields):
+        rules.append(f"coalesce({', '.join(cells)}) IS NOT NULL")
+    if not short_cells:
+        rules += [f"({c} IS NULL OR length({c}) <= {MAX_CELL_CHARACTERS})" for c in cells]
     for cell, field in zip(cells, fields, strict=True):
         # An empty cell is NULL, and breaks no rule but `required`.
         missing = f"{cell} IS NULL"
@@ -126,7 +132,6 @@ def _faults(resource: Resource) -> Iterator[str]:
 
 def _rules(cell: str, field: Mapping[str, Any]) -> Iterator[str]:
     kind = field.get("type", _TEXT)
-    yield f"length({cell}) <= {MAX_CELL_CHARACTERS}"
     if kind != _TEXT:
         if kind not in _FORMS:
             raise _UndecidedError
