@@ -324,6 +324,13 @@ def test_a_page_marks_the_list_that_its_kind_is_reached_from(kind: str, marked: 
     assert set(found) == {marked}
 
 
+def test_a_list_without_a_place_in_the_navigation_marks_what_it_belongs_to() -> None:
+    nav = tuple(make_page(title=x, url=f"{x}/", active=False) for x in ("topics", "data"))
+    page = make_page(url="sources/", content='<div class="sk sk-list">\n<h1>x</h1></div>')
+    found = re.findall(r'<a href="([^"]*)" aria-current="true">', frame(page, nav=nav))
+    assert set(found) == {"data/"}
+
+
 def test_the_foot_leads_to_registers_where_there_are_any() -> None:
     page = make_page()
     assert 'href="registers/"' not in frame(page)
