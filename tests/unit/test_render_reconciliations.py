@@ -99,6 +99,26 @@ def test_two_sources_with_two_values_stand_in_a_row(data: Dataset, tmp_path: Pat
     assert pair.difference == "+0.016\u202f%"
 
 
+def test_two_sources_that_differ_in_several_periods_stand_in_one_row(data: Dataset, tmp_path: Path):
+    known = exact(data).observations["exports"]
+    of_2019 = (
+        replace(o, time_period="2019", value=Decimal(200) if o.source == "paper" else Decimal(100))
+        for o in known
+        if (o.ref_area, o.time_period) == ("CHN", "2020")
+    )
+    own = sorted((*known, *of_2019), key=lambda o: (o.ref_area, o.time_period, o.source))
+    both = {**data.observations, "exports": tuple(own)}
+    site = view(replace(data, observations=both, memo={}), tmp_path)
+    found = disagreements(Parts(site), data.packages["trade"])
+    assert found is not None
+    assert (len(found.pairs), found.pairs_count, found.pairs_left) == (1, 2, 0)
+    assert found.pairs[0].difference == "+100.0\u202f%"
+    assert (
+        '<td>2019 <span class="d">largest of 2 periods</span></td>'
+        '<td class="n">US$100 million</td><td class="n">US$200 million</td>'
+    ) in markup(site)
+
+
 def test_nobody_can_say_how_far_a_hedged_value_is(data: Dataset, tmp_path: Path):
     found = disagreements(parts(data, tmp_path), data.packages["trade"])
     assert found is not None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
@@ -44,6 +44,8 @@ class PairPart:
     other: str
     other_source: str
     difference: str
+    among: str
+    """Of how many periods this is the largest difference; empty for the only one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +78,15 @@ class Disagreements:
 
     pairs: tuple[PairPart, ...]
     pairs_left: int
+    pairs_count: int
+    """All differing figures: each pair shown stands for those of its other periods too."""
     claims: tuple[ClaimPart, ...]
     reconciliations: tuple[ReconciliationPart, ...]
 
 
 def disagreements(parts: Parts, package: Package) -> Disagreements | None:
     """Where the sources of a package disagree; None where nothing is known of the kind."""
-    pairs = sorted(_pairs(parts, package), key=lambda pair: pair[0])
+    pairs = _largest(_pairs(parts, package))
     data = parts.data
     disputed = [
         c
@@ -93,8 +97,9 @@ def disagreements(parts: Parts, package: Package) -> Disagreements | None:
     if not (pairs or disputed or rows):
         return None
     return Disagreements(
-        pairs=tuple(part for _, part in pairs[:MOST_FIGURES]),
-        pairs_left=max(0, len(pairs) - MOST_FIGURES),
+        pairs=tuple(pair.part(parts, count) for pair, count in pairs[:MOST_FIGURES]),
+        pairs_left=sum(count for _, count in pairs[MOST_FIGURES:]),
+        pairs_count=sum(count for _, count in pairs),
         claims=parts.claims(disputed),
         reconciliations=tuple(_reconciliation(parts, row) for row in rows),
     )
@@ -102,11 +107,9 @@ def disagreements(parts: Parts, package: Package) -> Disagreements | None:
 
 # --- Two values for one place ---
 
-_Order = tuple[Decimal, str, str, str]
 
-
-def _pairs(parts: Parts, package: Package) -> Iterator[tuple[_Order, PairPart]]:
-    """Differing values, the largest difference first."""
+def _pairs(parts: Parts, package: Package) -> Iterator[_Pair]:
+    """Every two values of two sources that differ."""
     for indicator in parts.data.indicators.values():
         if indicator.package != package.name:
             continue
@@ -115,8 +118,19 @@ def _pairs(parts: Parts, package: Package) -> Iterator[tuple[_Order, PairPart]]:
             for other in others:
                 pair = _Pair.of(parts, shown, other)
                 if pair is not None:
-                    order = (-abs(pair.size), indicator.id, area, period)
-                    yield order, pair.part(parts)
+                    yield pair
+
+
+def _largest(pairs: Iterable[_Pair]) -> list[tuple[_Pair, int]]:
+    """For each indicator, place and pair of sources the largest difference, and of how many.
+
+    Two editions of one series differ in every year: the years are on the indicator's own page.
+    """
+    alike: dict[tuple[str, ...], list[_Pair]] = {}
+    for pair in sorted(pairs, key=lambda pair: pair.order):
+        a, b = pair.shown, pair.other
+        alike.setdefault((a.indicator, a.ref_area, a.source, b.source), []).append(pair)
+    return [(found[0], len(found)) for found in alike.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +164,14 @@ class _Pair:
             return self.values[1] - self.values[0]
         return difference_percent(*self.values) or Decimal(0)
 
-    def part(self, parts: Parts) -> PairPart:
+    @property
+    def order(self) -> tuple[Decimal, str, str, str]:
+        """The largest difference first."""
+        o = self.shown
+        return (-abs(self.size), o.indicator, o.ref_area, o.time_period)
+
+    def part(self, parts: Parts, count: int) -> PairPart:
+        """The pair as shown, for so many periods."""
         m = parts.m
         texts = [
             m.amount(value, self.unit, places(value), o.qualifier, exact=True)
@@ -166,6 +187,7 @@ class _Pair:
             other=texts[1],
             other_source=sources[1],
             difference=self._difference(parts),
+            among=m("disagreements.among", n=count) if count > 1 else "",
         )
 
     def _brief(self) -> tuple[Decimal, ...]:
