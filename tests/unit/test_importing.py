@@ -244,6 +244,21 @@ def test_the_zeros_of_numbers_that_a_spreadsheet_dropped_are_put_back(
     assert taken(config)[0][0] == "FIN"
 
 
+def test_a_name_of_two_areas_is_neither(config: Config, inbox: Path) -> None:
+    areas = config.packages_dir / "reference/data/areas.csv"
+    text = areas.read_text("utf-8").replace("FIN,Finland,", "FIN,Norway,")
+    areas.write_text(text, encoding="utf-8")
+    file = put(inbox, "Country,Year,Value\nNorway,2020,1\nSweden,2020,2\n")
+    report = import_file(config, request(file))
+    assert (
+        "dropped: 1 row, 0 cells\n"
+        '  row 2 "Norway": more than one area is called so; say which: --area TEXT=CODE, of '
+        "FIN, NOR\n"
+    ) in report.text
+    written(config, file, areas=("Norway=NOR",))
+    assert [row[0] for row in taken(config)] == ["NOR", "SWE"]
+
+
 def test_an_area_may_be_mapped(config: Config, inbox: Path) -> None:
     file = put(inbox, "Country,Year,Value\nKingdom of Norway,2020,1\n")
     written(config, file, areas=("Kingdom of Norway=NOR",))
