@@ -34,6 +34,7 @@ PAGES: Final = {
     "source of statements": "sources/china-economic-weekly-2020/",
     "list of packages": "packages/",
     "package": "packages/digitally-deliverable-services/",
+    "package with disagreements": "packages/digital-trade/",
     "list of sources": "sources/",
     "source": "sources/unctad-de-2025-12/",
     "list of topics": "topics/",
@@ -127,6 +128,15 @@ def test_without_javascript_a_chart_is_a_picture_and_a_table(
     assert picture["height"] > 200
     assert page.locator("table").first.is_visible()
     assert "China" in page.locator("table").first.inner_text()
+
+
+def test_a_link_into_a_fold_opens_it(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}/packages/digital-trade/")
+    last = page.locator("article.recon").last
+    assert not last.is_visible()
+    place = last.get_attribute("id")
+    page = open_page(f"{address}/packages/digital-trade/#{place}")
+    assert page.locator(f"#{place} .finding").is_visible()
 
 
 def test_claims_are_cut_down_by_verdict_and_the_address_keeps_it(
