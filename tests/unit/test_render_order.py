@@ -38,15 +38,15 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
     )
 
 
-def made(data: Dataset, root: Path, **settings: object) -> Mapping[str, str]:
+def made(data: Dataset, root: Path, language: str = "en") -> Mapping[str, str]:
     """The generated pages."""
     view = SiteView(
         dataset=data,
         verdicts=judge(data),
         charts={},
         stories=(),
-        config=replace(make_config(root), focus=("CHN",), **settings),  # type: ignore[arg-type]
-        messages=messages("en"),
+        config=replace(make_config(root), focus=("CHN",)),
+        messages=messages(language),
     )
     return {p.uri: p.markdown for p in render_pages(view)}
 
@@ -141,3 +141,14 @@ def test_a_producer_of_several_sources_is_named_once(data: Dataset, tmp_path: Pa
     one = {**data.sources, "paper": replace(data.sources["paper"], producer="The office")}
     page = made(replace(data, sources=one, memo={}), tmp_path)["indicators/exports.md"]
     assert fact.findall(page) == ['<a href="#sources">The office, 2 sources</a>']
+
+
+def test_a_package_is_called_by_its_name_in_the_language_of_the_site(
+    data: Dataset, tmp_path: Path
+) -> None:
+    package = replace(data.packages["trade"], title_zh="贸易数据")
+    named = replace(data, packages={**data.packages, "trade": package}, memo={})
+    page = made(named, tmp_path, "zh")["indicators/exports.md"]
+    assert '<a href="../../packages/trade/">贸易数据，1.0.0</a>' in page
+    assert "Trade, 1.0.0" not in page
+    assert "贸易数据" in page.partition('id="cite"')[2]

@@ -158,7 +158,7 @@ class _EntryPage:
         package = self.data.packages.get(e.package)
         if package:
             address = addresses.package_page(package.name)
-            title = f"{self.m.text(package, 'title')}, {package.version}"
+            title = self.parts.package_version(package)
             yield self.m("facts.package"), self._link(address, title)
 
     def _link(self, address: str, text: str) -> Markup:

@@ -200,7 +200,7 @@ class _IndicatorPage:
             yield self.m("facts.licence"), Markup(", ").join(self._licences())
         package = self.data.packages[self.indicator.package]
         address = addresses.package_page(package.name)
-        yield self.m("facts.package"), self._link(address, f"{package.title}, {package.version}")
+        yield self.m("facts.package"), self._link(address, self.parts.package_version(package))
         if package.update_frequency:
             key = f"frequency.{package.update_frequency}"
             known = self.m(key) if self.m.has(key) else package.update_frequency
@@ -298,7 +298,7 @@ class _IndicatorPage:
         own = self.m.rich(
             "cite.indicator",
             title=self.m.title(self.indicator),
-            package=package.title,
+            package=self.m.text(package, "title"),
             version=package.version,
             site=f"{site}, {self.m('cite.release', release=release)}" if release else site,
             url=self.view.config.site_url.rstrip("/") + "/" + self.address

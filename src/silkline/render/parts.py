@@ -300,6 +300,11 @@ class Parts:
         title = quote(self.m(key, **named))
         return f"{repository.rstrip('/')}/issues/new?title={title}" if repository else ""
 
+    def package_version(self, package: Package) -> str:
+        """Title and version of a package: "Goods trade, 1.0.0"."""
+        title = self.m.text(package, "title")
+        return self.m("facts.package_of", title=title, version=package.version)
+
     def package_cards(self, package: Package) -> tuple[Card, ...]:
         """A package as one file, and its descriptor."""
         return (
