@@ -8,7 +8,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
-const STYLES = ["tokens", "fonts", "frame", "prose", "content"];
+const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps"];
 const SCRIPTS = ["scheme", "site", "search", "chart"];
 const FONTS = {
   "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",

@@ -2,6 +2,7 @@
 // Each part stands alone: a fault in one leaves the others, and the page is readable without any.
 import { startCopy } from "./copy.ts";
 import { startFilter } from "./filter.ts";
+import { startMap } from "./map.ts";
 import { startOpener } from "./opener.ts";
 import { startReveal } from "./reveal.ts";
 import { startSort } from "./sort.ts";
@@ -20,6 +21,7 @@ const dialog = document.querySelector<HTMLDialogElement>("dialog.find");
 if (header && dialog) startOpener(header, dialog, words);
 startToggles(all("[data-scheme-toggle]"), words);
 for (const group of all("[data-tabs]")) startTabs(group, words);
+for (const figure of all("figure.sk-map")) startMap(figure);
 for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
 // What scrolls sideways must be reachable by keys.

@@ -20,6 +20,7 @@ const light = rule(":root");
 const dark = rule(':root[data-scheme="dark"]');
 const system = rule(':root:not([data-scheme="light"])');
 const SERIES = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"];
+const SHADES = ["--m1", "--m2", "--m3", "--m4", "--m5"];
 
 function linear(hex: string): Triple {
   const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
@@ -86,6 +87,16 @@ for (const [name, scheme] of Object.entries({ light, dark })) {
     for (const token of ["--edge", "--accent"]) {
       assert.ok(contrast(color(token), color("--paper")) >= 3, token);
       assert.ok(contrast(color(token), color("--panel")) >= 3, `${token} on a panel`);
+    }
+  });
+
+  test(`shades of maps keep 3:1 on paper and stand apart from each other, ${name}`, () => {
+    const grounds = ["--paper", ...SHADES.slice(0, -1)];
+    for (const [n, token] of SHADES.entries()) {
+      const found = contrast(color(token), color("--paper"));
+      assert.ok(found >= 3, `${token}: ${found.toFixed(2)}`);
+      const step = contrast(color(token), color(grounds[n] ?? ""));
+      assert.ok(step >= 1.35, `${token} after ${grounds[n]}: ${step.toFixed(2)}`);
     }
   });
 

@@ -20,6 +20,7 @@ PAGES: Final = {
     "indicator from articles": "indicators/digital-economy-size/",
     "derived indicator": "indicators/dds-exports-world-share/",
     "list of economies": "economies/",
+    "indicator with a map": "indicators/internet-users/",
     "economy": "economies/CHN/",
     "economy with little data": "economies/TUV/",
     "group": "economies/WLD/",
@@ -112,6 +113,24 @@ def test_charts_are_drawn_before_and_after_they_become_interactive(
         assert chart["seen"] == 1, chart
         assert chart["named"], chart
     assert all(chart["live"] for chart in found.charts_reached if chart["spec"])
+
+
+def test_a_map_is_drawn_and_tells_of_the_shape_beneath_the_pointer(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/{PAGES['indicator with a map']}")
+    page.get_by_role("tab", name="Map").click()
+    picture = page.get_by_role("img", name="World map")
+    assert picture.bounding_box() is not None
+    shape = picture.locator('use[href$="#s076"]')
+    shape.hover()
+    assert page.locator(".sk-tip:visible").inner_text().startswith("Brazil: ")
+    assert picture.locator("title").count() == 0
+    fill = shape.evaluate("one => getComputedStyle(one).fill")
+    legend = page.locator(".sk-map .key i").evaluate_all(
+        "found => found.map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert fill in legend
 
 
 def test_titles_are_unique(visit: Callable) -> None:

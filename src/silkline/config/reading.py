@@ -84,6 +84,7 @@ class _Settings:
             focus=self._option("focus", self._codes, ()),
             peers=self._option("peers", self._codes, ()),
             headlines=self._option("headlines", self._headlines, ()),
+            map_notes=self._option("map_notes", self._text, ""),
             workers=self._option("workers", self._workers, os.cpu_count() or 1),
             notebook_timeout_s=self._option("notebook_timeout_s", self._seconds, 120),
             theme_language=self._language(),

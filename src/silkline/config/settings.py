@@ -41,6 +41,8 @@ class Config:
     """`peers`: areas drawn beside the focus for comparison, a list of codes."""
     headlines: tuple[tuple[str, str], ...]
     """`headlines`: figures on the home page, a list of `{indicator: ..., area: ...}`."""
+    map_notes: str = ""
+    """`map_notes`: address of the page on names and boundaries that every map leads to."""
     workers: int
     """`workers`: processes at work; 0 works in the calling process. Default: one per processor."""
     notebook_timeout_s: int
@@ -59,6 +61,7 @@ OPTIONS: Final = (
     "workers",
     "notebook_timeout_s",
     "release",
+    "map_notes",
     "repository",
 )
 """Names of the options, in the order in which messages list them."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from silkline import addresses
+from silkline import addresses, maps
 from silkline.model import Page
 from silkline.problems import Location, Problem, SilklineError
 
@@ -71,6 +71,7 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     for path in sorted(static.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield addresses.asset(path.relative_to(static).as_posix()), path.read_bytes()
+    yield addresses.asset(maps.WORLD.name), maps.WORLD.read_bytes()
 
 
 def searchable(page: MkDocsPage) -> Page:

@@ -16,6 +16,7 @@ from silkline.model import Chart, Indicator, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
 from silkline.render.layouts import AlternativeRow, Coverage, Evidence, Ranking, ValueTable
+from silkline.render.maps import MapPart, indicator_map
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
@@ -51,6 +52,7 @@ class IndicatorContent:
     title: str
     lede: Markup
     chart: ChartPart | None
+    map: MapPart | None
     reporting: str
     table: ValueTable | None
     facts: tuple[tuple[str, Markup], ...]
@@ -124,6 +126,7 @@ class _IndicatorPage:
             title=self.m.title(self.indicator),
             lede=lede,
             chart=self._chart(),
+            map=indicator_map(self.parts, self.indicator),
             reporting=self.tables.reporting() if ranking else "",
             table=self.tables.values(),
             facts=tuple(self._facts()),
