@@ -116,3 +116,15 @@ export async function mount(figure: HTMLElement): Promise<void> {
     // The picture that came with the page stands.
   }
 }
+
+/** Draws a specification that the page made itself; throws where that fails. */
+export async function draw(file: ChartFile, host: HTMLElement, size: Size): Promise<{ end(): void }> {
+  const place: Place = { file: new URL(document.baseURI), origin: location.origin };
+  await document.fonts.ready;
+  tip ??= new Tip();
+  const note = tip;
+  const spec = prepare(file, place, variable);
+  const drawing = new Drawing(spec, host, place, (_, event, __, value) => note.show(event, value));
+  await drawing.draw(size);
+  return drawing;
+}

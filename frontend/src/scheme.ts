@@ -8,3 +8,5 @@ try {
 } catch {
   // Storage may be forbidden; the system's scheme stands.
 }
+// A comparison within another site's page shows no frame of this one.
+if (/\/compare\/$/.test(location.pathname) && /[?&]embed=1(?:&|$)/.test(location.search)) root.classList.add("embedded");

@@ -41,3 +41,6 @@ for (const menu of all<HTMLDetailsElement>("details.menu")) {
     menu.querySelector("summary")?.focus();
   });
 }
+
+const compare = document.querySelector<HTMLElement>("[data-compare]");
+if (compare) import("./comparison.js").then((page) => page.startCompare(compare), () => undefined);

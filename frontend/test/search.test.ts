@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cut } from "../src/search.ts";
+import { cut } from "../src/cut.ts";
 
 function shown(text: string, query: string): string {
   return cut(text, query).map((part) => (part.hit ? `[${part.text}]` : part.text)).join("");

@@ -124,6 +124,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         hook.STAMP,
         "LICENSES.txt",
         "chart.js",
+        "comparison.js",
         "fonts/source-sans-3-latin-ext.woff2",
         "fonts/source-sans-3-latin-italic.woff2",
         "fonts/source-sans-3-latin.woff2",
@@ -145,6 +146,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         ("site.js", 8_000),
         ("search.js", 14_000),
         ("chart.js", 200_000),
+        ("comparison.js", 18_000),
     ],
 )
 def test_files_stay_small_as_they_travel(static: Path, name: str, most_bytes: int) -> None:
@@ -336,7 +338,7 @@ def test_the_foot_leads_to_registers_where_there_are_any() -> None:
     assert 'href="registers/"' not in frame(page)
     html = frame(page, made=frozenset({"registers/", "glossary/"}))
     assert (
-        '<li><a href="claims/">frame.claims</a></li><li><a href="registers/">registers.title</a>'
+        '<li><a href="compare/">compare.title</a></li><li><a href="registers/">registers.title</a>'
         '</li><li><a href="glossary/">glossary.title</a></li></ul>'
     ) in html
 

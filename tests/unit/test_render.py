@@ -152,6 +152,7 @@ def test_every_page_is_made_once_and_in_order(site: SiteView) -> None:
     assert uris == sorted(
         [
             "claims/index.md",
+            "compare/index.md",
             "data/index.md",
             "economies/AAA-1.md",
             "economies/AAA.md",
@@ -424,7 +425,9 @@ def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -
         "changes",
     ]
     assert 'href="indicators/" data-search' in blocks["search"]
-    assert plain(blocks["search"]) == "Search 3 indicators, 5 economies, 1 group /"
+    assert plain(blocks["search"]) == (
+        "Search 3 indicators, 5 economies, 1 group / Compare indicators and economies"
+    )
     assert 'href="indicators/exports/"' in blocks["headlines"]
     assert plain(blocks["headlines"]).startswith(
         "Aland: Exports US$209 bn 2020 · joint 2nd of 5 · The office World: Exports US$1.0"
@@ -560,7 +563,7 @@ def test_links_within_the_site_are_relative_and_lead_to_pages_that_are_made(site
     known = {"/" + p.removesuffix(".md").removesuffix("index").rstrip("/") for p in made}
     for uri, page in made.items():
         here = "/" + uri.removesuffix(".md").removesuffix("index").rstrip("/")
-        for target in re.findall(r'href="([^"#]+)', page.markdown):
+        for target in re.findall(r'href="([^"#?]+)', page.markdown):
             if target.startswith("https://"):
                 continue
             assert not target.startswith("/"), (uri, target)

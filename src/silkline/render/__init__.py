@@ -9,6 +9,7 @@ from itertools import chain
 
 from silkline.model import Page
 from silkline.render.claims import claims_page
+from silkline.render.compare import compare_page
 from silkline.render.data import data_page
 from silkline.render.economy import economy_pages
 from silkline.render.entry import entry_pages
@@ -29,7 +30,7 @@ def render_pages(view: SiteView) -> tuple[Page, ...]:
     pages = chain(
         indicator_pages(view),
         economy_pages(view),
-        [claims_page(view), data_page(view)],
+        [claims_page(view), compare_page(view), data_page(view)],
         package_pages(view),
         source_pages(view),
         list_pages(view),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from silkline import addresses, series
 from silkline.model import Area, AreaKind, Claim, Observation, Page
 from silkline.render import facts
+from silkline.render.compare import compare_query
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Figure, Link
 from silkline.render.ties import TieGroup, Ties
@@ -80,6 +81,8 @@ class EconomyContent:
     coverage: str
     missing: tuple[Link, ...]
     cards: tuple[Card, ...]
+    compare: str
+    """What opens the comparison with this area."""
 
 
 def _remark(note: str) -> str:
@@ -162,6 +165,7 @@ class _EconomyPage:
             coverage=self._coverage(),
             missing=tuple(self._missing()),
             cards=self._cards(),
+            compare=compare_query(areas=(self.area.code,)),
         )
 
     def _trail(self) -> Iterator[Link]:

@@ -15,6 +15,7 @@ from silkline import addresses, series
 from silkline.model import Chart, Indicator, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
+from silkline.render.compare import compare_query
 from silkline.render.layouts import AlternativeRow, Coverage, Evidence, Ranking, ValueTable
 from silkline.render.maps import MapPart, indicator_map
 from silkline.render.pages import link, web_address
@@ -76,6 +77,8 @@ class IndicatorContent:
     report: str
     ties: tuple[TieGroup, ...]
     beside: tuple[Link, ...]
+    compare: str
+    """What opens the comparison with what this page shows; empty where it shows nothing."""
 
 
 def indicator_pages(view: SiteView) -> Iterator[Page]:
@@ -154,6 +157,7 @@ class _IndicatorPage:
             report=self.parts.report("report.title", indicator=self.indicator.id),
             ties=self.ties.linked("indicator", self.indicator.id),
             beside=beside(self.data, self.m, indicator=self.indicator.id),
+            compare=compare_query(self.indicator.id, self.areas) if self.areas else "",
         )
 
     # --- The answer first ---
