@@ -95,7 +95,11 @@ export class Picker {
     hit.setAttribute("role", "option");
     hit.setAttribute("aria-selected", "false");
     hit.append(marked("b", choice.title, query));
-    if (choice.other) hit.append(" ", marked("i", choice.other, query));
+    if (choice.other) {
+      const other = marked("i", choice.other, query);
+      other.lang = document.documentElement.lang.startsWith("zh") ? "en" : "zh";
+      hit.append(" ", other);
+    }
     if (choice.hint) hit.append(marked("small", choice.hint, query));
     hit.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
     hit.addEventListener("click", () => this.#take(choice.id));

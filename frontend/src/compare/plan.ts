@@ -103,7 +103,8 @@ class Maker {
   #unit(selection: Selection): string {
     const own = this.catalogue.units[selection.indicator.unit]?.title ?? selection.indicator.unit;
     const unit = selection.unit.title;
-    return selection.factor === 1 ? this.#say("unit", { unit }) : this.#say("converted", { unit, published: own });
+    const words = selection.factor === 1 ? this.#say("unit", { unit }) : this.#say("converted", { unit, published: own });
+    return words.slice(0, 1).toUpperCase() + words.slice(1);
   }
 
   #tip(point: Point, unit: string): Json {
