@@ -367,6 +367,7 @@ def test_a_new_site_builds_at_once_and_has_its_pages(built: Path) -> None:
     areas = {f"economies/{code}/index.html" for code in ("DNK", "FIN", "ISL", "NOR", "SWE")}
     lists = (
         "claims",
+        "compare",
         "data",
         "economies",
         "indicators",
@@ -398,7 +399,7 @@ def test_build_tells_each_stage_and_what_it_made(
         FINE,
         "",
         f"{STAGES}{more}publish data 0 s\nwrite the site 0 s\n"
-        "18 pages, 43 files; 0 tasks run, 6 kept\nno problems\n",
+        "19 pages, 43 files; 0 tasks run, 6 kept\nno problems\n",
     )
     assert not Path("site").exists()
     assert Path("other/index.html").is_file()
