@@ -122,8 +122,12 @@ class Messages:
         """A value with its unit and hedge in words: "more than US$216.3 billion".
 
         Never shows more decimals than the value has; `exact` shows all of them. Units of money and
-        of people are scaled to words such as billion; `short` writes "bn".
+        of people are scaled to words such as billion; `short` writes "bn". A minus stands before
+        the sign of a currency: "−US$164.7 billion".
         """
+        if value < 0:
+            text = self.amount(-value, unit, decimals, short=short, exact=exact)
+            return self.hedged(f"{MINUS}{text}", qualifier)
         step = self._step(abs(value) * unit.multiplier, unit)
         if step is None:
             text = self._plain_amount(value, unit, decimals)

@@ -123,6 +123,14 @@ def test_amounts_are_scaled_to_words_and_gain_no_digits(
     assert messages("zh").amount(Decimal(value), unit_, 1) == chinese
 
 
+def test_a_minus_stands_before_the_sign_of_a_currency() -> None:
+    value = Decimal("-164700.5")
+    assert messages("en").amount(value, DOLLARS, 1, short=True) == "−US$164.7\u00a0bn"
+    assert messages("zh").amount(value, DOLLARS, 1) == f"−1{THIN}647亿美元"
+    hedged = messages("en").amount(Decimal("-0.51"), PERCENT, 1, Qualifier.ABOUT)
+    assert hedged == f"about −0.5{THIN}%"
+
+
 def test_an_exact_amount_keeps_every_digit() -> None:
     value = Decimal("164.84")
     billions = unit("USD", "1000000000", "US$ billion")
