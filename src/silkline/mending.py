@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-import io
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +16,7 @@ from silkline.config import Config
 from silkline.load import load_catalog
 from silkline.marks import relative
 from silkline.model import Resource
-from silkline.tabular import RECORD, without_separators
+from silkline.tabular import RECORD, line_of, raw_records, without_separators, write_whole
 
 SHOWN_LINES: Final = 60
 """Lines of the difference of one file that are shown."""
@@ -50,12 +47,7 @@ def find_mends(config: Config) -> tuple[Mend, ...]:
 
 def write_mend(mend: Mend) -> None:
     """Put the mended text in place, whole or not at all."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=mend.file.parent, prefix=".mend-", delete=False
-    ) as file:
-        file.write(mend.after)
-    Path(file.name).chmod(mend.file.stat().st_mode & 0o777)
-    os.replace(file.name, mend.file)  # noqa: PTH105 - says that it replaces
+    write_whole(mend.file, mend.after.encode())
 
 
 def difference(mend: Mend) -> str:
@@ -95,48 +87,35 @@ def _plain(text: str) -> str:
 # --- Records ---
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
-    """A row as it stands in the file, its line end included."""
-
-    raw: str
-    cells: tuple[str, ...]
+Record = tuple[str, list[str]]
+"""A row as it stands in the file, its line end included, and its cells."""
 
 
 def _sorted_and_clean(text: str, resource: Resource) -> str:
     """The table with clean cells and sorted rows; as it was where its form is in doubt."""
     records = _records(text)
-    columns = tuple(f.name for f in resource.fields)
-    if not records or records[0].cells != columns:
+    columns = [f.name for f in resource.fields]
+    if not records or records[0][1] != columns:
         return text
-    if any(len(r.cells) != len(columns) for r in records):
+    if any(len(cells) != len(columns) for _, cells in records):
         return text
     cleaners = [_cleaner(f.type) for f in resource.fields]
     rows = [_cleaned(record, cleaners) for record in records[1:]]
     key = [columns.index(name) for name in resource.primary_key if name in columns]
     if key:
-        rows.sort(key=lambda row: [row.cells[k] for k in key])
-    return "".join(r.raw for r in (records[0], *rows))
+        rows.sort(key=lambda row: [row[1][k] for k in key])
+    return "".join(raw for raw, _ in (records[0], *rows))
 
 
-def _records(text: str) -> tuple[_Record, ...]:
-    """The records of a text that is sound CSV; none where it is not."""
+def _records(text: str) -> list[Record]:
+    """The records of a text whose form is beyond doubt; none where it is not."""
     if "\r" in text:
-        return ()
-    lines = [line + "\n" for line in text.split("\n")[:-1]]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[_Record] = []
-    line = 0
+        return []
     try:
-        for cells in reader:
-            raw = "".join(lines[line : reader.line_num])
-            if not RECORD.fullmatch(raw):
-                return ()
-            records.append(_Record(raw=raw, cells=tuple(cells)))
-            line = reader.line_num
+        records = raw_records(text)
     except csv.Error:
-        return ()
-    return tuple(records)
+        return []
+    return records if all(RECORD.fullmatch(raw) for raw, _ in records) else []
 
 
 Cleaner = Callable[[str], str]
@@ -150,10 +129,6 @@ def _cleaner(kind: str) -> Cleaner:
     return clean
 
 
-def _cleaned(record: _Record, cleaners: list[Cleaner]) -> _Record:
-    cells = tuple(clean(cell) for clean, cell in zip(cleaners, record.cells, strict=True))
-    if cells == record.cells:
-        return record
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return _Record(raw=out.getvalue(), cells=cells)
+def _cleaned(record: Record, cleaners: list[Cleaner]) -> Record:
+    cells = [clean(cell) for clean, cell in zip(cleaners, record[1], strict=True)]
+    return record if cells == record[1] else (line_of(cells), cells)

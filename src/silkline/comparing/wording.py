@@ -9,22 +9,14 @@ from decimal import Decimal
 from typing import Final
 
 from silkline.comparing.changes import Changes, ValueChange, VerdictChange
-from silkline.model import Dataset, Observation, Qualifier
+from silkline.messages import messages
+from silkline.model import Dataset, Observation
 
 SHOWN: Final = 25
 """Lines told of each kind of change; the others are counted."""
 
 _LARGE: Final = Decimal(2)
 """From this factor on a change is told as a factor, below it in percent."""
-_HEDGES: Final = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "about ",
-    Qualifier.MORE_THAN: "more than ",
-    Qualifier.AT_LEAST: "at least ",
-    Qualifier.LESS_THAN: "less than ",
-    Qualifier.NEARLY: "nearly ",
-    Qualifier.UP_TO: "up to ",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +90,7 @@ def _line(change: ValueChange, before: Dataset, after: Dataset) -> Line:
 def _value(o: Observation | None) -> str:
     if o is None:
         return "none"
-    text = f"{_HEDGES[o.qualifier]}{o.text}" if o.text else "empty"
+    text = messages("en").hedged(o.text, o.qualifier) if o.text else "empty"
     return text if o.status == "A" else f"{text} ({o.status})"
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from silkline.tabular.adding import add_rows, write_whole
+from silkline.tabular.adding import add_rows, line_of, raw_records, write_whole
 from silkline.tabular.forms import is_well_formed, without_separators
 from silkline.tabular.limits import MAX_CELL_CHARACTERS, RECORD
 from silkline.tabular.proof import is_proven
@@ -19,6 +19,8 @@ __all__ = [
     "examine_table",
     "is_proven",
     "is_well_formed",
+    "line_of",
+    "raw_records",
     "read_table",
     "scan_table",
     "validate_table",

@@ -1,6 +1,6 @@
-# Rows are added to a table as a careful person would do it: each at its place in the order of the
-# key, and not a byte of the other rows changed, so that a difference shows the new rows only.
-"""Adding rows to a table."""
+# Tables are edited as a careful person would do it: each row at its place in the order of the key,
+# and not a byte of the other rows changed, so that a difference shows what was meant and no more.
+"""Records as they stand in a file, rows added to them, and files written whole."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def add_rows(
         rows: Cells by column; a column that is not named stays empty.
         keep: Which rows of the table stay.
     """
-    records = _records(text)
+    records = raw_records(text)
     header = records[0][1]
     old = ((raw, dict(zip(header, cells, strict=True))) for raw, cells in records[1:])
     kept = [(raw, row) for raw, row in old if keep(row)]
-    new = [(_line([row.get(column, "") for column in header]), row) for row in rows]
+    new = [(line_of([row.get(column, "") for column in header]), row) for row in rows]
     ordered = sorted([*kept, *new], key=lambda pair: [pair[1].get(column, "") for column in key])
     return records[0][0] + "".join(raw for raw, _ in ordered)
 
@@ -52,8 +52,11 @@ def write_whole(path: Path, content: bytes) -> None:
     os.replace(file.name, path)  # noqa: PTH105 - says that it replaces
 
 
-def _records(text: str) -> list[tuple[str, list[str]]]:
-    """Each record as it stands in the file, and its cells."""
+def raw_records(text: str) -> list[tuple[str, list[str]]]:
+    """Each record as it stands in the text, its line end included, and its cells.
+
+    Raises `csv.Error` where the text is no CSV.
+    """
     lines = [line + "\n" for line in text.split("\n")[:-1]]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[tuple[str, list[str]]] = []
@@ -64,7 +67,8 @@ def _records(text: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def _line(cells: Sequence[str]) -> str:
+def line_of(cells: Sequence[str]) -> str:
+    """Cells as a record, quoted where they must be, with its line end."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
