@@ -154,7 +154,10 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
         sound = content.sound_packages(catalog, problems, config.root)
         whole = len(sound) == len(catalog.packages) and not has_errors(unloaded)
         dataset, between = content.make_dataset(sound, tables, whole=whole)
-    reads = drawing.check_reads(catalog, content.known_indicators(tables))
+    folder = config.packages_dir.relative_to(config.root).as_posix()
+    missing = [p for p in (*unloaded, *unread) if p.where.path.startswith(f"{folder}/")]
+    known = content.known_indicators(tables)
+    reads = drawing.check_reads(catalog, known, whole=not has_errors(missing))
     settings = check_settings(config, dataset) if whole else ()
     found = (*problems, *between, *reads, *settings)
     return Checked(catalog=catalog, dataset=dataset, problems=found)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from silkline.runner import Runner
 
 
+_OR_NOT_LOADED: Final = "If not, it may be in a package that could not be loaded: mend that first."
 _WHAT_CAN_BE_READ: Final = (
     "name an indicator by its id, as the indicators page lists it, "
     "or a table as `package/table`, as its package's page does."
@@ -96,20 +97,25 @@ def run_stories(
     return stories, tuple(problems)
 
 
-def check_reads(catalog: Catalog, indicators: Iterable[str]) -> Problems:
-    """Notebooks that declare indicators or tables which no package has."""
+def check_reads(catalog: Catalog, indicators: Iterable[str], *, whole: bool = True) -> Problems:
+    """Notebooks that declare indicators or tables which no package has.
+
+    Where some packages could not be loaded, `whole` is false: a name like none that is known may
+    stand in one of those, and is not blamed on the notebook.
+    """
     tables = (f"{p.name}/{r.name}" for p in catalog.packages for r in p.resources)
     known = frozenset((*indicators, *tables))
+    unknown = ((n, name) for n in catalog.notebooks for name in n.reads if name not in known)
+    found = ((notebook, name, suggest(name, known)) for notebook, name in unknown)
     return tuple(
         Problem(
             where=notebook.where,
             code="NB030",
             message=f"the notebook reads {name!r}, which no package has",
-            hint=suggest(name, known) or _WHAT_CAN_BE_READ,
+            hint=(near or _WHAT_CAN_BE_READ) if whole else f"{near} {_OR_NOT_LOADED}",
         )
-        for notebook in catalog.notebooks
-        for name in notebook.reads
-        if name not in known
+        for notebook, name, near in found
+        if near or whole
     )
 
 

@@ -82,6 +82,15 @@ def test_a_read_of_what_no_package_has_is_told(catalog: Catalog) -> None:
     )
 
 
+def test_a_read_is_not_blamed_for_a_package_that_could_not_be_loaded(catalog: Catalog) -> None:
+    assert drawing.check_reads(catalog, ["births"], whole=False) == ()
+    (problem,) = drawing.check_reads(catalog, ["populations"], whole=False)
+    assert problem.hint == (
+        "did you mean populations? "
+        "If not, it may be in a package that could not be loaded: mend that first."
+    )
+
+
 def reading(catalog: Catalog, *reads: str) -> Catalog:
     """The same catalog, its notebook declaring other reads."""
     return replace(catalog, notebooks=(replace(catalog.notebooks[0], reads=reads),))
