@@ -309,7 +309,8 @@ def test_every_number_of_the_focus_leads_to_its_place(site: SiteView) -> None:
         "2019 200000 raw/table.csv, row 2 The office, 2024 A, Normal value"
     )
     assert 'href="../../data/v1/latest/packages/trade/raw/table.csv"' in page.markdown
-    assert '<a href="#AAA-2020">209.0</a>' in page.markdown
+    link = '<a href="#AAA-2020" data-obs="exports/AAA/2020">209.0</a>'
+    assert link in page.markdown
     assert '<tr id="AAA-2020"><th scope="row"><a href="#AAA-2020"' in page.markdown
 
 

@@ -258,6 +258,20 @@ def observed_areas(dataset: Dataset) -> tuple[str, ...]:
     return tuple(a for a in dataset.areas if a in found)
 
 
+def package_of(dataset: Dataset, observation: Observation) -> str:
+    """Name of the package in whose table an observation stands."""
+    known = _packages_by_folder(dataset)
+    folder = observation.where.path
+    while folder and folder not in known:
+        folder = folder.rpartition("/")[0]
+    return known.get(folder) or dataset.indicators[observation.indicator].package
+
+
+@remembered
+def _packages_by_folder(dataset: Dataset) -> dict[str, str]:
+    return {p.where.path.rpartition("/")[0]: p.name for p in dataset.packages.values()}
+
+
 def shown_areas(dataset: Dataset, indicator: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The areas that a page shows: those wanted that have values, or all where there are few."""
     found = areas_with_values(dataset, indicator)

@@ -16,6 +16,7 @@ from silkline.messages import places
 from silkline.model import Claim, Observation, Outcome, Package, Source, Verdict
 from silkline.render import facts
 from silkline.render.beside import beside
+from silkline.render.observed import Observed, observed
 from silkline.render.pages import OUTCOME_CLASSES, web_address
 from silkline.render.pieces import (
     Card,
@@ -190,6 +191,10 @@ class Parts:
             note=" · ".join(t for t in (self.m.period(o.time_period), *told) if t),
             spark=self.spark(o),
         )
+
+    def observed(self, o: Observation) -> Observed:
+        """Where a number comes from: give it to the macro `obs` with the words to show."""
+        return observed(self.data, self.view.config, o)
 
     def spark(self, latest: Observation) -> Markup:
         """The course up to an observation; hidden from screen readers.

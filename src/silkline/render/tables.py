@@ -30,6 +30,7 @@ from silkline.render.layouts import (
     ValueRow,
     ValueTable,
 )
+from silkline.render.observed import anchor, observed_link
 from silkline.render.words import difference_percent
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Tables:
         self.unit = self.data.units[indicator.unit]
         self.areas = areas
         self.focus = focus
+        self.page = addresses.indicator_page(indicator.id)
         self.derived = indicator.id in self.data.derivations
 
     def _scale(self, found: list[Observation]) -> Scale:
@@ -95,11 +97,12 @@ class Tables:
         )
 
     def _value_cell(self, o: Observation | None, scale: Scale) -> Markup:
-        """A value that leads to the row of evidence for it, where the page has one."""
+        """A value that leads to its evidence."""
         text = self.words.cell(o, scale)
-        if o is None or o.value is None or o.ref_area not in (self.focus or self.areas):
-            return escape(text)
-        return Markup('<a href="#{}">{}</a>').format(_anchor(o), text)
+        return escape(text) if o is None or o.value is None else self._link(o, text)
+
+    def _link(self, o: Observation, text: str) -> Markup:
+        return observed_link(self.page, self.parts.observed(o), text)
 
     def _signs(self, shown: list[Observation]) -> str:
         """What the signs before hedged figures mean, for those that occur."""
@@ -307,9 +310,9 @@ class Tables:
             yield EvidencePlace(address=address, words=self.words.indicator(code))
         if found and found.formula in IN_TIME:
             area, period = compared_place(found, (o.ref_area, o.time_period))
-            page, anchor = addresses.indicator_page(found.inputs[0]), _anchor_of(area, period)
+            page, fragment = addresses.indicator_page(found.inputs[0]), anchor(area, period)
             words = self.m("evidence.of_period", period=self.m.period(period))
-            yield EvidencePlace(address=f"{page}#{anchor}", words=words)
+            yield EvidencePlace(address=f"{page}#{fragment}", words=words)
 
 
 def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
@@ -320,12 +323,7 @@ def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _anchor(o: Observation) -> str:
-    """Fragment of one value's row, such as `CHN-2023`: short, because people send it on."""
-    return _anchor_of(o.ref_area, o.time_period)
-
-
-def _anchor_of(area: str, period: str) -> str:
-    return f"{area}-{period.replace('/', '-')}"
+    return anchor(o.ref_area, o.time_period)
 
 
 def _in_time(periods: set[str]) -> list[str]:

@@ -186,11 +186,7 @@ class Words:
 
     def package(self, o: Observation) -> str:
         """Name of the package in whose table an observation stands."""
-        for package in self.data.packages.values():
-            folder = package.where.path.rpartition("/")[0]
-            if o.where.path.startswith(f"{folder}/"):
-                return package.name
-        return self.data.indicators[o.indicator].package
+        return facts.package_of(self.data, o)
 
     def _raw_place(self, path: str, place: str) -> str:
         kind, _, at = place.partition("=")
