@@ -12,7 +12,9 @@ import yaml
 from articles import dataset, verdicts
 
 from silkline import series
-from silkline.claims import Reconciled, check_reconciliations, reconcile
+from silkline.claims import Reconciled, check_reconciliations, reconcile, say
+from silkline.messages import messages
+from silkline.model import Part
 
 EXPECTED: Final = yaml.safe_load(
     (Path(__file__).parent / "reconciliations.yaml").read_text(encoding="utf-8")
@@ -25,9 +27,9 @@ def found() -> dict[str, Reconciled]:
     return reconcile(dataset(), verdicts())
 
 
-def plain(text: str) -> str:
-    """With ordinary spaces."""
-    return text.replace("\u202f", " ")
+def plain(part: Part | None) -> str:
+    """In words, with ordinary spaces."""
+    return say(dataset(), part, messages("en")).replace("\u202f", " ")
 
 
 def value(indicator: str, period: str, area: str = "CHN") -> Decimal:

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 from figures import make_dataset
 
-from silkline.claims import check_claims, judge
+from silkline.claims import check_claims, judge, say
 from silkline.claims.words import cited
+from silkline.messages import messages
 from silkline.model import Verdict
 from silkline.problems import Problem
 
@@ -24,12 +25,48 @@ def verdict(claim: str, *observations: str, derived: Sequence[str] = ()) -> Verd
     return judge(dataset)["c1"]
 
 
-def told(claim: str, *observations: str, derived: Sequence[str] = ()) -> tuple[str, str, str]:
+def told(
+    claim: str, *observations: str, derived: Sequence[str] = (), language: str = "en"
+) -> tuple[str, str, str]:
     """Outcome, arithmetic and reason of a verdict, with ordinary spaces."""
-    found = verdict(claim, *observations, derived=derived)
-    texts = (found.arithmetic, found.reason)
+    dataset = make_dataset(observations=observations, claims=[claim], derived=derived)
+    found = judge(dataset)["c1"]
+    texts = (say(dataset, part, messages(language)) for part in (found.arithmetic, found.reason))
     arithmetic, reason = (text.replace("\u202f", " ") for text in texts)
     return found.outcome.value, arithmetic, reason
+
+
+# --- In another language ---
+
+
+@pytest.mark.parametrize(
+    ("claim", "observations", "arithmetic", "reason"),
+    [
+        (
+            "sales,AAA,2020,,45.5,usd-billion,US$45.5bn,level,,,,same,,",
+            ["sales,AAA,2020,45.48,,A,office,,"],
+            "455亿美元；原文：455亿美元",
+            "与The Office（2024）一致。",
+        ),
+        (
+            "sales,AAA,2020,,45.5,usd-billion,US$45.5bn,level,,,,same,,",
+            [],
+            "",
+            "数据中没有其他来源给出“Sales”（Aland，2020年）的确切数值。",
+        ),
+        (
+            "sales,AAA,2020,more_than,50,percent,50%,growth,sales,2019,,same,,",
+            ["sales,AAA,2019,10.5,,A,office,,", "sales,AAA,2020,21.5,,A,office,,"],
+            "215亿美元 ÷ 105亿美元 − 1 = 104.76%",
+            "与The Office（2024）一致。",
+        ),
+    ],
+)
+def test_a_verdict_is_told_in_chinese_order_with_chinese_figures(
+    claim: str, observations: list[str], arithmetic: str, reason: str
+):
+    found = told(claim, *observations, language="zh")
+    assert found[1:] == (arithmetic, reason)
 
 
 # --- Levels ---
@@ -70,11 +107,12 @@ def test_a_level_is_shown_in_the_unit_and_with_the_decimals_of_the_claim():
 
 
 def test_figures_carry_narrow_spaces_that_do_not_break():
-    found = verdict(
-        "growth,AAA,2020,,5.0,percent,5.0 percent,level,,,,same,,",
-        "growth,AAA,2020,5,,A,early,,",
+    dataset = make_dataset(
+        claims=["growth,AAA,2020,,5.0,percent,5.0 percent,level,,,,same,,"],
+        observations=["growth,AAA,2020,5,,A,early,,"],
     )
-    assert found.arithmetic == "5\u202f%; claimed: 5.0\u202f%"
+    found = say(dataset, judge(dataset)["c1"].arithmetic, messages("en"))
+    assert found == "5\u202f%; claimed: 5.0\u202f%"
 
 
 @pytest.mark.parametrize(
@@ -447,9 +485,11 @@ def test_other_sources_that_print_the_undated_figure_are_named_but_do_not_date_i
 
 
 def test_a_name_with_its_abbreviation_is_cited_by_the_abbreviation():
-    dataset = make_dataset()
-    source = replace(dataset.sources["office"], producer="Office of Trade (OOT) and The Bank")
-    assert cited([source, source]) == "OOT and The Bank (2024)"
+    source = replace(
+        make_dataset().sources["office"], producer="Office of Trade (OOT) and The Bank"
+    )
+    assert cited(source, messages("en")) == "OOT and The Bank (2024)"
+    assert cited(source, messages("zh")) == "OOT and The Bank（2024）"
 
 
 def test_a_claim_that_declares_no_check_is_not_judged():

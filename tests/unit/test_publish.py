@@ -14,7 +14,17 @@ import pytest
 import yaml
 from small_data import RAW, TRADE, make_config, read_dataset, write_packages
 
-from silkline.model import Anchor, Artifact, Dataset, Outcome, Page, Verdict, Waiver
+from silkline.model import (
+    Anchor,
+    Artifact,
+    Cited,
+    Dataset,
+    Outcome,
+    Page,
+    Verdict,
+    Waiver,
+    told,
+)
 from silkline.problems import SilklineError, render_text
 from silkline.publish import (
     DirectorySink,
@@ -373,23 +383,31 @@ def test_the_index_tells_the_coverage_of_an_indicator(published: dict[str, bytes
     }
 
 
+CLAIM_KEYS = (
+    *("speaker", "paragraph", "printed", "value", "outcome", "arithmetic", "arithmetic_zh"),
+    *("reason", "reason_zh", "evidence"),
+)
+
+
 def test_a_claim_stands_with_its_statement_verdict_and_evidence(dataset: Dataset):
     verdict = Verdict(
         claim="c1",
         outcome=Outcome.WITHIN_ROUNDING,
-        arithmetic="216 265 → 216 300",
-        reason="The office's figure rounds to the one printed.",
+        arithmetic=told("arithmetic.left_claimed", left="216 265", claimed="216 300"),
+        reason=told("reason.agrees", basis=Cited(sources=("office",))),
         evidence=dataset.observations["exports"][:1],
     )
     (claim,) = json.loads(claims_file(dataset, {"c1": verdict}).content, parse_float=str)["claims"]
-    told = ("speaker", "paragraph", "printed", "value", "outcome", "arithmetic", "evidence")
-    assert {key: claim[key] for key in told} == {
+    assert {key: claim[key] for key in CLAIM_KEYS} == {
         "speaker": "A minister",
         "paragraph": 2,
         "printed": "about 216.3bn",
         "value": 216300,
         "outcome": "within-rounding",
-        "arithmetic": "216 265 → 216 300",
+        "arithmetic": "216 265; claimed: 216 300",
+        "arithmetic_zh": "216 265；原文：216 300",
+        "reason": "Agrees with The office (2024).",
+        "reason_zh": "与The office（2024）一致。",
         "evidence": [
             {
                 "indicator": "exports",

@@ -245,6 +245,7 @@ def test_a_reconciliation_goes_out_with_its_arithmetic_and_figures(published: di
                 "finding_zh": "两个数字。",
                 "package": "nordic-claims",
                 "arithmetic": ["5 976 992 people; claimed: nearly 6 000 000 people"],
+                "arithmetic_zh": ["597.6992万人；原文：近600万人"],
                 "figures": [
                     {
                         "figure": "nearly 6 000 000 people",

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pytest
 from figures import make_dataset
 
-from silkline.claims import Reconciled, check_reconciliations, judge, reconcile
+from silkline.claims import Reconciled, check_reconciliations, judge, reconcile, say
+from silkline.messages import messages
+from silkline.model import Dataset, Part
 
 PAPER = "The Paper (2022)"
 OFFICE = "The Office (2024)"
@@ -16,30 +18,34 @@ SHARE = "share,AAA,2020,,26,percent,26 percent,share,sales,,trade,same,,"
 GROWTH = "growth,AAA,2020,,6.7,percent,6.7 percent,growth,sales,2019,,same,,"
 
 
-def work_out(row: str, *claims: str, observations: Sequence[str] = ()) -> Reconciled:
-    """One reconciliation, with ordinary spaces in its lines."""
+def work_out(
+    row: str, *claims: str, observations: Sequence[str] = ()
+) -> tuple[Dataset, Reconciled]:
+    """One reconciliation, with the data that it rests on."""
     dataset = make_dataset(claims=claims, observations=observations, reconciliations=[row])
     assert check_reconciliations(dataset) == ()
-    return reconcile(dataset, judge(dataset))["r1"]
+    return dataset, reconcile(dataset, judge(dataset))["r1"]
 
 
-def lines(row: str, *claims: str, observations: Sequence[str] = ()) -> list[str]:
+def words(dataset: Dataset, part: Part | None, language: str = "en") -> str:
+    """In words, with ordinary spaces."""
+    return say(dataset, part, messages(language)).replace("\u202f", " ")
+
+
+def lines(
+    row: str, *claims: str, observations: Sequence[str] = (), language: str = "en"
+) -> list[str]:
     """The arithmetic of one reconciliation."""
-    found = work_out(row, *claims, observations=observations).lines
-    return [text.replace("\u202f", " ") for text in found]
+    dataset, found = work_out(row, *claims, observations=observations)
+    return [words(dataset, line, language) for line in found.lines]
 
 
 def rows(row: str, *claims: str, observations: Sequence[str] = ()) -> list[tuple[str, ...]]:
     """Figure, period, source and distance of each figure that stands side by side."""
-    found = work_out(row, *claims, observations=observations).sides
+    dataset, found = work_out(row, *claims, observations=observations)
     return [
-        (
-            s.figure.replace("\u202f", " "),
-            s.time_period,
-            s.source,
-            s.distance.replace("\u202f", " "),
-        )
-        for s in found
+        (words(dataset, s.figure), s.time_period, s.source, words(dataset, s.distance))
+        for s in found.sides
     ]
 
 
@@ -302,15 +308,15 @@ def test_long_figures_are_shown_in_a_larger_unit():
 
 
 def test_what_implies_nothing_shows_the_arithmetic_of_its_verdicts():
-    found = work_out(
+    dataset, found = work_out(
         "none,c1,sales,,AAA,",
         "sales,AAA,2020,,47.4,percent,47.4%,growth,,2015,,same,,",
         observations=["sales,AAA,2015,200,,A,office,,", "sales,AAA,2020,294.76,,A,office,,"],
     )
-    assert [text.replace("\u202f", " ") for text in found.lines] == [
+    assert [words(dataset, line) for line in found.lines] == [
         "US$294.76 billion ÷ US$200 billion − 1 = 47.4 %"
     ]
-    assert [s.distance for s in found.sides] == ["", "", ""]
+    assert [s.distance for s in found.sides] == [None, None, None]
 
 
 # --- What cannot be worked out ---
@@ -385,4 +391,24 @@ def test_unknown_names_are_told_alone():
         ("CL020", "claims", "did you mean c1?"),
         ("CL020", "indicators", "did you mean trade?"),
         ("CL020", "against", "use the id of an indicator of any package."),
+    ]
+
+
+# --- In another language ---
+
+
+def test_what_two_claims_imply_is_told_in_chinese():
+    assert lines(
+        "implied_total,c1 c2,,trade,AAA,2020",
+        LEVEL,
+        SHARE,
+        observations=["trade,AAA,2020,783872.25,,A,office,,"],
+        language="zh",
+    ) == [
+        "2 036亿美元 ÷ 26% = 7 831亿美元",
+        "按四舍五入，数值介于7 681亿美元与7 986亿美元之间。",
+        (
+            "据The Office（2024），“Trade”（Aland，2020年）为7 839亿美元："
+            "比推算值多0.1%，在上述范围之内。"
+        ),
     ]

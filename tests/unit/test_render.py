@@ -16,7 +16,7 @@ from small_data import TRADE, make_config, read_dataset, write_packages
 
 import silkline
 from silkline import series
-from silkline.claims import judge
+from silkline.claims import judge, say
 from silkline.config import Config
 from silkline.messages import messages
 from silkline.model import Chart, Dataset, Page
@@ -360,7 +360,11 @@ def test_a_claim_shows_verdict_figure_arithmetic_and_place(site: SiteView) -> No
     told = plain(page.markdown)
     words = messages("en")(f"outcome.{verdict.outcome}")
     assert f"{words} Exports, " in told
-    assert f"Checked {plain(html.escape(verdict.arithmetic))} Why {verdict.reason}"[:40] in told
+    arithmetic, reason = (
+        plain(html.escape(say(site.dataset, part, messages("en"))))
+        for part in (verdict.arithmetic, verdict.reason)
+    )
+    assert f"Checked {arithmetic} Why {reason}"[:40] in told
     assert (
         "Said by A minister (Minister) · The paper, News of trade · paragraph 2, sentence 1" in told
     )

@@ -2,13 +2,14 @@
 # other figures that it seems to contradict. docs/methods/verdicts.md has the rules for readers;
 # here they are code. `judge` and `reconcile` need validated content; what a row declares but cannot
 # be meant is reported by `check_claims` and `check_reconciliations`.
-"""Published claims checked against observations, with the arithmetic in words."""
+"""Published claims checked against observations, with the arithmetic."""
 
 from silkline.claims.declared import check_claims
 from silkline.claims.reconcilable import check_reconciliations
 from silkline.claims.reconciling import Reconciled, reconcile, reconciled
 from silkline.claims.sides import Side
 from silkline.claims.verdicts import judge
+from silkline.claims.words import say
 
 __all__ = [
     "Reconciled",
@@ -18,4 +19,5 @@ __all__ = [
     "judge",
     "reconcile",
     "reconciled",
+    "say",
 ]

@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from silkline.claims.spans import Span, exactly, printed, rounded
-from silkline.claims.words import amount
-from silkline.model import Claim, Dataset, Qualifier, Unit
+from silkline.model import Amount, Claim, Dataset, Qualifier, Told, Unit, told
 
 OPEN: Final = Decimal("Infinity")
 """The upper end of a figure that is given as "more than"."""
@@ -38,16 +37,18 @@ def bounds(dataset: Dataset, claim: Claim, most: Decimal = OPEN) -> Span:
             return Span(value=value, low=Decimal(0), high=value)
 
 
-def leaving(span: Span, unit: Unit, decimals: int, *, hedged: bool) -> str:
-    """What rounding and hedges leave of a figure: a sentence, or nothing where it is exact."""
+def leaving(span: Span, unit: Unit, decimals: int, *, hedged: bool) -> Told | None:
+    """What rounding and hedges leave of a figure: a sentence, or none where it is exact."""
     if span.low == span.high:
-        return ""
-    cause = "The hedges leave" if hedged else "Rounding leaves"
+        return None
+    cause = "hedges" if hedged else "rounding"
     low, high = (
-        "" if end == OPEN else amount(rounded(end, decimals), unit) for end in (span.low, span.high)
+        None if end == OPEN else Amount(value=rounded(end, decimals), unit=unit.code)
+        for end in (span.low, span.high)
     )
     if not span.low:
-        return (
-            f"{cause} any amount up to {high}." if high else "The hedges set no limit either way."
-        )
-    return f"{cause} {low} to {high}." if high else f"{cause} any amount above {low}."
+        return told(f"leaves.{cause}_up_to", high=high) if high else told("leaves.nothing")
+    assert low is not None
+    if high is None:
+        return told(f"leaves.{cause}_above", low=low)
+    return told(f"leaves.{cause}_between", low=low, high=high)

@@ -14,9 +14,20 @@ from silkline import series
 from silkline.claims.evidence import Found, Want, alike, find
 from silkline.claims.spans import Span, exactly, places, printed
 from silkline.claims.terms import Compute, shortened, terms
-from silkline.claims.words import amount, cited, figure
-from silkline.messages import MINUS, messages
-from silkline.model import Claim, Dataset, Observation, Qualifier, Unit
+from silkline.model import (
+    Amount,
+    Cited,
+    Claim,
+    Dataset,
+    Listed,
+    Named,
+    Observation,
+    Part,
+    Qualifier,
+    Told,
+    Unit,
+    told,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +36,11 @@ class Result:
 
     span: Span
     """In the claim's unit."""
-    left: str
+    left: Told | Amount
     """What stands before the equals sign; the whole comparison where `whole` is set."""
     used: Found
-    tail: str = ""
-    """What follows the result."""
+    yearly: bool = False
+    """Whether the result is one a year."""
     whole: bool = False
     """Whether `left` shows the figure already, because nothing was computed but a conversion."""
 
@@ -38,7 +49,7 @@ class Result:
 class Gap:
     """Why a figure could not be computed."""
 
-    reason: str
+    reason: Told
 
 
 Formula = Callable[[Dataset, Claim], Result | Gap]
@@ -47,7 +58,7 @@ Formula = Callable[[Dataset, Claim], Result | Gap]
 def compute(dataset: Dataset, claim: Claim) -> Result | Gap:
     """The figure that a claim states, computed from other observations."""
     if claim.check == "none":
-        return Gap(reason="No figure is known that it could be compared with.")
+        return Gap(reason=told("gap.no_figure"))
     if not claim.time_period:
         return undated(dataset, claim)
     return FORMULAS[claim.check](dataset, claim)
@@ -58,15 +69,19 @@ def undated(dataset: Dataset, claim: Claim) -> Gap:
 
     The same figure is information for the reader; it does not date the claim.
     """
-    reason = "The source does not say which period the figure is for"
     same = alike(dataset, claim) if claim.check == "level" else ()
-    unit = dataset.units[claim.unit]
-    given = [
-        f"{cited([dataset.sources[o.source]])} gives {amount(claim.value, unit)} "
-        f"for {messages('en').period(o.time_period)}"
+    if not same:
+        return Gap(reason=told("gap.undated"))
+    given = tuple(
+        told(
+            "gap.given",
+            source=Cited(sources=(o.source,)),
+            amount=Amount(value=claim.value, unit=claim.unit),
+            period=Named(kind="period", id=o.time_period),
+        )
         for o in same
-    ]
-    return Gap(reason="; ".join([reason, *given]) + ".")
+    )
+    return Gap(reason=told("gap.undated_given", given=Listed(parts=given, key="list.semicolon")))
 
 
 def subject(claim: Claim) -> str:
@@ -90,11 +105,11 @@ def _level(dataset: Dataset, claim: Claim) -> Result | Gap:
     found = find(dataset, claim, want, own=want.indicator != claim.indicator)
     if not found:
         other = "other" if want.indicator == claim.indicator else "single"
-        return _nowhere(dataset, want, source=other)
+        return _nowhere(want, source=other)
     unit, goal = unit_of(dataset, want.indicator), dataset.units[claim.unit]
     span = _span(found[0]).times(unit.multiplier / goal.multiplier)
-    shown = shortened(span.value, decimals_of(claim))
-    return Result(span=span, left=amount(shown, goal), used=found, whole=True)
+    shown = Amount(value=shortened(span.value, decimals_of(claim)), unit=goal.code)
+    return Result(span=span, left=shown, used=found, whole=True)
 
 
 def _change(dataset: Dataset, claim: Claim) -> Result | Gap:
@@ -107,7 +122,7 @@ def _change(dataset: Dataset, claim: Claim) -> Result | Gap:
     first, second = terms(dataset, claim, pair, lambda v: v[0] - v[1], decimals_of(claim))
     return Result(
         span=_span(now).minus(_span(then)).times(factor),
-        left=f"{first} − {_after_minus(second)}",
+        left=told("arithmetic.minus", first=first, second=_after_minus(second)),
         used=pair,
     )
 
@@ -116,7 +131,8 @@ def _growth(dataset: Dataset, claim: Claim) -> Result | Gap:
     ratio = _multiple(dataset, claim, lambda v: (v[0] / v[1] - 1) * 100)
     if isinstance(ratio, Gap):
         return ratio
-    return Result(span=_as_growth(ratio.span), left=f"{ratio.left} − 1", used=ratio.used)
+    left = told("arithmetic.growth", ratio=ratio.left)
+    return Result(span=_as_growth(ratio.span), left=left, used=ratio.used)
 
 
 def _cagr(dataset: Dataset, claim: Claim) -> Result | Gap:
@@ -126,12 +142,12 @@ def _cagr(dataset: Dataset, claim: Claim) -> Result | Gap:
     if isinstance(ratio, Gap):
         return ratio
     if ratio.span.low <= 0:
-        return Gap(reason="A yearly rate cannot be computed from figures that are not positive.")
+        return Gap(reason=told("gap.rate"))
     return Result(
         span=_as_growth(ratio.span.root(years)),
-        left=f"({ratio.left})^(1/{years}) − 1",
+        left=told("arithmetic.yearly_growth", ratio=ratio.left, years=str(years)),
         used=ratio.used,
-        tail=" a year",
+        yearly=True,
     )
 
 
@@ -150,9 +166,10 @@ def _multiple(dataset: Dataset, claim: Claim, compute: Compute = _quotient) -> R
         return pair
     now, then = pair
     if _span(then).low <= 0:
-        return Gap(reason="The figure for the earlier period is not positive.")
+        return Gap(reason=told("gap.earlier"))
     first, second = terms(dataset, claim, pair, compute, decimals_of(claim))
-    return Result(span=_span(now).over(_span(then)), left=f"{first} ÷ {second}", used=pair)
+    left = told("arithmetic.over", first=first, second=second)
+    return Result(span=_span(now).over(_span(then)), left=left, used=pair)
 
 
 def _share(dataset: Dataset, claim: Claim) -> Result | Gap:
@@ -160,14 +177,15 @@ def _share(dataset: Dataset, claim: Claim) -> Result | Gap:
     wholes = _wholes(dataset, claim, part)
     found = next(filter(None, (_together(dataset, claim, part, w) for w in wholes)), ())
     if not found:
-        return _nowhere(dataset, part, *wholes[:1])
+        return _nowhere(part, *wholes[:1])
     units = (unit_of(dataset, o.indicator) for o in found)
     spans = [_span(o).times(u.multiplier) for o, u in zip(found, units, strict=True)]
     if spans[1].low <= 0:
-        return Gap(reason="The whole that the share is of is not positive.")
-    shown = terms(dataset, claim, found, lambda v: _quotient(v) * 100, decimals_of(claim))
+        return Gap(reason=told("gap.whole"))
+    first, second = terms(dataset, claim, found, lambda v: _quotient(v) * 100, decimals_of(claim))
     span = spans[0].over(spans[1]).times(Decimal(100))
-    return Result(span=span, left=" ÷ ".join(shown), used=found)
+    left = told("arithmetic.over", first=first, second=second)
+    return Result(span=span, left=left, used=found)
 
 
 def _wholes(dataset: Dataset, claim: Claim, part: Want) -> list[Want]:
@@ -182,12 +200,16 @@ def _difference(dataset: Dataset, claim: Claim) -> Result | Gap:
     first = find(dataset, claim, own)
     other = _subtracted(dataset, claim)
     if isinstance(other, Gap) or not first:
-        return other if isinstance(other, Gap) else _nowhere(dataset, own)
+        return other if isinstance(other, Gap) else _nowhere(own)
     unit = unit_of(dataset, claim.indicator)
     factor = unit.multiplier / dataset.units[claim.unit].multiplier
     return Result(
         span=_span(first[0]).minus(other.span).times(factor),
-        left=f"{amount(_value(first[0]), unit)} − {other.left}",
+        left=told(
+            "arithmetic.minus",
+            first=Amount(value=_value(first[0]), unit=unit.code),
+            second=other.left,
+        ),
         used=(*first, *other.used),
     )
 
@@ -198,25 +220,26 @@ def _subtracted(dataset: Dataset, claim: Claim) -> Result | Gap:
         grown = _growth(dataset, claim)
         if isinstance(grown, Gap):
             return grown
-        return replace(grown, left=f"({grown.left})")
+        return replace(grown, left=told("arithmetic.brackets", term=grown.left))
     want = _want(claim, claim.against, claim.time_period)
     found = find(dataset, claim, want)
     if not found:
-        return _nowhere(dataset, want)
+        return _nowhere(want)
     unit = unit_of(dataset, claim.indicator)
     scale = unit_of(dataset, claim.against).multiplier / unit.multiplier
     span = _span(found[0]).times(scale)
-    return Result(span=span, left=_after_minus(amount(span.value, unit)), used=found)
+    shown = Amount(value=span.value, unit=unit.code)
+    return Result(span=span, left=_after_minus(shown), used=found)
 
 
 def _rank(dataset: Dataset, claim: Claim) -> Result | Gap:
     ranks = series.ranking(dataset, subject(claim), claim.time_period)
     mine = next((r for r in ranks if r.observation.ref_area == claim.ref_area), None)
     if mine is None or len(ranks) < 2:
-        return Gap(reason="No figures of other places are known that it could be ranked against.")
+        return Gap(reason=told("gap.unranked"))
     return Result(
         span=exactly(Decimal(mine.position)),
-        left=f"position {mine.position} of {figure(Decimal(len(ranks)))}",
+        left=told("arithmetic.rank", place=mine.position, count=len(ranks)),
         used=tuple(r.observation for r in ranks if r.position <= mine.position),
         whole=True,
     )
@@ -247,24 +270,30 @@ def _pair(dataset: Dataset, claim: Claim, indicator: str) -> Found | Gap:
     since, until = ends(claim)
     now = _want(claim, indicator, until)
     then = _want(claim, indicator, since)
-    return find(dataset, claim, now, then) or _nowhere(dataset, now, then)
+    return find(dataset, claim, now, then) or _nowhere(now, then)
 
 
 def _want(claim: Claim, indicator: str, period: str) -> Want:
     return Want(indicator, claim.ref_area, period)
 
 
-def _nowhere(dataset: Dataset, *wants: Want, source: str = "single") -> Gap:
+def _nowhere(*wants: Want, source: str = "single") -> Gap:
     """That no single source, or no source other than the claim's, gives what is wanted."""
-    say = messages("en")
-    periods: dict[tuple[str, str], list[str]] = {}
+    periods: dict[tuple[str, str], list[Named]] = {}
     for w in sorted(wants, key=lambda want: want.period):
-        periods.setdefault((w.indicator, w.area), []).append(say.period(w.period))
-    named = [
-        f"“{dataset.indicators[i].title}” ({dataset.areas[a].name}, {' and '.join(when)})"
+        periods.setdefault((w.indicator, w.area), []).append(Named(kind="period", id=w.period))
+    series_named = tuple(
+        series_of(i, a, Listed(parts=tuple(when), key="list.and"))
         for (i, a), when in periods.items()
-    ]
-    return Gap(reason=f"No {source} source in the data gives exact figures for {', '.join(named)}.")
+    )
+    wanted = Listed(parts=series_named, key="list.separator")
+    return Gap(reason=told(f"gap.no_{source}_source", wanted=wanted))
+
+
+def series_of(indicator: str, area: str, when: Part) -> Told:
+    """An indicator with area and periods: "“Sales” (Aland, 2020)"."""
+    title, place = Named(kind="indicator", id=indicator), Named(kind="area", id=area)
+    return told("gap.series", title=title, area=place, when=when)
 
 
 def decimals_of(claim: Claim) -> int:
@@ -288,6 +317,6 @@ def _as_growth(ratio: Span) -> Span:
     return ratio.plus(Decimal(-1)).times(Decimal(100))
 
 
-def _after_minus(text: str) -> str:
+def _after_minus(amount: Amount) -> Told | Amount:
     """An amount that is subtracted: in brackets if negative."""
-    return f"({text})" if MINUS in text else text
+    return told("arithmetic.brackets", term=amount) if amount.value < 0 else amount

@@ -2,7 +2,7 @@
 # a level and its growth the year before. What rounding and hedges leave open is carried along, so
 # that a reader sees whether two sources contradict each other or only round differently. What a
 # row declares must be possible: `check_reconciliations` sees to that.
-"""Reconciliations worked out from claims and observations, with the arithmetic in words."""
+"""Reconciliations worked out from claims and observations, with the arithmetic."""
 
 from __future__ import annotations
 
@@ -14,20 +14,25 @@ from typing import Final
 
 from silkline.claims.bounds import OPEN, bounds, leaving
 from silkline.claims.evidence import origins
-from silkline.claims.formulas import ends
+from silkline.claims.formulas import ends, series_of
 from silkline.claims.sides import Side, percent_apart, sides
 from silkline.claims.spans import Span, printed
 from silkline.claims.terms import shortened
-from silkline.claims.words import amount, cited, hedged
-from silkline.messages import messages
 from silkline.model import (
+    Amount,
+    Cited,
     Claim,
     Dataset,
+    Listed,
+    Named,
     Observation,
+    Part,
     Qualifier,
     Reconciliation,
+    Told,
     Unit,
     Verdict,
+    told,
 )
 
 DIGITS: Final = 4
@@ -41,8 +46,8 @@ class Reconciled:
     """What a reconciliation comes to."""
 
     reconciliation: str
-    lines: tuple[str, ...]
-    """The arithmetic in words: a computation or a sentence each."""
+    lines: tuple[Told, ...]
+    """The arithmetic: a computation or a sentence each."""
     sides: tuple[Side, ...] = ()
     """The figures that stand side by side; empty where one is implied instead."""
 
@@ -51,7 +56,7 @@ class Reconciled:
 class _Implied:
     """A figure that two printed ones imply, and how it was computed."""
 
-    left: str
+    left: Told
     span: Span
     unit: Unit
 
@@ -83,8 +88,8 @@ def reconciled(
         implied = IMPLIED[row.check](dataset, first, second)
         lines = (*_computed(implied, first, second), *_compared(dataset, row, implied))
         return Reconciled(reconciliation=row.id, lines=lines)
-    told = [verdicts[c].arithmetic for c in row.claims] if row.check == "none" else []
-    lines = tuple(dict.fromkeys(t for t in told if t))
+    known = [verdicts[c].arithmetic for c in row.claims] if row.check == "none" else []
+    lines = tuple(dict.fromkeys(t for t in known if t))
     return Reconciled(reconciliation=row.id, lines=lines, sides=sides(dataset, row))
 
 
@@ -95,7 +100,7 @@ def _total(dataset: Dataset, level: Claim, share: Claim) -> _Implied:
     """The whole that the level is the given share of."""
     of = bounds(dataset, share, most=HUNDRED)
     return _Implied(
-        left=f"{_text(dataset, level)} ÷ {_text(dataset, share)}",
+        left=told("arithmetic.over", first=_claimed(level), second=_claimed(share)),
         span=_over(bounds(dataset, level), of.times(1 / HUNDRED)),
         unit=dataset.units[level.unit],
     )
@@ -106,7 +111,7 @@ def _part(dataset: Dataset, whole: Claim, share: Claim) -> _Implied:
     total = bounds(dataset, whole)
     of = bounds(dataset, share, most=HUNDRED).times(1 / HUNDRED)
     return _Implied(
-        left=f"{_text(dataset, whole)} × {_text(dataset, share)}",
+        left=told("arithmetic.times", first=_claimed(whole), second=_claimed(share)),
         span=Span(value=total.value * of.value, low=total.low * of.low, high=total.high * of.high),
         unit=dataset.units[whole.unit],
     )
@@ -116,25 +121,25 @@ def _previous(dataset: Dataset, level: Claim, growth: Claim) -> _Implied:
     """The level of the earlier period, from which the given growth or multiple leads here."""
     ratio, words = _ratio(dataset, growth)
     return _Implied(
-        left=f"{_text(dataset, level)} ÷ {words}",
+        left=told("arithmetic.over", first=_claimed(level), second=words),
         span=_over(bounds(dataset, level), ratio),
         unit=dataset.units[level.unit],
     )
 
 
-def _ratio(dataset: Dataset, growth: Claim) -> tuple[Span, str]:
+def _ratio(dataset: Dataset, growth: Claim) -> tuple[Span, Told | Amount]:
     """How many times the earlier level the later one is, and how that is written."""
     given, unit = bounds(dataset, growth), dataset.units[growth.unit]
     if unit.base == "ratio":
-        return given, _text(dataset, growth)
+        return given, _claimed(growth)
     years = _years(growth)
     once = given.plus(HUNDRED).times(1 / HUNDRED)
-    sign = "−" if growth.value < 0 else "+"
-    words = f"(1 {sign} {hedged(abs(growth.value), unit, growth.qualifier)})"
+    size = Amount(value=abs(growth.value), unit=unit.code, qualifier=growth.qualifier)
+    words = told("arithmetic.shrunk" if growth.value < 0 else "arithmetic.grown", growth=size)
     if years == 1:
         return once, words
     power = Span(value=once.value**years, low=once.low**years, high=once.high**years)
-    return power, f"{words}^{years}"
+    return power, told("arithmetic.power", base=words, years=str(years))
 
 
 def _years(growth: Claim) -> int:
@@ -160,40 +165,38 @@ IMPLIED: Final[Mapping[str, Callable[[Dataset, Claim, Claim], _Implied]]] = {
 """The checks that work out a figure nobody printed, from a first and a second claim."""
 
 
-# --- Words ---
+# --- What is told ---
 
 
-def _text(dataset: Dataset, claim: Claim) -> str:
-    return hedged(claim.value, dataset.units[claim.unit], claim.qualifier)
+def _claimed(claim: Claim) -> Amount:
+    return Amount(value=claim.value, unit=claim.unit, qualifier=claim.qualifier)
 
 
-def _computed(implied: _Implied, *claims: Claim) -> Iterator[str]:
-    shown = shortened(implied.span.value, implied.decimals)
+def _computed(implied: _Implied, *claims: Claim) -> Iterator[Told]:
+    value = shortened(implied.span.value, implied.decimals)
     is_hedged = any(c.qualifier is not Qualifier.EXACT for c in claims)
-    mark = "at the printed figures, " if is_hedged else ""
-    yield f"{implied.left} = {mark}{amount(shown, implied.unit)}"
+    key = "arithmetic.equation_hedged" if is_hedged else "arithmetic.equation"
+    yield told(key, left=implied.left, result=Amount(value=value, unit=implied.unit.code))
     left = leaving(implied.span, implied.unit, implied.decimals, hedged=is_hedged)
     if left:
         yield left
 
 
-def _compared(dataset: Dataset, row: Reconciliation, implied: _Implied) -> Iterator[str]:
+def _compared(dataset: Dataset, row: Reconciliation, implied: _Implied) -> Iterator[Told]:
     """The implied figure beside each published one, the preferred source's first."""
     if not row.against:
         return
     undated = any(not dataset.claims[c].time_period for c in row.claims)
-    when = messages("en").period(row.time_period)
+    when = Named(kind="period", id=row.time_period)
     if undated:
-        yield f"The source does not say which period its figures are for; compared with {when}."
+        yield told("beside.undated", when=when)
     found = _published(dataset, row)
-    title = (
-        f"“{dataset.indicators[row.against].title}” ({dataset.areas[row.ref_area].name}, {when})"
-    )
+    title = series_of(row.against, row.ref_area, when)
     if not found:
-        yield f"No exact figure of {title} is in the data."
+        yield told("beside.nothing", title=title)
     for value, held in groupby(found, key=lambda o: o.value):
         assert value is not None
-        yield f"{title} is {_beside(dataset, implied, value, tuple(held))}."
+        yield _beside(dataset, title, implied, value, tuple(held))
 
 
 def _published(dataset: Dataset, row: Reconciliation) -> list[Observation]:
@@ -211,20 +214,29 @@ def _published(dataset: Dataset, row: Reconciliation) -> list[Observation]:
 
 
 def _beside(
-    dataset: Dataset, implied: _Implied, value: Decimal, held: tuple[Observation, ...]
-) -> str:
+    dataset: Dataset,
+    title: Told,
+    implied: _Implied,
+    value: Decimal,
+    held: tuple[Observation, ...],
+) -> Told:
     unit = dataset.units[dataset.indicators[held[0].indicator].unit]
     span = printed(value).times(unit.multiplier / implied.unit.multiplier)
     shown = span.value if unit == implied.unit else shortened(span.value, implied.decimals)
-    apart = percent_apart(span.value / implied.span.value)
-    apart = apart if apart[0].isalpha() else f"{apart} than implied"
-    within = implied.span.meets(span) or implied.span.value == span.value
-    told = f"{amount(shown, implied.unit)} by {_whose(dataset, held)}: {apart}"
+    values: dict[str, Part] = {
+        "title": title,
+        "amount": Amount(value=shown, unit=implied.unit.code),
+        "whose": _whose(dataset, held),
+        "apart": percent_apart(span.value / implied.span.value, told("apart.implied")),
+    }
     if implied.span.low == implied.span.high:
-        return told
-    return f"{told}, {'within' if within else 'outside'} these limits"
+        return told("beside.plain", **values)
+    within = implied.span.meets(span) or implied.span.value == span.value
+    return told("beside.within" if within else "beside.outside", **values)
 
 
-def _whose(dataset: Dataset, held: tuple[Observation, ...]) -> str:
+def _whose(dataset: Dataset, held: tuple[Observation, ...]) -> Listed:
     """The publications that give one and the same value."""
-    return " and ".join(dict.fromkeys(cited(origins(dataset, (o,))) for o in held))
+    given = (tuple(s.id for s in origins(dataset, (o,))) for o in held)
+    cited = tuple(dict.fromkeys(Cited(sources=sources) for sources in given))
+    return Listed(parts=cited, key="list.and")

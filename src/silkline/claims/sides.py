@@ -11,15 +11,14 @@ from decimal import Decimal
 from silkline import series
 from silkline.claims.spans import rounded
 from silkline.claims.terms import LONG, larger, shortened
-from silkline.claims.words import figure, hedged
-from silkline.model import Dataset, Qualifier, Reconciliation, Unit
+from silkline.model import Amount, Dataset, Part, Qualifier, Reconciliation, Told, Unit, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One of the figures that stand side by side."""
 
-    figure: str
+    figure: Amount
     """With its unit and hedge, as claimed or published."""
     indicator: str
     ref_area: str
@@ -29,7 +28,7 @@ class Side:
     """Id of the source, or the mark of derived observations."""
     claim: str = ""
     """Id of the claim; empty for an observation."""
-    distance: str = ""
+    distance: Told | None = None
     """How far it is from the first figure above it that it can be compared with."""
 
 
@@ -45,8 +44,8 @@ class _Number:
         if unit == self.unit:
             return self
         value = _brief(self.value * self.unit.multiplier / unit.multiplier)
-        text = hedged(value, unit, self.qualifier)
-        return replace(self, side=replace(self.side, figure=text))
+        figure = Amount(value=value, unit=unit.code, qualifier=self.qualifier)
+        return replace(self, side=replace(self.side, figure=figure))
 
 
 def sides(dataset: Dataset, row: Reconciliation) -> tuple[Side, ...]:
@@ -73,20 +72,20 @@ def _readable(dataset: Dataset, number: _Number) -> Unit:
     return max(larger(dataset, number.unit, size), key=lambda unit: unit.multiplier)
 
 
-def _from_first(before: Iterable[_Number], number: _Number, period: str) -> str:
+def _from_first(before: Iterable[_Number], number: _Number, period: str) -> Told | None:
     """How far a number is from the first one above it that it can be compared with."""
     for first in before:
         apart = distance(first, number, period)
         if apart:
-            return apart if apart[0].isalpha() else f"{apart} than {first.side.figure}"
-    return ""
+            return apart
+    return None
 
 
 def _claimed(dataset: Dataset, row: Reconciliation) -> Iterator[_Number]:
     for claim in (dataset.claims[c] for c in row.claims):
         unit = dataset.units[claim.unit]
         side = Side(
-            figure=hedged(claim.value, unit, claim.qualifier),
+            figure=Amount(value=claim.value, unit=unit.code, qualifier=claim.qualifier),
             indicator=claim.indicator,
             ref_area=claim.ref_area,
             time_period=claim.time_period,
@@ -105,7 +104,7 @@ def _observed(dataset: Dataset, row: Reconciliation) -> Iterator[_Number]:
             if o.value is None or (wanted and o.time_period not in wanted):
                 continue
             side = Side(
-                figure=hedged(_shown(o.value), unit, o.qualifier),
+                figure=Amount(value=_shown(o.value), unit=unit.code, qualifier=o.qualifier),
                 indicator=indicator,
                 ref_area=o.ref_area,
                 time_period=o.time_period,
@@ -139,7 +138,7 @@ def _brief(value: Decimal) -> Decimal:
     return shortened(value, max(2, 3 - value.adjusted()))
 
 
-def distance(first: _Number, other: _Number, period: str = "") -> str:
+def distance(first: _Number, other: _Number, period: str = "") -> Told | None:
     """How far a figure is from another, or nothing where they cannot be compared.
 
     Only exact figures are compared, and only for one period. A figure without a period counts as
@@ -147,26 +146,24 @@ def distance(first: _Number, other: _Number, period: str = "") -> str:
     """
     exact = first.qualifier is other.qualifier is Qualifier.EXACT
     if not exact or first.unit.base != other.unit.base or first.value <= 0:
-        return ""
+        return None
     ratio = other.value * other.unit.multiplier / (first.value * first.unit.multiplier)
     periods = [n.side.time_period or period for n in (first, other)]
     if periods[0] != periods[1] or not periods[0]:
-        return "equal" if ratio == 1 and "" in periods else ""
+        return told("apart.equal") if ratio == 1 and "" in periods else None
     if first.unit.base in {"percent", "percentage-points"}:
-        return _points(other.value - first.value)
-    return percent_apart(ratio)
+        return _apart("points", other.value - first.value, first.side.figure)
+    return percent_apart(ratio, first.side.figure)
 
 
-def percent_apart(ratio: Decimal) -> str:
-    """A ratio to another figure as a distance: "2.3 % more", "equal"."""
-    percent = rounded((ratio - 1) * 100, 1)
-    if not percent:
-        return "equal" if ratio == 1 else "less than 0.05 % apart"
-    return f"{figure(abs(percent))} % {'more' if percent > 0 else 'less'}"
+def percent_apart(ratio: Decimal, other: Part) -> Told:
+    """A ratio to another figure as a distance: "2.3 % more than US$2 billion", "equal"."""
+    return _apart("percent", (ratio - 1) * 100, other)
 
 
-def _points(gap: Decimal) -> str:
-    points = rounded(gap, 1)
-    if not points:
-        return "equal" if not gap else "less than 0.05 percentage points apart"
-    return f"{figure(abs(points))} percentage points {'more' if points > 0 else 'less'}"
+def _apart(kind: str, gap: Decimal, other: Part) -> Told:
+    shown = rounded(gap, 1)
+    if not shown:
+        return told(f"apart.hardly_{kind}" if gap else "apart.equal")
+    direction = "more" if shown > 0 else "less"
+    return told(f"apart.{direction}_{kind}", amount=abs(shown), other=other)

@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from silkline.claims.spans import places, rounded
-from silkline.claims.words import amount
-from silkline.model import Claim, Dataset, Observation, Unit
+from silkline.model import Amount, Claim, Dataset, Observation, Unit
 
 LONG: Final = Decimal(100_000)
 """Figures from here on are shown in a larger unit where there is one."""
@@ -23,7 +22,7 @@ Compute = Callable[[tuple[Decimal, ...]], Decimal]
 
 def terms(
     dataset: Dataset, claim: Claim, found: Iterable[Observation], compute: Compute, decimals: int
-) -> tuple[str, ...]:
+) -> tuple[Amount, ...]:
     """Each observation with its unit: all in one unit of a kind, in order.
 
     Figures that keep their published unit keep their digits. Converted ones get the fewest
@@ -42,7 +41,7 @@ def terms(
         )
         if all(shown) and rounded(compute(shown), decimals) == wanted:
             break
-    return tuple(amount(value, goal) for value in shown)
+    return tuple(Amount(value=value, unit=goal.code) for value in shown)
 
 
 def shortened(value: Decimal, decimals: int) -> Decimal:

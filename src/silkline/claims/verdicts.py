@@ -10,9 +10,20 @@ from silkline.claims.bounds import TOLERANCE
 from silkline.claims.evidence import PROVISIONAL, is_own, origins, own_observation, own_source
 from silkline.claims.formulas import Gap, Result, compute, decimals_of, subject
 from silkline.claims.spans import Span, places, printed, rounded
-from silkline.claims.words import amount, cited, hedged
-from silkline.messages import messages
-from silkline.model import Claim, Dataset, Outcome, Qualifier, Source, Verdict
+from silkline.model import (
+    Amount,
+    Cited,
+    Claim,
+    Dataset,
+    Named,
+    Outcome,
+    Part,
+    Qualifier,
+    Source,
+    Told,
+    Verdict,
+    told,
+)
 
 
 class Agreement(Enum):
@@ -32,13 +43,13 @@ def _judge(dataset: Dataset, claim: Claim) -> Verdict:
     result = compute(dataset, claim)
     if isinstance(result, Gap):
         return Verdict(
-            claim=claim.id, outcome=Outcome.UNCHECKED, arithmetic="", reason=result.reason
+            claim=claim.id, outcome=Outcome.UNCHECKED, arithmetic=None, reason=result.reason
         )
     outcome = _outcome(dataset, claim, result)
     return Verdict(
         claim=claim.id,
         outcome=outcome,
-        arithmetic=_arithmetic(dataset, claim, result, outcome),
+        arithmetic=_arithmetic(claim, result, outcome),
         reason=_reason(dataset, claim, result, outcome),
         evidence=result.used,
     )
@@ -140,79 +151,73 @@ def _is_later(source: Source, before: Source) -> bool | None:
     return None if one == other and not same_day else one > other
 
 
-# --- Words ---
+# --- What is told ---
 
 
-def _arithmetic(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) -> str:
-    unit = dataset.units[claim.unit]
-    text = result.left
+def _arithmetic(claim: Claim, result: Result, outcome: Outcome) -> Told:
+    values: dict[str, Part] = {"left": result.left}
+    key = "left" if result.whole else "equation"
     if not result.whole:
-        text += f" = {amount(result.span.value, unit, decimals_of(claim))}{result.tail}"
+        shown = Amount(value=rounded(result.span.value, decimals_of(claim)), unit=claim.unit)
+        values["result"] = told("arithmetic.a_year", amount=shown) if result.yearly else shown
     if claim.definition == "different":
-        text += f" by “{dataset.indicators[subject(claim)].title}”"
+        key += "_defined"
+        values["title"] = Named(kind="indicator", id=subject(claim))
     if result.whole or outcome is not Outcome.SUPPORTED:
-        text += f"; claimed: {hedged(claim.value, unit, claim.qualifier)}"
-    return text
+        key += "_claimed"
+        values["claimed"] = Amount(value=claim.value, unit=claim.unit, qualifier=claim.qualifier)
+    return told(f"arithmetic.{key}", **values)
 
 
-def _reason(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) -> str:
+def _reason(dataset: Dataset, claim: Claim, result: Result, outcome: Outcome) -> Told:
     basis = _basis(dataset, claim, result)
     match outcome:
         case Outcome.DIFFERENT_DEFINITION:
-            return _two_definitions(dataset, claim)
+            return _two_definitions(claim)
         case Outcome.SUPPORTED:
-            return f"Agrees with {basis}{_reading(claim)}."
+            return told(f"reason.agrees{_reading(claim)}", basis=basis)
         case Outcome.WITHIN_ROUNDING:
-            return f"Not equal, but the rounding of the figures allows it; compared with {basis}."
+            return told("reason.rounding", basis=basis)
         case Outcome.REVISED:
             return _revision(dataset, claim, result)
         case Outcome.NOT_SUPPORTED:
-            return f"Disagrees with {basis}{_reading(claim)}."
-    return _undecided(dataset, claim, result, basis)
+            return told(f"reason.disagrees{_reading(claim)}", basis=basis)
+    return told(f"reason.{_undecided(dataset, claim, result)}", basis=basis)
 
 
-def _basis(dataset: Dataset, claim: Claim, result: Result) -> str:
+def _basis(dataset: Dataset, claim: Claim, result: Result) -> Told | Cited:
     """What the claim was compared with."""
     mine = own_source(dataset, claim)
-    others = [s for s in origins(dataset, result.used) if s.id != mine.id]
+    others = tuple(s.id for s in origins(dataset, result.used) if s.id != mine.id)
     if not others:
-        return "other figures in the same publication, the only ones at hand"
+        return told("basis.own")
     if is_own(dataset, claim, result.used):
-        return f"a figure in the same publication taken together with {cited(others)}"
-    return cited(others)
+        return told("basis.own_with", sources=Cited(sources=others))
+    return Cited(sources=others)
 
 
 def _reading(claim: Claim) -> str:
-    match claim.qualifier:
-        case Qualifier.ABOUT:
-            return "; “about” is read as within 5 % of the printed figure"
-        case Qualifier.NEARLY:
-            return "; “nearly” is read as below the printed figure by at most 5 %"
-    return ""
+    """The ending of the key where it must be told how a hedge is read."""
+    read = claim.qualifier in {Qualifier.ABOUT, Qualifier.NEARLY}
+    return f"_{claim.qualifier.value}" if read else ""
 
 
-def _two_definitions(dataset: Dataset, claim: Claim) -> str:
-    mine = dataset.indicators[claim.indicator].title
-    other = dataset.indicators[subject(claim)].title
-    return (
-        f"“{mine}” and “{other}” are not known to count the same things, so the two figures "
-        "stand side by side and neither is judged by the other."
-    )
+def _two_definitions(claim: Claim) -> Told:
+    mine, other = (Named(kind="indicator", id=i) for i in (claim.indicator, subject(claim)))
+    return told("reason.two_definitions", mine=mine, other=other)
 
 
-def _revision(dataset: Dataset, claim: Claim, result: Result) -> str:
-    day = messages("en").date(own_source(dataset, claim).published)
-    first = "a first release" if _is_first_release(dataset, claim) else "one figure"
-    later = cited(origins(dataset, result.used))
-    return f"The publication of {day} gave {first}; {later} gives another."
+def _revision(dataset: Dataset, claim: Claim, result: Result) -> Told:
+    key = "first_release" if _is_first_release(dataset, claim) else "revised"
+    day = Named(kind="date", id=own_source(dataset, claim).published)
+    later = Cited(sources=tuple(s.id for s in origins(dataset, result.used)))
+    return told(f"reason.{key}", day=day, later=later)
 
 
-def _undecided(dataset: Dataset, claim: Claim, result: Result, basis: str) -> str:
+def _undecided(dataset: Dataset, claim: Claim, result: Result) -> str:
     """Why nothing follows from a difference."""
     if _is_mixed(dataset, result):
-        why = "figures of different producers may differ in scope or date"
-    elif _is_only_provisional(dataset, claim, result):
-        why = "that is a first release itself"
-    else:
-        why = "which of the two was published later is not known"
-    return f"Differs from {basis}; {why}, so nothing follows from it."
+        return "differs_mixed"
+    if _is_only_provisional(dataset, claim, result):
+        return "differs_provisional"
+    return "differs_undated"

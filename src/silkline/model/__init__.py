@@ -43,10 +43,12 @@ from silkline.model.statistics import (
     Unit,
     Waiver,
 )
+from silkline.model.told import Amount, Cited, Listed, Named, Part, Told, told
 from silkline.model.work import BuildReport, Task, TaskResult
 
 __all__ = [
     "EVENTS",
+    "Amount",
     "Anchor",
     "Area",
     "AreaKind",
@@ -55,6 +57,7 @@ __all__ = [
     "BuildReport",
     "Catalog",
     "Chart",
+    "Cited",
     "Claim",
     "Contributor",
     "Dataset",
@@ -66,14 +69,17 @@ __all__ = [
     "Field",
     "Indicator",
     "License",
+    "Listed",
     "Membership",
     "Mention",
+    "Named",
     "Notebook",
     "Observation",
     "Outcome",
     "Package",
     "PackageKind",
     "Page",
+    "Part",
     "Qualifier",
     "Reconciliation",
     "Register",
@@ -87,8 +93,10 @@ __all__ = [
     "Task",
     "TaskResult",
     "Term",
+    "Told",
     "Topic",
     "Unit",
     "Verdict",
     "Waiver",
+    "told",
 ]

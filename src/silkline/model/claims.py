@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from silkline.model.statistics import Observation, Qualifier
+from silkline.model.told import Told
 from silkline.problems import Location
 
 
@@ -69,13 +70,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The outcome for one claim, with the arithmetic in words."""
+    """The outcome for one claim, with the arithmetic; `silkline.claims.say` has the words."""
 
     claim: str
     outcome: Outcome
-    arithmetic: str
-    """Plain text such as "22 ÷ 50 = 44 %"; empty where nothing could be computed."""
-    reason: str
+    arithmetic: Told | None
+    """Such as "22 ÷ 50 = 44 %"; None where nothing could be computed."""
+    reason: Told
     """One sentence that tells a reader why this outcome."""
     evidence: tuple[Observation, ...] = ()
     """The observations that the claim was checked against."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from silkline import addresses
+from silkline.claims import say
+from silkline.messages import messages
 from silkline.model import (
     Area,
     Artifact,
@@ -168,9 +170,21 @@ def _claim(dataset: Dataset, c: Claim, verdict: Verdict | None) -> dict[str, Jso
         "note_zh": c.note_zh,
         "package": c.package,
         "outcome": verdict.outcome.value if verdict else "",
-        "arithmetic": verdict.arithmetic if verdict else "",
-        "reason": verdict.reason if verdict else "",
+        **_in_words(dataset, verdict),
         "evidence": [_evidence(o) for o in verdict.evidence] if verdict else [],
+    }
+
+
+def _in_words(dataset: Dataset, verdict: Verdict | None) -> dict[str, Json]:
+    """Arithmetic and reason in English and, as all texts of the data, in Chinese."""
+    texts = {
+        "arithmetic": verdict.arithmetic if verdict else None,
+        "reason": verdict.reason if verdict else None,
+    }
+    return {
+        f"{name}{ending}": say(dataset, text, messages(language))
+        for name, text in texts.items()
+        for ending, language in (("", "en"), ("_zh", "zh"))
     }
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from silkline import addresses
-from silkline.claims import Reconciled, Side, reconciled
+from silkline.claims import Reconciled, Side, reconciled, say
+from silkline.messages import Messages, messages
 from silkline.model import Artifact, Dataset, Reconciliation, Verdict
 from silkline.publish.text import Json, json_bytes
 
@@ -14,14 +15,15 @@ from silkline.publish.text import Json, json_bytes
 def reconciliations_file(dataset: Dataset, verdicts: Mapping[str, Verdict]) -> Artifact:
     """Every reconciliation with its arithmetic in words and the figures that stand side by side."""
     told: list[Json] = [
-        _reconciliation(row, reconciled(dataset, row, verdicts))
+        _reconciliation(dataset, row, reconciled(dataset, row, verdicts))
         for _, row in sorted(dataset.reconciliations.items())
     ]
     content = json_bytes({"reconciliations": told})
     return Artifact(uri=addresses.RECONCILIATIONS, content=content)
 
 
-def _reconciliation(row: Reconciliation, found: Reconciled) -> dict[str, Json]:
+def _reconciliation(dataset: Dataset, row: Reconciliation, found: Reconciled) -> dict[str, Json]:
+    m, zh = messages("en"), messages("zh")
     return {
         "reconciliation": row.id,
         "title": row.title,
@@ -35,18 +37,19 @@ def _reconciliation(row: Reconciliation, found: Reconciled) -> dict[str, Json]:
         "finding": row.finding,
         "finding_zh": row.finding_zh,
         "package": row.package,
-        "arithmetic": list(found.lines),
-        "figures": [_side(side) for side in found.sides],
+        "arithmetic": [say(dataset, line, m) for line in found.lines],
+        "arithmetic_zh": [say(dataset, line, zh) for line in found.lines],
+        "figures": [_side(dataset, side, m) for side in found.sides],
     }
 
 
-def _side(side: Side) -> dict[str, Json]:
+def _side(dataset: Dataset, side: Side, m: Messages) -> dict[str, Json]:
     return {
-        "figure": side.figure,
+        "figure": say(dataset, side.figure, m),
         "indicator": side.indicator,
         "ref_area": side.ref_area,
         "time_period": side.time_period,
         "source": side.source,
         "claim": side.claim,
-        "distance": side.distance,
+        "distance": say(dataset, side.distance, m),
     }

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from silkline import addresses, series, things
 from silkline.charts import sparkline
+from silkline.claims import say
 from silkline.messages import places
 from silkline.model import Claim, Observation, Outcome, Package, Source, Verdict
 from silkline.render import facts
@@ -79,8 +80,8 @@ class Parts:
             point=self.m.text(statement, "point"),
             printed=claim.printed,
             figure=self.claim_figure(claim),
-            arithmetic=verdict.arithmetic,
-            reason=verdict.reason,
+            arithmetic=say(self.data, verdict.arithmetic, self.m),
+            reason=say(self.data, verdict.reason, self.m),
             note=self.m.text(claim, "note"),
             who=statement.speaker,
             who_address=self.speaker_address(statement.speaker),

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from silkline import addresses, series
-from silkline.claims import Side, reconciled
+from silkline.claims import Side, reconciled, say
 from silkline.messages import places
 from silkline.model import Observation, Outcome, Package, Reconciliation, Unit
 from silkline.render.beside import anchor
@@ -223,7 +223,7 @@ def _reconciliation(parts: Parts, row: Reconciliation) -> ReconciliationPart:
     return ReconciliationPart(
         anchor=anchor(row),
         title=parts.m.text(row, "title"),
-        lines=found.lines,
+        lines=tuple(say(parts.data, line, parts.m) for line in found.lines),
         sides=tuple(_side(parts, side) for side in found.sides),
         finding=parts.m.text(row, "finding"),
         claims=tuple(_claim_link(parts, claim) for claim in row.claims),
@@ -237,12 +237,12 @@ def _claim_link(parts: Parts, claim: str) -> Link:
 def _side(parts: Parts, side: Side) -> SidePart:
     period = parts.m.period(side.time_period) if side.time_period else parts.m("claim.undated")
     return SidePart(
-        figure=side.figure,
+        figure=say(parts.data, side.figure, parts.m),
         indicator=_indicator_link(parts, side.indicator),
         area=parts.words.area(side.ref_area),
         period=period,
         source=_source_link(parts, side),
-        distance=side.distance,
+        distance=say(parts.data, side.distance, parts.m),
     )
 
 
