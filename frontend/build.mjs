@@ -1,4 +1,4 @@
-// Builds `src/silkline/static/`: one style sheet, five scripts, the fonts and the licences of what is inside them.
+// Builds `src/silkline/static/`: one style sheet, six scripts, the fonts and the licences of what is inside them.
 // Same input, same bytes: no date, no machine's path. Prints the size of each file as it travels.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -8,8 +8,8 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
-const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare"];
-const SCRIPTS = ["scheme", "site", "search", "chart", "comparison"];
+const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence"];
+const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence"];
 const FONTS = {
   "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "source-sans-3-latin-ext.woff2": "source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
@@ -37,7 +37,7 @@ async function scripts() {
         // The first is small and blocks; the others are modules that fetch each other by name when needed.
         format: name === "scheme" ? "iife" : "esm",
         target: ["es2022"],
-        external: ["./search.js", "./chart.js", "./comparison.js"],
+        external: ["./search.js", "./chart.js", "./comparison.js", "./evidence.js"],
       }),
     ),
   );

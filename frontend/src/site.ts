@@ -3,6 +3,7 @@
 import { startCopy } from "./copy.ts";
 import { startFilter } from "./filter.ts";
 import { startMap } from "./map.ts";
+import { startEvidence } from "./observe.ts";
 import { startOpener } from "./opener.ts";
 import { startReveal } from "./reveal.ts";
 import { startSort } from "./sort.ts";
@@ -28,6 +29,7 @@ for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, w
 for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 for (const form of all<HTMLFormElement>("form[data-filter]")) startFilter(form);
 startReveal();
+if (header) startEvidence(header);
 startCharts(all("figure.sk-chart[data-spec]"));
 
 // A menu without a script closes by its own button only; with one, also by a press elsewhere or Escape.

@@ -30,6 +30,9 @@ CLAIMS: Final = f"{API}/claims.json"
 RECONCILIATIONS: Final = f"{API}/reconciliations.json"
 """Every reconciliation of claims and figures, worked out."""
 
+EVIDENCE: Final = f"{ASSETS}/evidence.json"
+"""What the panel of evidence says besides the figures: words, statuses, licences, packages."""
+
 COLUMNS: Final = (
     "indicator",
     "ref_area",

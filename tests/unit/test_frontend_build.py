@@ -125,6 +125,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "LICENSES.txt",
         "chart.js",
         "comparison.js",
+        "evidence.js",
         "fonts/source-sans-3-latin-ext.woff2",
         "fonts/source-sans-3-latin-italic.woff2",
         "fonts/source-sans-3-latin.woff2",

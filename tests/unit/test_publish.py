@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -43,6 +44,7 @@ from silkline.publish import (
 from silkline.publish.text import csv_bytes, json_bytes, numeral
 
 API = "data/v1/latest"
+TELL = Path(__file__).parents[2] / "frontend/src/evidence/tell.ts"
 
 
 @pytest.fixture
@@ -248,10 +250,69 @@ def test_files_of_an_area_hold_the_same_rows_as_those_of_its_indicators(dataset:
         if ",CHN," in line
     ]
     assert of_area == of_indicators
-    content = json.loads(economy_json(dataset, "CHN"))
+    content = json.loads(economy_json(dataset, "CHN", {}))
     assert (content["area"], content["name_zh"], content["kind"]) == ("CHN", "中国", "economy")
     counts = [(i["indicator"], len(i["observations"])) for i in content["indicators"]]
     assert counts == [("exports", 2), ("imports", 1), ("trade", 1)]
+
+
+def test_an_area_as_json_holds_all_that_its_figures_rest_on(dataset: Dataset):
+    used = tuple(o for o in dataset.observations["exports"] if o.evidence.endswith("cell=2,2"))
+    verdict = Verdict(
+        claim="c1", outcome=Outcome.SUPPORTED, arithmetic="", reason="", evidence=used
+    )
+    content = json.loads(economy_json(dataset, "CHN", {"c1": verdict}), parse_float=str)
+    assert [s["source"] for s in content["sources"]] == ["office", "paper"]
+    assert content["sources"][0]["address"] == "../packages/trade/raw/table.csv"
+    exports, imports, trade = content["indicators"]
+    assert (exports["unit_title"], exports["package"]) == ("Million US dollars", "trade")
+    assert [o["source"] for o in exports["alternatives"]] == ["paper"]
+    assert imports["alternatives"] == []
+    assert trade["derived"]["inputs"] == ["exports", "imports"]
+    assert content["claims"] == [
+        {
+            "claim": "c1",
+            "indicator": "exports",
+            "ref_area": "CHN",
+            "time_period": "2020",
+            "printed": "about 216.3bn",
+            "speaker": "A minister",
+            "source": "paper",
+            "paragraph": 2,
+            "sentence": 1,
+            "outcome": "supported",
+            "uses": ["exports/CHN/2020"],
+        }
+    ]
+    assert json.loads(economy_json(dataset, "NAM", {"c1": verdict}))["claims"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_panel_of_evidence_has_words_and_what_vouches_for_packages(
+    dataset: Dataset, tmp_path: Path, language: str
+):
+    config = replace(make_config(tmp_path), theme_language=language, repository="https://x.org/y")
+    published = {a.uri: a.content for a in data_files(dataset, {}, config)}
+    shared = json.loads(published["assets/silkline/evidence.json"])
+    archive = published[f"{API}/packages/trade/trade.zip"]
+    assert (shared["language"], shared["data"], shared["report"]) == (
+        language,
+        API,
+        "https://x.org/y",
+    )
+    assert shared["packages"]["trade"] == {
+        "title": dataset.packages["trade"].title,
+        "version": "1.0.0",
+        "sha256": hashlib.sha256(archive).hexdigest(),
+        "script": 0,
+    }
+    assert shared["licences"] == {
+        "cc-by-4.0": {"title": "CC BY 4.0", "url": "https://example.org/by"}
+    }
+    assert shared["statuses"]["A"] == {"en": "Normal value", "zh": "正常值"}[language]
+    wanted = set(re.findall(r'say\("([a-z_]+)"', TELL.read_text(encoding="utf-8")))
+    assert wanted
+    assert {f"panel.{key}" for key in wanted} <= shared["words"].keys()
 
 
 # --- Packages ---

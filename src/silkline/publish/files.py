@@ -10,6 +10,7 @@ from silkline import addresses
 from silkline.cache import digest
 from silkline.model import Artifact, Dataset, Verdict
 from silkline.publish.catalogue import claims_file, index_file
+from silkline.publish.evidence import evidence_file
 from silkline.publish.packages import package_files
 from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
@@ -38,7 +39,8 @@ def data_files(
     api = sorted(_api_files(dataset, verdicts, config), key=lambda a: a.uri)
     sums = _checksums(api)
     manifest = _manifest(sorted([*api, sums], key=lambda a: a.uri))
-    return tuple(sorted([*api, sums, manifest, *schema_files()], key=lambda a: a.uri))
+    shown = evidence_file(dataset, config, {a.uri: digest(a.content) for a in api})
+    return tuple(sorted([*api, sums, manifest, shown, *schema_files()], key=lambda a: a.uri))
 
 
 def schema_files() -> tuple[Artifact, ...]:
@@ -62,7 +64,9 @@ def _api_files(
         yield Artifact(uri=addresses.indicator_json(name), content=indicator_json(dataset, name))
     for area in area_observations(dataset):
         yield Artifact(uri=addresses.economy_csv(area), content=economy_csv(dataset, area))
-        yield Artifact(uri=addresses.economy_json(area), content=economy_json(dataset, area))
+        yield Artifact(
+            uri=addresses.economy_json(area), content=economy_json(dataset, area, verdicts)
+        )
     for name in dataset.registers:
         yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
         yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))

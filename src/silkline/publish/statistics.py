@@ -14,7 +14,7 @@ from silkline.publish.text import Json, Written, csv_bytes, json_bytes, numeral,
 from silkline.series import alternatives, preferred, sources_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from silkline.model import (
         Area,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Observation,
         Source,
         Unit,
+        Verdict,
         Waiver,
     )
 
@@ -66,24 +67,85 @@ def economy_csv(dataset: Dataset, area: str) -> bytes:
     return csv_bytes(addresses.COLUMNS, _rows(dataset, rows))
 
 
-def economy_json(dataset: Dataset, area: str) -> bytes:
-    """An area with its indicators, each with unit and observations."""
+def economy_json(dataset: Dataset, area: str, verdicts: Mapping[str, Verdict]) -> bytes:
+    """An area with its indicators, each with unit and observations, and all that these rest on.
+
+    `sources` holds every source named here, `claims` those about the area and those that were
+    checked with one of its figures: `uses` names the figures as `INDICATOR/AREA/PERIOD`.
+    """
     found = area_observations(dataset)[area]
     return json_bytes(
         {
             **_area(dataset.areas[area]),
-            "indicators": [
-                {
-                    "indicator": indicator,
-                    "title": dataset.indicators[indicator].title,
-                    "title_zh": dataset.indicators[indicator].title_zh,
-                    "unit": dataset.indicators[indicator].unit,
-                    "observations": [_observation(o, area=False) for o in observations],
-                }
-                for indicator, observations in found.items()
+            "indicators": [_of_area(dataset, i, area, group) for i, group in found.items()],
+            "sources": [source_member(dataset.sources[s]) for s in _sources_of(dataset, area)],
+            "claims": [
+                _claim(dataset, c, verdicts.get(c)) for c in _claims_of(dataset, area, verdicts)
             ],
         }
     )
+
+
+def _of_area(
+    dataset: Dataset, indicator: str, area: str, observations: Iterable[Observation]
+) -> dict[str, Json]:
+    known, derivation = dataset.indicators[indicator], dataset.derivations.get(indicator)
+    others = (o for o in _others(dataset, indicator) if o.ref_area == area)
+    return {
+        "indicator": indicator,
+        "title": known.title,
+        "title_zh": known.title_zh,
+        "unit": known.unit,
+        "unit_title": dataset.units[known.unit].title,
+        "unit_title_zh": dataset.units[known.unit].title_zh,
+        "package": known.package,
+        "derived": _derivation(derivation) if derivation else None,
+        "observations": [_observation(o, area=False) for o in observations],
+        "alternatives": [_observation(o, area=False) for o in others],
+    }
+
+
+@remembered
+def _others(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
+    return tuple(o for group in alternatives(dataset, indicator).values() for o in group)
+
+
+def _sources_of(dataset: Dataset, area: str) -> list[str]:
+    """The sources of an area's figures, by id."""
+    found = {o.source for i in area_observations(dataset)[area] for o in _own(dataset, i, area)}
+    return sorted(found & dataset.sources.keys())
+
+
+def _own(dataset: Dataset, indicator: str, area: str) -> Iterator[Observation]:
+    yield from area_observations(dataset)[area][indicator]
+    yield from (o for o in _others(dataset, indicator) if o.ref_area == area)
+
+
+def _claims_of(dataset: Dataset, area: str, verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+    """The claims that are about an area or were checked with one of its figures."""
+    for key, claim in sorted(dataset.claims.items()):
+        used = verdicts[key].evidence if key in verdicts else ()
+        if claim.ref_area == area or any(o.ref_area == area for o in used):
+            yield key
+
+
+def _claim(dataset: Dataset, key: str, verdict: Verdict | None) -> dict[str, Json]:
+    claim = dataset.claims[key]
+    statement = dataset.statements[claim.statement]
+    used = verdict.evidence if verdict else ()
+    return {
+        "claim": key,
+        "indicator": claim.indicator,
+        "ref_area": claim.ref_area,
+        "time_period": claim.time_period,
+        "printed": claim.printed,
+        "speaker": statement.speaker,
+        "source": statement.source,
+        "paragraph": statement.paragraph,
+        "sentence": statement.sentence,
+        "outcome": verdict.outcome.value if verdict else "",
+        "uses": sorted({f"{o.indicator}/{o.ref_area}/{o.time_period}" for o in used}),
+    }
 
 
 @remembered

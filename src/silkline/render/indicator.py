@@ -49,6 +49,7 @@ class ChartPart:
 class IndicatorContent:
     """All that the template of an indicator shows."""
 
+    id: str
     trail: tuple[Link, ...]
     title: str
     lede: Markup
@@ -125,6 +126,7 @@ class _IndicatorPage:
         rows, left = self.tables.alternatives(ALTERNATIVES_SHOWN)
         ranking = self.tables.ranking()
         return IndicatorContent(
+            id=self.indicator.id,
             trail=self._trail(),
             title=self.m.title(self.indicator),
             lede=lede,
