@@ -148,6 +148,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         ("search.js", 14_000),
         ("chart.js", 200_000),
         ("comparison.js", 18_000),
+        ("evidence.js", 6_000),
     ],
 )
 def test_files_stay_small_as_they_travel(static: Path, name: str, most_bytes: int) -> None:
