@@ -148,6 +148,7 @@ def _job(notebook: Notebook, dataset: Dataset, config: Config) -> NotebookJob:
         path=notebook.path.relative_to(config.root).as_posix(),
         content=notebook.path.read_bytes(),
         data=data,
+        language=config.theme_language,
         timeout_s=config.notebook_timeout_s,
     )
 

@@ -206,6 +206,10 @@ class Messages:
         """A period within a sentence: "in the first half of 2021"."""
         return self._period(period, "when")
 
+    def brief_period(self, period: str) -> str:
+        """A period where room is short: "2011–2020", "Q1 2021"."""
+        return self._period(period, "brief")
+
     def date(self, iso: str) -> str:
         """A date such as 2025-12-18 in words; a month or year alone stays one; text stays text."""
         parts = iso.split("-")

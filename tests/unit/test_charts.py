@@ -39,7 +39,7 @@ from silkline.model import (
 from silkline.problems import Location
 
 WHERE = Location(path="notebooks/story.ipynb", line=7, column=5, field="cell 2")
-CONFIG = cast("Config", SimpleNamespace(focus=("AAA",), peers=("BBB",)))
+CONFIG = cast("Config", SimpleNamespace(focus=("AAA",), peers=("BBB",), theme_language="en"))
 
 
 SALES = Indicator(
@@ -291,6 +291,36 @@ def test_links_scripts_and_images_do_not_survive_in_a_picture() -> None:
         'font-family="Source Sans 3, system-ui, sans-serif">'
         '<path d="M0,0L1,1" stroke="var(--c1)"/></svg>'
     )
+
+
+# --- in another language ---
+
+
+def test_a_chart_in_chinese_holds_no_english_but_names_without_translation() -> None:
+    config = cast("Config", SimpleNamespace(focus=("AAA",), peers=(), theme_language="zh"))
+    data = dataset(*two_lines(), observed("AAA", "2022", "16000", "nearly"))
+    sales = replace(data.indicators["sales"], title_zh="茶叶销售额")
+    areas = {
+        code: replace(area, name_zh={"AAA": "阿尔达", "BBB": "布里"}.get(code, ""))
+        for code, area in data.areas.items()
+    }
+    units = {
+        code: replace(unit, title_zh="十亿克朗" if unit.multiplier > 10**6 else "百万克朗")
+        for code, unit in data.units.items()
+    }
+    data = replace(data, indicators={"sales": sales}, areas=areas, units=units)
+    job = indicator_chart(data, "sales", ("AAA", "BBB"), config)
+    assert job is not None
+    assert job.title == "茶叶销售额，2019年至2022年"
+    assert job.subtitle == "十亿克朗，由百万克朗换算"
+    assert job.source == "Tea Office"
+    assert job.description == (
+        "折线图：茶叶销售额，2019年至2022年，单位：十亿克朗。"
+        "阿尔达：2022年为近16.0，2019年为10.0。布里：2021年为30.0，2019年为20.0。"
+    )
+    assert [p.label for p in job.points if p.qualifier] == ["近16.0"]
+    assert "近16.0" in draw(job).svg_wide
+    assert all(word in draw(job).vega for word in ("时期", "地区", "状态", "近"))
 
 
 # --- sparklines ---

@@ -54,7 +54,7 @@ def check_spec(payload: Mapping[str, Any], where: Location) -> Problems:
 
 
 def story_chart(
-    payload: Mapping[str, Any], chart_id: str, where: Location
+    payload: Mapping[str, Any], chart_id: str, where: Location, language: str = "en"
 ) -> tuple[Chart | None, Problems]:
     """An author's chart in the site's theme, or what is wrong with it.
 
@@ -65,15 +65,15 @@ def story_chart(
     if problems:
         return None, problems
     try:
-        return _drawn(payload, chart_id), ()
+        return _drawn(payload, chart_id, language), ()
     except ValueError as error:  # what vl-convert raises for a specification that Vega cannot draw
         reason = _vega_said(str(error))
         hint = "run the cell in a notebook and look at the chart there; Vega says why it fails."
         return None, (_problem(where, "CH009", f"the chart cannot be drawn: {reason}", hint),)
 
 
-def _drawn(payload: Mapping[str, Any], chart_id: str) -> Chart:
-    job = line_job(payload, chart_id)
+def _drawn(payload: Mapping[str, Any], chart_id: str, language: str) -> Chart:
+    job = line_job(payload, chart_id, language)
     spec = indicator_spec(job) if job else _themed(payload["spec"])
     vega = compile_spec(spec)
     description = str(payload["description"])

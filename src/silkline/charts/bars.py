@@ -13,13 +13,14 @@ from silkline.charts.job import ChartJob, Point
 from silkline.charts.theme import INK, LABEL_PX, SOFT, series_color
 from silkline.charts.tooltip import tooltip, word_fields
 from silkline.charts.words import period_name
+from silkline.messages import Messages, messages
 
 Json = dict[str, Any]
 
 
 def bar_plot(job: ChartJob) -> Json:
     """Data transforms, axes and layers of a bar chart."""
-    names = _bar_names(job.points)
+    names = _bar_names(job.points, messages(job.language))
     ordered = sorted(job.points, key=lambda p: (-p.value, p.area))
     order = [names[_key(p)] for p in ordered]
     words = {_key(p): p.label for p in job.points}
@@ -66,12 +67,17 @@ def _bar_fill(job: ChartJob) -> Json:
     }
 
 
-def _bar_names(points: Sequence[Point]) -> dict[str, str]:
+def _bar_names(points: Sequence[Point], m: Messages) -> dict[str, str]:
     areas, periods = {p.area for p in points}, {p.period for p in points}
     names = {}
     for p in points:
-        parts = [p.name] * (len(areas) > 1) + [period_name(p.period)] * (len(periods) > 1)
-        names[_key(p)] = ", ".join(parts) or p.name
+        period = period_name(p.period, m)
+        if len(periods) == 1:
+            names[_key(p)] = p.name
+        elif len(areas) == 1:
+            names[_key(p)] = period
+        else:
+            names[_key(p)] = m("chart.bar", name=p.name, period=period)
     return names
 
 

@@ -12,8 +12,9 @@ from typing import Final
 
 from silkline import addresses, series
 from silkline.charts import numbers
-from silkline.charts.words import QUALIFIERS, SIGNS, period_name
+from silkline.charts.words import hedge, lower_first, period_name, sign
 from silkline.config import Config
+from silkline.messages import Messages, messages
 from silkline.model import Dataset, Indicator, Observation, Qualifier, Unit
 
 MOST_LINES: Final = 6
@@ -55,6 +56,8 @@ class ChartJob:
     """Everything needed to draw one chart, as values that pickle."""
 
     id: str
+    language: str
+    """Of the words that are added to the data."""
     kind: str
     """lines or bars."""
     title: str
@@ -96,25 +99,28 @@ def indicator_chart(
     unit = _reading_unit(dataset, indicator, found)
     published = dataset.units[indicator.unit]
     ordered = _ordered_areas(found, areas, config.focus)
-    points = _points(dataset, indicator, found, ordered, published.multiplier / unit.multiplier)
+    m = messages(config.theme_language)
+    factor = published.multiplier / unit.multiplier
+    points = _points(dataset, indicator, found, ordered, factor, m=m)
     kind = "lines" if _is_time_series(found) else "bars"
-    span = _span(found)
+    span, title = _span(found, m), m.title(indicator)
     return ChartJob(
         id=indicator_id,
+        language=m.language,
         kind=kind,
-        title=f"{indicator.title}, {span}",
-        subtitle=_subtitle(unit, published),
-        source=_source_line(dataset, found),
-        description=_description(kind, indicator.title, span, unit, points),
-        unit=_sentence(_unit_words(unit)),
-        factor=published.multiplier / unit.multiplier,
+        title=m("chart.title", title=title, span=span),
+        subtitle=_subtitle(unit, published, m),
+        source=_source_line(dataset, found, m),
+        description=_description(kind, title, span, _unit_words(unit, m), points, m=m),
+        unit=_sentence(_unit_words(unit, m)),
+        factor=factor,
         decimals=indicator.decimals,
         areas=ordered,
         focus=ordered[0] if ordered[0] in config.focus else "",
         points=points,
         step_years=_STEP_BY_KIND.get(_period_kind(found[0].time_period), 1.0),
-        breaks=_breaks(dataset, indicator_id, ordered, points),
-        statuses=tuple((s.code, s.title) for s in dataset.statuses.values()),
+        breaks=_breaks(dataset, indicator_id, ordered, points, m),
+        statuses=tuple((s.code, m.title(s)) for s in dataset.statuses.values()),
         data_url=addresses.relative("charts/", addresses.indicator_csv(indicator_id)),
     )
 
@@ -187,56 +193,63 @@ def _points(
     found: Sequence[Observation],
     ordered: Sequence[str],
     factor: Decimal,
+    *,
+    m: Messages,
 ) -> tuple[Point, ...]:
     largest = max((abs(o.value) for o in found if o.value is not None), default=Decimal(0))
     decimals = 0 if largest >= _LARGE else indicator.decimals
     if factor != 1:
         decimals = numbers.shown_decimals(largest * factor)
-    points = [_point(dataset.areas[o.ref_area].name, o, factor, decimals) for o in found]
+    points = [_point(dataset, o, factor, decimals, m) for o in found]
     return tuple(sorted(points, key=lambda p: (ordered.index(p.area), p.x, p.period)))
 
 
-def _point(name: str, o: Observation, factor: Decimal, decimals: int) -> Point:
+def _point(dataset: Dataset, o: Observation, factor: Decimal, decimals: int, m: Messages) -> Point:
     assert o.value is not None
     value = o.value * factor
     if factor == 1:
         decimals = min(decimals, len(o.text.partition(".")[2]))
     return Point(
         area=o.ref_area,
-        name=name,
+        name=m.title(dataset.areas[o.ref_area]),
         period=o.time_period,
         x=year_of(o.time_period),
         value=value,
         raw=o.text,
-        label=SIGNS[o.qualifier] + numbers.format_number(value, decimals),
+        label=sign(o.qualifier, m) + numbers.format_number(value, decimals),
         qualifier=o.qualifier,
         status=o.status,
     )
 
 
-def _span(found: Iterable[Observation]) -> str:
+def _span(found: Iterable[Observation], m: Messages) -> str:
     ordered = sorted({o.time_period for o in found}, key=lambda p: (series.period_start(p), p))
-    if len(ordered) == 1 or "/" in "".join(ordered):
-        return period_name(ordered[0]) if len(ordered) == 1 else "by period"
-    return f"{period_name(ordered[0])}–{period_name(ordered[-1])}"
+    if len(ordered) == 1:
+        return period_name(ordered[0], m)
+    if "/" in "".join(ordered):
+        return m("chart.by_period")
+    since, until = (period_name(p, m) for p in (ordered[0], ordered[-1]))
+    return m("chart.span", since=since, until=until)
 
 
-def _subtitle(unit: Unit, published: Unit) -> str:
+def _subtitle(unit: Unit, published: Unit, m: Messages) -> str:
+    words = _sentence(_unit_words(unit, m))
     if unit.code == published.code:
-        return _sentence(_unit_words(unit))
-    return f"{_sentence(_unit_words(unit))}, converted from {_unit_words(published)}"
+        return words
+    return m("chart.converted", unit=words, published=_unit_words(published, m))
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _unit_words(unit: Unit) -> str:
+def _unit_words(unit: Unit, m: Messages) -> str:
     """Symbols such as "US$ billion" say it; "%" alone does not."""
-    return unit.symbol if len(unit.symbol) > 2 else unit.title.lower()
+    short = m.unit_head(unit)
+    return short if len(short) > 2 else m.title(unit).lower()
 
 
-def _source_line(dataset: Dataset, found: Iterable[Observation]) -> str:
+def _source_line(dataset: Dataset, found: Iterable[Observation], m: Messages) -> str:
     used = dict.fromkeys(o.source for o in found)
     if set(used) == {series.DERIVED}:
         derivation = dataset.derivations.get(next(iter(found)).indicator)
@@ -247,35 +260,48 @@ def _source_line(dataset: Dataset, found: Iterable[Observation]) -> str:
             for o in series.preferred(dataset, i)
             if o.source != series.DERIVED
         )
-        return f"Computed from {_producers(dataset, used)}" if used else "Computed"
-    return _producers(dataset, used)
+        if not used:
+            return m("chart.computed")
+        return m("chart.computed_from", producers=_producers(dataset, used, m))
+    return _producers(dataset, used, m)
 
 
-def _producers(dataset: Dataset, ids: Iterable[str]) -> str:
+def _producers(dataset: Dataset, ids: Iterable[str], m: Messages) -> str:
     known = [dataset.sources[i] for i in ids if i in dataset.sources]
     names = list(dict.fromkeys(s.producer for s in known))
     shown = names[:3]
-    text = "; ".join(shown)
-    return f"{text} and {len(names) - 3} more" if len(names) > len(shown) else text
+    text = m("list.semicolon").join(shown)
+    left = len(names) - len(shown)
+    return m("chart.producers", names=text, n=left) if left else text
 
 
 def _breaks(
-    dataset: Dataset, indicator: str, ordered: Sequence[str], points: Sequence[Point]
+    dataset: Dataset,
+    indicator: str,
+    ordered: Sequence[str],
+    points: Sequence[Point],
+    m: Messages,
 ) -> tuple[BreakRule, ...]:
     low, high = min(p.x for p in points), max(p.x for p in points)
     found = {
-        year_of(b.time_period): b.what
+        year_of(b.time_period): m.text(b, "what")
         for b in dataset.breaks
         if b.indicator == indicator and b.ref_area in (ordered[0], "")
     }
     return tuple(BreakRule(x=x, text=t) for x, t in sorted(found.items()) if low < x <= high)
 
 
-def _description(kind: str, title: str, span: str, unit: Unit, points: Sequence[Point]) -> str:
-    shape = "Line chart" if kind == "lines" else "Bar chart"
-    told = " ".join(_told(group) for group in _groups(points))
-    name = title[:1].lower() + title[1:]
-    return f"{shape} of {name}, {span}, in {_unit_words(unit)}. {told}"
+def _description(
+    kind: str, title: str, span: str, unit: str, points: Sequence[Point], *, m: Messages
+) -> str:
+    told = m("chart.gap").join(_told(group, m) for group in _groups(points))
+    return m(
+        f"chart.{kind}",
+        title=lower_first(title),
+        span=span,
+        unit=unit,
+        told=told,
+    )
 
 
 def _groups(points: Sequence[Point]) -> Iterable[list[Point]]:
@@ -285,13 +311,19 @@ def _groups(points: Sequence[Point]) -> Iterable[list[Point]]:
     return by_name.values()
 
 
-def _told(group: list[Point]) -> str:
+def _told(group: list[Point], m: Messages) -> str:
     first, last = group[0], group[-1]
-    text = f"{last.name}: {_spoken(last)} in {period_name(last.period)}"
-    if first is not last:
-        text += f", from {_spoken(first)} in {period_name(first.period)}"
-    return f"{text}."
+    said = {
+        "name": last.name,
+        "value": _spoken(last, m),
+        "period": period_name(last.period, m),
+    }
+    if first is last:
+        return m("chart.told", **said)
+    since = period_name(first.period, m)
+    return m("chart.told_since", **said, first=_spoken(first, m), since=since)
 
 
-def _spoken(point: Point) -> str:
-    return QUALIFIERS[point.qualifier] + point.label.removeprefix(SIGNS[point.qualifier])
+def _spoken(point: Point, m: Messages) -> str:
+    figure = point.label.removeprefix(sign(point.qualifier, m))
+    return hedge(point.qualifier, m) + figure

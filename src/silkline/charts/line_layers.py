@@ -14,6 +14,7 @@ from silkline.charts.job import ChartJob, Point
 from silkline.charts.theme import INK, PAPER, SOFT, series_color
 from silkline.charts.tooltip import tooltip, word_fields
 from silkline.charts.words import LOWERED, RAISED, period_name
+from silkline.messages import Messages, messages
 
 Json = dict[str, Any]
 
@@ -184,7 +185,7 @@ def _end_labels(job: ChartJob, steps: Sequence[Decimal]) -> list[Json]:
     newest = max(p.x for p in ends)
     return [
         {
-            "label": _end_label(p, newest),
+            "label": _end_label(p, newest, messages(job.language)),
             "place": round(place, 6),
             "x": p.x,
             "y": float(p.value),
@@ -196,9 +197,11 @@ def _end_labels(job: ChartJob, steps: Sequence[Decimal]) -> list[Json]:
     ]
 
 
-def _end_label(point: Point, newest: float) -> str:
-    older = "" if point.x == newest else f" ({period_name(point.period)})"
-    return f"{point.name} {point.label}{older}"
+def _end_label(point: Point, newest: float, m: Messages) -> str:
+    if point.x == newest:
+        return m("chart.label", name=point.name, value=point.label)
+    period = period_name(point.period, m)
+    return m("chart.label_older", name=point.name, value=point.label, period=period)
 
 
 def _last(job: ChartJob, area: str) -> Point:

@@ -11,21 +11,17 @@ from typing import Any, Final
 
 from silkline.charts import numbers
 from silkline.charts.job import MOST_LINES, ChartJob, Point, year_of
-from silkline.charts.words import SIGNS
+from silkline.charts.words import sign
+from silkline.messages import Messages, messages
 from silkline.model import Qualifier
 
 Json = dict[str, Any]
 
-_STATUS_WORDS: Final = (
-    ("A", "Normal value"),
-    ("B", "Time series break"),
-    ("E", "Estimated value"),
-    ("P", "Provisional value"),
-)
+_STATUSES: Final = ("A", "B", "E", "P")
 _FIRST_YEAR, _LAST_YEAR = 1000, 3000
 
 
-def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
+def line_job(payload: Mapping[str, Any], chart_id: str, language: str = "en") -> ChartJob | None:
     """The job for a chart of one line mark over years, or nothing for other charts.
 
     Series keep the author's order (`sort` of the colour, else first appearance); the first is in
@@ -40,11 +36,13 @@ def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
     names = _series(spec, rows, color)
     if not rows or len(names) > MOST_LINES:
         return None
-    points = _points(rows, fields, names)
+    m = messages(language)
+    points = _points(rows, fields, names, m)
     if not _is_one_line_each(points):
         return None
     return ChartJob(
         id=chart_id,
+        language=language,
         kind="lines",
         title=str(payload["title"]),
         subtitle=str(payload["unit"]),
@@ -58,7 +56,7 @@ def line_job(payload: Mapping[str, Any], chart_id: str) -> ChartJob | None:
         points=points,
         step_years=_step(points),
         breaks=(),
-        statuses=_STATUS_WORDS,
+        statuses=tuple((code, m(f"status.{code}")) for code in _STATUSES),
         data_url="",
     )
 
@@ -94,11 +92,13 @@ def _series(spec: Json, rows: list[Json], color: str) -> list[str]:
     return first + [n for n in present if n not in first]
 
 
-def _points(rows: list[Json], fields: tuple[str, str, str], names: list[str]) -> tuple[Point, ...]:
+def _points(
+    rows: list[Json], fields: tuple[str, str, str], names: list[str], m: Messages
+) -> tuple[Point, ...]:
     """By series and time; as many decimals as the largest value can carry."""
     largest = max(abs(Decimal(str(row[fields[1]]))) for row in rows)
     decimals = numbers.shown_decimals(largest)
-    points = (_point(row, fields, decimals) for row in rows)
+    points = (_point(row, fields, decimals, m) for row in rows)
     return tuple(sorted(points, key=lambda p: (names.index(p.area), p.x)))
 
 
@@ -108,7 +108,7 @@ def _is_one_line_each(points: tuple[Point, ...]) -> bool:
     return same_kind and len({(p.area, p.x) for p in points}) == len(points)
 
 
-def _point(row: Json, fields: tuple[str, str, str], decimals: int) -> Point:
+def _point(row: Json, fields: tuple[str, str, str], decimals: int, m: Messages) -> Point:
     x, y, color = fields
     value = Decimal(str(row[y]))
     year = _year(row[x])
@@ -124,7 +124,7 @@ def _point(row: Json, fields: tuple[str, str, str], decimals: int) -> Point:
         x=year,
         value=value,
         raw=str(row[y]),
-        label=SIGNS[qualifier]
+        label=sign(qualifier, m)
         + numbers.format_number(value, min(decimals, numbers.places(str(row[y])))),
         qualifier=qualifier,
         status=str(row.get("obs_status") or "A"),

@@ -21,6 +21,8 @@ class NotebookJob:
     """The notebook as stored."""
     data: Mapping[str, bytes] = field(repr=False, hash=False)
     """Files of the data by name, such as `index.json`: what the notebook declares that it reads."""
+    language: str = "en"
+    """Of the words that charts add to the data."""
     timeout_s: int = 120
     """Seconds that the whole notebook may take."""
     memory_limit_mb: int = 4096

@@ -44,6 +44,8 @@ class Reduction:
 
     slug: str
     prose: Prose
+    language: str = "en"
+    """Of the words that charts add to the data."""
     charts: list[Chart] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,7 +82,7 @@ class Reduction:
     def _chart(self, payload: Any, where: Location) -> str:
         found = payload if isinstance(payload, dict) else {}
         chart_id = f"{self.slug}-{len(self.charts) + 1}"
-        chart, problems = story_chart(found, chart_id, where)
+        chart, problems = story_chart(found, chart_id, where, self.language)
         self.problems.extend(problems)
         if chart is None:
             return ""

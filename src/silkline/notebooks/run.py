@@ -73,7 +73,7 @@ def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
 
 
 def _reduced(job: NotebookJob, marked: Marked, notebook: Any) -> NotebookRun:
-    reduction = Reduction(slug=job.slug, prose=Prose())
+    reduction = Reduction(slug=job.slug, prose=Prose(), language=job.language)
     cells = [
         _cell(cell, _where(job, marked, place), reduction)
         for place, cell in enumerate(notebook.cells)
