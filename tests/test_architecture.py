@@ -39,6 +39,7 @@ OWNERS: Final = {
     "nbformat": {"notebooks"},
     "openpyxl": {"importing"},
     "pandas": {"reader"},
+    "PIL": {"pictures"},
     "vl_convert": {"charts"},
     "yaml": {"marks"},
 }

@@ -57,7 +57,7 @@ SECTIONS: Final = frozenset(
     {
         *("index", "404", "sitemap", "search", "compare", "glossary"),
         *("indicators", "economies", "stories", "claims", "packages", "sources", "topics"),
-        *("data", "assets", "schemas", "charts"),
+        *("data", "assets", "schemas", "charts", "embed", "social"),
         *("reference", "errors", "methods"),
     }
 )
@@ -196,6 +196,11 @@ def schema_file(name: str) -> str:
 def chart_spec(chart: str) -> str:
     """Address of a chart's Vega specification."""
     return f"charts/{chart}.vega.json"
+
+
+def social_image(page: str) -> str:
+    """Address of the picture that other sites show beside a link to a page."""
+    return f"social/{page.strip('/') or 'index'}.png"
 
 
 def notebook_file(slug: str) -> str:

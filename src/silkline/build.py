@@ -15,11 +15,12 @@ from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
-from silkline.model import Artifact, BuildReport, Catalog, Dataset, Page
+from silkline.model import Artifact, BuildReport, Catalog, Dataset, Image, Page
+from silkline.pictures import Card
 from silkline.plan import Reason, plan_files, plan_pages, plan_validation
 from silkline.problems import Problem, Problems, has_errors
 from silkline.publish import data_files
-from silkline.render import home_blocks, render_pages
+from silkline.render import SiteView, home_blocks, page_cards, render_pages
 from silkline.runner import Runner
 
 Note = Callable[[str, float], None]
@@ -46,6 +47,8 @@ class Site:
     """Pieces of HTML for hand-written pages, by name."""
     stories: Mapping[str, drawing.Story] = field(default_factory=dict)
     """By slug."""
+    images: Mapping[str, Image] = field(default_factory=dict)
+    """Of pages, by address."""
 
 
 class _Clock:
@@ -91,15 +94,18 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     with clock.stage("check claims"):
         view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
     with clock.stage("render pages"):
-        pages, blocks = runner.keep(
-            plan_pages(checked.catalog, config), lambda: (render_pages(view), home_blocks(view))
+        pages, blocks, cards = runner.keep(
+            plan_pages(checked.catalog, config), lambda: _rendered(view)
         )
+    with clock.stage("draw images"):
+        images = drawing.draw_images(cards, stories, view, runner)
     with clock.stage("publish data"):
         data = runner.keep(
             plan_files(checked.catalog, config),
             lambda: tuple(data_files(dataset, view.verdicts, config)),
         )
-    files = (*data, *drawing.story_files(charts, stories))
+    pictures = (image.file for image in images.values())
+    files = (*data, *drawing.story_files(charts, stories), *pictures)
     runner.forget_unused()
     return Site(
         report=_report(runner, clock, problems, pages=len(pages), files=len(files)),
@@ -107,6 +113,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         files=files,
         blocks=blocks,
         stories=stories,
+        images=images,
     )
 
 
@@ -161,6 +168,14 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
     settings = check_settings(config, dataset) if whole else ()
     found = (*problems, *between, *reads, *settings)
     return Checked(catalog=catalog, dataset=dataset, problems=found)
+
+
+def _rendered(
+    view: SiteView,
+) -> tuple[tuple[Page, ...], Mapping[str, str], tuple[Card, ...]]:
+    """What pages are made of is asked in one pass, for the cards too."""
+    pages = render_pages(view)
+    return pages, home_blocks(view), page_cards(view, pages)
 
 
 def _report(

@@ -12,15 +12,26 @@ from silkline import addresses
 from silkline.charts import ChartJob, indicator_chart
 from silkline.marks import suggest
 from silkline.messages import messages
-from silkline.model import Artifact, Catalog, Chart, Dataset, Notebook, Page, Task, Verdict
+from silkline.model import (
+    Artifact,
+    Catalog,
+    Chart,
+    Dataset,
+    Image,
+    Notebook,
+    Page,
+    Task,
+    Verdict,
+)
 from silkline.notebooks import NotebookJob, NotebookRun, with_prose
-from silkline.plan import plan_charts, plan_notebooks
+from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
 from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
-from silkline.render import SiteView, StoryView
+from silkline.render import SiteView, StoryView, story_cards
 
 if TYPE_CHECKING:
     from silkline.config import Config
+    from silkline.pictures import Card
     from silkline.runner import Runner
 
 
@@ -186,6 +197,27 @@ def _story(notebook: Notebook, stored: bytes, run: NotebookRun) -> Story:
             topics=notebook.topics,
         ),
     )
+
+
+# --- pictures of pages ---
+
+
+def draw_images(
+    cards: Iterable[Card], stories: Mapping[str, Story], view: SiteView, runner: Runner
+) -> dict[str, Image]:
+    """The picture of each page, by its address."""
+    first = {slug: story.charts[0] for slug, story in stories.items() if story.charts}
+    known = {card.address: card for card in (*cards, *story_cards(view, first))}
+    drawn: dict[str, bytes] = {}
+    for result in runner.run(plan_cards(known.values()), planned=False).values():
+        drawn |= result.value
+    return {
+        address: Image(
+            file=Artifact(uri=addresses.social_image(address), content=drawn[address]),
+            words=card.words,
+        )
+        for address, card in sorted(known.items())
+    }
 
 
 # --- for pages and sinks ---

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from silkline.cache import digest, digest_json
 from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
+from silkline.pictures import fonts_digest
 from silkline.tasks import ValidateJob
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from silkline.charts import ChartJob
     from silkline.config import Config
     from silkline.notebooks import NotebookJob
+    from silkline.pictures import Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,23 @@ def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
             payload=job,
         )
         for name, job in sorted(jobs.items())
+    )
+
+
+def plan_cards(cards: Iterable[Card]) -> tuple[Task, ...]:
+    """Tasks that draw a few dozen pictures each; a page stays with its task whatever is added."""
+    batches: dict[str, list[Card]] = {}
+    for card in sorted(cards, key=lambda c: c.address):
+        batches.setdefault(digest(card.address.encode())[0], []).append(card)
+    typefaces = Digest(fonts_digest())
+    return tuple(
+        Task(
+            name=f"cards:{name}",
+            kind="cards",
+            inputs=(("cards", digest_json(batch)), ("typefaces", typefaces)),
+            payload=tuple(batch),
+        )
+        for name, batch in sorted(batches.items())
     )
 
 

@@ -37,8 +37,13 @@ class Runner:
         self.reused: list[str] = []
         self.keys: set[Digest] = set()
 
-    def run(self, tasks: Iterable[Task]) -> dict[str, TaskResult]:
+    def run(self, tasks: Iterable[Task], *, planned: bool = True) -> dict[str, TaskResult]:
         """Results by task name, in order of names; kept ones are reused.
+
+        Args:
+            tasks: To be done.
+            planned: Whether a plan names them. Those that follow from what pages say are known only
+                when the pages are made, and are no part of what is told of a build.
 
         Raises:
             SilklineError: if a worker was lost twice over the same task.
@@ -51,8 +56,9 @@ class Runner:
                 waiting.append(task)
             else:
                 results[task.name] = kept
-                self.reused.append(task.name)
+                self.reused += [task.name] if planned else []
         results |= self._run_waiting(waiting)
+        self.ran += [task.name for task in waiting if planned]
         return dict(sorted(results.items()))
 
     def keep(self, task: Task, make: Callable[[], T]) -> T:
@@ -97,6 +103,5 @@ class Runner:
                     raise result
                 task = waiting[index]
                 self._store.put(self._key(task), result, inputs=task.inputs)
-                self.ran.append(task.name)
                 results[task.name] = result
         return results

@@ -49,10 +49,18 @@ def notebook(job: Any) -> tuple[Any, Problems]:
     return run, run.problems
 
 
+def cards(job: Any) -> tuple[Any, Problems]:
+    """Draw the pictures of some pages."""
+    from silkline.pictures import draw_cards
+
+    return draw_cards(job), ()
+
+
 KINDS: Final[Mapping[str, tuple[Work, int]]] = {
     "validate": (validate, 1),
     "chart": (chart, 1),
     "notebook": (notebook, 1),
+    "cards": (cards, 1),
 }
 """Function and epoch of each kind of task. Functions import what they need when they run: a worker
 that only draws never loads the validator."""

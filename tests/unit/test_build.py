@@ -80,6 +80,7 @@ def test_a_build_makes_pages_files_and_blocks_and_reports_what_it_did(plain: Pat
         "run notebooks",
         "check claims",
         "render pages",
+        "draw images",
         "publish data",
     ]
 

@@ -6,7 +6,7 @@
 from silkline.charts.author import check_spec, story_chart
 from silkline.charts.drawing import chart_document, draw
 from silkline.charts.job import ChartJob, indicator_chart
-from silkline.charts.spark import sparkline
+from silkline.charts.spark import sparkline, trend
 
 __all__ = [
     "ChartJob",
@@ -16,4 +16,5 @@ __all__ = [
     "indicator_chart",
     "sparkline",
     "story_chart",
+    "trend",
 ]

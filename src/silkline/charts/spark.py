@@ -23,15 +23,9 @@ def sparkline(points: Iterable[Observation], *, step_years: float | None = None)
     empty text for fewer than two values. The picture is hidden from screen readers: the figures
     stand beside it.
     """
-    given = [o for o in points if "/" not in o.time_period]
-    found = sorted((year_of(o.time_period), float(o.value)) for o in given if o.value is not None)
-    found = list(dict(found).items())
-    if len(found) < 2:
+    drawn = "".join(_drawn(_placed(run)) for run in trend(points, step_years=step_years))
+    if not drawn:
         return ""
-    times = sorted({year_of(o.time_period) for o in given})
-    step = step_years or min(b - a for a, b in pairwise(times))
-    runs = _runs(found, step)
-    drawn = "".join(_drawn(_placed(run, found)) for run in runs)
     return (
         '<svg viewBox="0 0 100 30" class="spark" preserveAspectRatio="xMinYMid meet" '
         f'aria-hidden="true">{drawn}</svg>'
@@ -39,6 +33,23 @@ def sparkline(points: Iterable[Observation], *, step_years: float | None = None)
 
 
 Place = tuple[float, float]
+
+
+def trend(points: Iterable[Observation], *, step_years: float | None = None) -> list[list[Place]]:
+    """A series as runs of places from 0 to 1, across and up; none for fewer than two values."""
+    given = [o for o in points if "/" not in o.time_period]
+    found = sorted((year_of(o.time_period), float(o.value)) for o in given if o.value is not None)
+    found = list(dict(found).items())
+    if len(found) < 2:
+        return []
+    times = sorted({year_of(o.time_period) for o in given})
+    step = step_years or min(b - a for a, b in pairwise(times))
+    x0, across = found[0][0], found[-1][0] - found[0][0]
+    y0, up = min(y for _, y in found), max(y for _, y in found) - min(y for _, y in found)
+    return [
+        [((x - x0) / across, (y - y0) / up if up else 0.5) for x, y in run]
+        for run in _runs(found, step)
+    ]
 
 
 def _runs(found: Sequence[Place], step: float) -> list[list[Place]]:
@@ -51,13 +62,9 @@ def _runs(found: Sequence[Place], step: float) -> list[list[Place]]:
     return runs
 
 
-def _placed(run: Sequence[Place], found: Sequence[Place]) -> list[Place]:
-    x0, x1 = found[0][0], found[-1][0]
-    y0, y1 = min(y for _, y in found), max(y for _, y in found)
-    across = (_WIDTH - 2 * _MARGIN) / (x1 - x0)
-    up = (_HEIGHT - 2 * _MARGIN) / (y1 - y0) if y1 > y0 else 0.0
-    base = _HEIGHT - _MARGIN if up else _HEIGHT / 2
-    return [(_MARGIN + (x - x0) * across, base - (y - y0) * up) for x, y in run]
+def _placed(run: Sequence[Place]) -> list[Place]:
+    wide, high = _WIDTH - 2 * _MARGIN, _HEIGHT - 2 * _MARGIN
+    return [(_MARGIN + x * wide, _HEIGHT - _MARGIN - y * high) for x, y in run]
 
 
 def _drawn(run: Sequence[Place]) -> str:

@@ -28,7 +28,7 @@ from silkline.model.registers import (
     Target,
     Term,
 )
-from silkline.model.site import Anchor, Artifact, Chart, Notebook, Page
+from silkline.model.site import Anchor, Artifact, Chart, Image, Notebook, Page
 from silkline.model.statistics import (
     Area,
     AreaKind,
@@ -67,6 +67,7 @@ __all__ = [
     "EntryDate",
     "EntryLink",
     "Field",
+    "Image",
     "Indicator",
     "License",
     "Listed",

@@ -82,3 +82,12 @@ class Artifact:
 
     uri: str
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """The picture that other sites show beside a link to a page."""
+
+    file: Artifact
+    words: str
+    """Text alternative: what stands on it."""

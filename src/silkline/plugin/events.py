@@ -24,6 +24,7 @@ from silkline.config import load_config
 from silkline.messages import messages
 from silkline.model import BuildReport, Page
 from silkline.notebooks import install_template, strip_styles
+from silkline.pictures import picture_size
 from silkline.plugin.additions import (
     ENGINE,
     add_file,
@@ -141,6 +142,11 @@ class SilklinePlugin(BasePlugin[_Options]):
         made = frozenset(page_address(page.uri) for page in self._made().pages)
         words = messages(self._language)
         frame: dict[str, object] = {"m": words, "release": self._release, "made": made}
+        frame["images"] = {
+            address: {"uri": image.file.uri, "words": image.words}
+            for address, image in self._made().images.items()
+        }
+        frame["image_size"] = picture_size()
         if self._serving:
             frame["policy"] = ""  # the preview reloads itself by a script in the page
         env.globals["silkline"] = frame

@@ -19,10 +19,18 @@ from silkline.render.indicator import indicator_pages
 from silkline.render.lists import list_pages
 from silkline.render.packages import package_pages
 from silkline.render.registers import register_pages
+from silkline.render.social import page_cards, story_cards
 from silkline.render.sources import source_pages
 from silkline.render.view import SiteView, StoryView
 
-__all__ = ["SiteView", "StoryView", "home_blocks", "render_pages"]
+__all__ = [
+    "SiteView",
+    "StoryView",
+    "home_blocks",
+    "page_cards",
+    "render_pages",
+    "story_cards",
+]
 
 
 def render_pages(view: SiteView) -> tuple[Page, ...]:
