@@ -30,7 +30,7 @@ for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidt
 for (const form of all<HTMLFormElement>("form[data-filter]")) startFilter(form);
 startReveal();
 if (header) startEvidence(header);
-startCharts(all("figure.sk-chart[data-spec]"));
+startCharts(all("figure.sk-chart:is([data-points], [data-spec])"), words);
 
 // A menu without a script closes by its own button only; with one, also by a press elsewhere or Escape.
 for (const menu of all<HTMLDetailsElement>("details.menu")) {

@@ -1,23 +1,56 @@
-// Charts become interactive when the reader comes near them: the drawing engine is fetched then, once.
-// Until it has drawn, and for ever if it cannot, the picture that came with the page stands.
+// What a chart needs comes when the reader does. A picture whose values are known gets the light reader when it is near
+// and the page is idle. Only charts that authors made in ways of their own need the drawing engine: it is fetched when
+// the reader comes to one of them, or, if it has controls of its own, when it is in view.
+import type { Words } from "./words.ts";
 
 const NEAR = "300px";
+const COMING = ["pointerenter", "pointerdown", "focusin"] as const;
 
-/** Watches the charts of the page. */
-export function startCharts(figures: readonly HTMLElement[]): void {
+function idle(then: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(then, { timeout: 2000 });
+  else setTimeout(then, 200);
+}
+
+function whenNear(figures: readonly HTMLElement[], margin: string, then: (figure: HTMLElement) => void): void {
   if (figures.length === 0 || !("IntersectionObserver" in window)) return;
   const seen = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
         seen.unobserve(entry.target);
-        import("./chart.js").then(
-          (chart) => chart.mount(entry.target as HTMLElement),
-          () => undefined,
-        );
+        idle(() => then(entry.target as HTMLElement));
       }
     },
-    { rootMargin: NEAR },
+    { rootMargin: margin },
   );
   for (const figure of figures) seen.observe(figure);
+}
+
+function draw(figure: HTMLElement): void {
+  import("./chart.js").then(
+    (chart) => chart.mount(figure),
+    () => undefined,
+  );
+}
+
+function whenReached(figure: HTMLElement): void {
+  const come = (): void => {
+    for (const name of COMING) figure.removeEventListener(name, come);
+    draw(figure);
+  };
+  for (const name of COMING) figure.addEventListener(name, come);
+}
+
+/** Watches the charts of the page. */
+export function startCharts(figures: readonly HTMLElement[], words: Words): void {
+  const known = figures.filter(({ dataset }) => dataset["points"]);
+  const own = figures.filter(({ dataset }) => !dataset["points"] && dataset["spec"]);
+  whenNear(known, NEAR, (figure) => {
+    import("./reader.js").then(
+      (reader) => reader.startReader(figure, words),
+      () => undefined,
+    );
+  });
+  whenNear(own.filter(({ dataset }) => "lively" in dataset), "0px", draw);
+  for (const figure of own) if (!("lively" in figure.dataset)) whenReached(figure);
 }

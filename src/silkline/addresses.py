@@ -193,6 +193,16 @@ def schema_file(name: str) -> str:
     return f"schemas/{name}"
 
 
+def chart_points(chart: str) -> str:
+    """Address of the values of a chart and their places in its pictures."""
+    return f"charts/{chart}.points.json"
+
+
+def indicator_choices(indicator: str) -> str:
+    """Address of what a reader can choose on an indicator's page."""
+    return f"charts/{indicator}.choices.json"
+
+
 def chart_spec(chart: str) -> str:
     """Address of a chart's Vega specification."""
     return f"charts/{chart}.vega.json"

@@ -27,7 +27,7 @@ from silkline.notebooks import NotebookJob, NotebookRun, with_prose
 from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
 from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
-from silkline.render import SiteView, StoryView, story_cards
+from silkline.render import SiteView, StoryView, facts, story_cards
 
 if TYPE_CHECKING:
     from silkline.config import Config
@@ -60,9 +60,10 @@ class Story:
 
 def chart_tasks(dataset: Dataset, config: Config) -> tuple[Task, ...]:
     """A task for each indicator that has something to draw."""
-    areas = (*config.focus, *config.peers)
+    wanted = (*config.focus, *config.peers)
     jobs: dict[str, ChartJob] = {}
     for indicator in dataset.indicators:
+        areas = facts.shown_areas(dataset, indicator, wanted)
         job = indicator_chart(dataset, indicator, areas, config)
         if job is not None:
             jobs[indicator] = job
@@ -247,6 +248,11 @@ def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tu
     drawn = [*charts.values(), *(chart for story in stories.values() for chart in story.charts)]
     return (
         *(Artifact(uri=addresses.chart_spec(c.id), content=c.vega.encode()) for c in drawn),
+        *(
+            Artifact(uri=addresses.chart_points(c.id), content=c.points.encode())
+            for c in drawn
+            if c.points
+        ),
         *(
             Artifact(uri=addresses.notebook_file(slug), content=story.stored)
             for slug, story in sorted(stories.items())

@@ -36,6 +36,8 @@ CHARTS: Final = """() => [...document.querySelectorAll('figure.sk-chart')].map(f
   const drawn = [...f.querySelectorAll('svg')].map(s => s.getBoundingClientRect());
   return {
     spec: f.dataset.spec ?? '',
+    points: f.dataset.points ?? '',
+    readable: f.querySelector('.readable') !== null,
     seen: drawn.filter(b => b.height > 60 && b.width > 200).length,
     live: f.classList.contains('is-live'),
     named: [...f.querySelectorAll('svg, [role=img], [role=graphics-document]')]
@@ -64,7 +66,7 @@ class Visit:
     charts: tuple[dict[str, Any], ...]
     """Each chart when the page was loaded."""
     charts_reached: tuple[dict[str, Any], ...]
-    """Each chart after the reader scrolled to it."""
+    """Each chart after the reader came to it and pointed at it."""
     barriers: tuple[str, ...]
     """Serious findings of axe."""
 
@@ -161,14 +163,17 @@ def _visit(browser: Browser, url: str, view: str) -> Visit:
 
 
 def _scroll_to_charts(page: Page) -> list[dict[str, Any]]:
-    figures = page.locator("figure.sk-chart[data-spec]:visible")
+    figures = page.locator("figure.sk-chart:is([data-spec], [data-points]):visible")
     for number in range(figures.count()):
         figures.nth(number).scroll_into_view_if_needed()
+        figures.nth(number).hover()
     if figures.count():
         page.wait_for_function(
-            "n => document.querySelectorAll('figure.sk-chart.is-live').length >= n",
+            """n => document.querySelectorAll(
+              'figure.sk-chart:is(.is-live, :has(.readable))').length >= n""",
             arg=figures.count(),
             timeout=10_000,
         )
+    page.mouse.move(0, 0)
     page.evaluate("scrollTo(0, 0)")
     return list(page.evaluate(CHARTS))

@@ -104,7 +104,7 @@ def test_the_page_names_its_language_itself_and_one_heading(visit: Callable, kin
 
 @every_view
 @pytest.mark.parametrize("kind", WITH_CHARTS)
-def test_charts_are_drawn_before_and_after_they_become_interactive(
+def test_charts_are_drawn_before_and_after_they_can_be_read(
     visit: Callable, kind: str, view: str
 ) -> None:
     found = visit(PAGES[kind], view)
@@ -112,7 +112,10 @@ def test_charts_are_drawn_before_and_after_they_become_interactive(
     for chart in (*found.charts, *found.charts_reached):
         assert chart["seen"] == 1, chart
         assert chart["named"], chart
+    assert not any(chart["live"] for chart in found.charts), "nobody has come to a chart yet"
     assert all(chart["live"] for chart in found.charts_reached if chart["spec"])
+    assert all(chart["readable"] for chart in found.charts_reached if chart["points"])
+    assert not any(chart["live"] for chart in found.charts_reached if chart["points"])
 
 
 def test_a_map_is_drawn_and_tells_of_the_shape_beneath_the_pointer(

@@ -18,12 +18,21 @@ from xml.etree import ElementTree as ET
 import altair as alt
 import pytest
 
-from silkline.charts import ChartJob, check_spec, draw, indicator_chart, sparkline, story_chart
+from silkline.charts import (
+    ChartJob,
+    check_spec,
+    draw,
+    indicator_chart,
+    key_html,
+    sparkline,
+    story_chart,
+)
 from silkline.charts.numbers import Room, axis_steps, format_number, push_apart, year_ticks
 from silkline.charts.spec import indicator_spec
 from silkline.charts.svg import lean_svg
 from silkline.charts.theme import COLORS, SERIES
 from silkline.config import Config
+from silkline.messages import messages
 from silkline.model import (
     Area,
     AreaKind,
@@ -245,9 +254,83 @@ def test_a_qualified_value_has_an_open_mark_and_an_arrow() -> None:
 
 def test_a_break_is_a_rule_with_its_reason() -> None:
     what = Break(indicator="sales", ref_area="AAA", time_period="2020", what="New law", what_zh="")
-    svg = draw(job_of(*two_lines(), breaks=(what,))).svg_wide
-    assert "New law" in [e.text for e in ET.fromstring(svg).iter("text")]
-    assert 'stroke-dasharray="2,3"' in svg
+    chart = draw(job_of(*two_lines(), breaks=(what,)))
+    assert 'stroke-dasharray="2,3"' in chart.svg_wide
+    assert "a" in [e.text for e in ET.fromstring(chart.svg_wide).iter("text")]
+    assert ("break a", "2020: New law") in chart.marks
+    assert '<li class="why"><em>a</em>2020: New law</li>' in key_html(chart.marks, messages("en"))
+
+
+@pytest.mark.parametrize(
+    ("status", "qualifier", "mark", "expected"),
+    [
+        ("E", "", "estimate", ("line", "stroke-dasharray", "4,4")),
+        ("I", "", "estimate", ("line", "stroke-dasharray", "4,4")),
+        ("F", "", "forecast", ("line", "stroke-dasharray", "0.5,4")),
+        ("P", "", "provisional", ("path", "fill", "var(--paper)")),
+        ("A", "about", "hedged", ("path", "fill", "var(--paper)")),
+        ("A", "nearly", "below", ("path", "fill", "var(--c1)")),
+    ],
+)
+def test_each_kind_of_value_has_its_mark_and_the_key_names_it(
+    status: str, qualifier: str, mark: str, expected: tuple[str, str, str]
+) -> None:
+    chart = draw(job_of(*two_lines(), observed("AAA", "2022", "16000", qualifier, status=status)))
+    tag, attribute, value = expected
+    for svg in (chart.svg_wide, chart.svg_narrow):
+        found = [e for e in ET.fromstring(svg).iter(tag) if e.get(attribute) == value]
+        assert len(found) >= 1, svg
+    assert mark in [kind for kind, _ in chart.marks]
+    assert "<li><svg" in key_html(chart.marks, messages("en"))
+
+
+def test_a_plain_line_needs_no_key_and_a_gap_is_told() -> None:
+    whole = draw(job_of(*two_lines()[:3]))
+    assert whole.marks == ()
+    assert key_html(whole.marks, messages("en")) == ""
+    assert draw(job_of(*two_lines())).marks == (("gap", ""),)
+
+
+@pytest.mark.parametrize("status", ["E", "F", "P"])
+def test_an_unsure_bar_is_pale_with_an_outline(status: str) -> None:
+    chart = draw(
+        job_of(observed("AAA", "2019", "10000"), observed("BBB", "2019", "20000", status=status))
+    )
+    bars = [e for e in ET.fromstring(chart.svg_wide).iter("path") if e.get("fill-opacity")]
+    assert min(e.get("fill-opacity", "") for e in bars) == "0.18"
+    assert 'stroke-dasharray="' in chart.svg_wide
+    assert [kind.split()[1] for kind, _ in chart.marks] == ["bar"]
+
+
+def test_the_places_of_the_values_are_those_of_the_picture() -> None:
+    chart = draw(job_of(*two_lines(), observed("AAA", "2022", "16000.50", "more_than", status="E")))
+    told = json.loads(chart.points)
+    assert (told["kind"], told["indicator"], told["unit"]) == ("lines", "sales", "kr million")
+    assert told["areas"] == [["AAA", "Arda"], ["BBB", "Bree"]]
+    assert told["sources"] == ["Tea Office"]
+    assert told["statuses"] == {"E": "Estimated value"}
+    assert [p[:6] for p in told["points"]][3] == [
+        *(0, "2022", "2022", ">\u200916\u2009000.50", "E", 0)
+    ]
+    assert len(told["points"]) == 6
+    left, _, right, low = told["boxes"][0]
+    first, last = told["points"][0], told["points"][3]
+    assert (first[6], last[6]) == (left, right)
+    assert first[7] > last[7] > 0
+    assert low > first[7]
+    d = next(p for p in paths_of(chart.svg_wide, "var(--c1)"))
+    number = r"([-\d.]+),([-\d.]+)"
+    drawn = [float(n) for n in re.findall(rf"M{number}", d)[0]]
+    assert drawn[0] == pytest.approx(first[6] - left, abs=0.2)
+
+
+def test_bars_have_places_too() -> None:
+    chart = draw(job_of(observed("AAA", "2019", "10000"), observed("BBB", "2019", "20000")))
+    told = json.loads(chart.points)
+    (_, _, _, _, _, _, ax, ay, *_), (_, _, _, _, _, _, bx, by, *_) = told["points"]
+    assert told["kind"] == "bars"
+    assert bx > ax
+    assert by < ay, "the largest stands on top"
 
 
 def test_pictures_are_small_and_carry_nothing_that_runs_collides_or_has_a_colour() -> None:

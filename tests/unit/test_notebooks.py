@@ -109,8 +109,9 @@ def test_prose_tables_charts_and_plain_values_are_published_and_escaped() -> Non
         '</th><td class="n">1\u202f234.5</td></tr></tbody></table></div><p class="src">S</p>'
     ) in made
     assert (
-        '<figure class="sk-chart" data-spec="../../charts/tea-1.vega.json"><p class="ct">Sales</p>'
-        '<p class="cs">crowns</p><div class="wide"><svg viewBox="0 0 760 380"'
+        '<figure class="sk-chart" data-points="../../charts/tea-1.points.json">'
+        '<p class="ct">Sales</p><p class="cs">crowns</p>'
+        '<div class="wide"><svg viewBox="0 0 760 380"'
     ) in made
     assert [c.id for c in done.charts] == ["tea-1"]
 

@@ -6,6 +6,7 @@
 from silkline.charts.author import check_spec, story_chart
 from silkline.charts.drawing import chart_document, draw
 from silkline.charts.job import ChartJob, indicator_chart
+from silkline.charts.marks import key_html
 from silkline.charts.spark import sparkline, trend
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "check_spec",
     "draw",
     "indicator_chart",
+    "key_html",
     "sparkline",
     "story_chart",
     "trend",

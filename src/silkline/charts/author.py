@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from silkline.charts.drawing import chart_document, compile_spec, picture
+from silkline.charts.drawing import chart_document, compile_spec, draw, picture
 from silkline.charts.lines import line_job
-from silkline.charts.spec import SCHEMA, indicator_spec
+from silkline.charts.spec import SCHEMA
 from silkline.charts.theme import CONFIG, NARROW_PX, WIDE_PX
 from silkline.model import Chart
 from silkline.problems import Location, Problem, Problems
@@ -74,7 +74,9 @@ def story_chart(
 
 def _drawn(payload: Mapping[str, Any], chart_id: str, language: str) -> Chart:
     job = line_job(payload, chart_id, language)
-    spec = indicator_spec(job) if job else _themed(payload["spec"])
+    if job:
+        return draw(job)
+    spec = _themed(payload["spec"])
     vega = compile_spec(spec)
     description = str(payload["description"])
     return Chart(
@@ -86,6 +88,7 @@ def _drawn(payload: Mapping[str, Any], chart_id: str, language: str) -> Chart:
         vega=chart_document(vega),
         svg_wide=picture(vega, (WIDE_PX[0], spec["height"]), description),
         svg_narrow=picture(vega, (NARROW_PX[0], min(NARROW_PX[1], spec["height"])), description),
+        lively=any(path[-1:] == ("params",) for path, _ in _walk(payload["spec"])),
     )
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from silkline.charts.job import ChartJob, Point
+from silkline.charts.marks import ESTIMATED, FORECAST, PROVISIONAL
 from silkline.charts.theme import INK, LABEL_PX, SOFT, series_color
 from silkline.charts.tooltip import tooltip, word_fields
 from silkline.charts.words import period_name
@@ -49,22 +50,67 @@ def bar_plot(job: ChartJob) -> Json:
                 "mark": {"type": "bar", "height": 16, "cornerRadiusEnd": 1},
                 "encoding": {**_bar_fill(job), "tooltip": tooltip(job)},
             },
+            *_outlines(job),
             {
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
                 "encoding": {"text": value_text},
             },
+            {"name": "hover", "mark": {"type": "point", "size": 180, "opacity": 0}},
         ],
     }
 
 
+_PALE: Final = 0.18
+
+
 def _bar_fill(job: ChartJob) -> Json:
-    """The area in focus in its colour, the others in faint grey."""
-    lone = len(job.areas) == 1
-    test = "true" if lone else f"datum.ref_area == {json.dumps(job.focus)}"
+    """The area in focus in its colour, the others in faint grey; what is unsure is pale."""
+    pale = {"test": _is(ESTIMATED | FORECAST | PROVISIONAL, hedged=True), "value": _PALE}
     return {
-        "color": {"condition": {"test": test, "value": series_color(0)}, "value": SOFT},
-        "fillOpacity": {"condition": {"test": test, "value": 1}, "value": 0.5},
+        "color": _bar_color(job),
+        "fillOpacity": {
+            "condition": [pale, {"test": _in_focus(job), "value": 1}],
+            "value": 0.5,
+        },
     }
+
+
+def _in_focus(job: ChartJob) -> str:
+    return "true" if len(job.areas) == 1 else f"datum.ref_area == {json.dumps(job.focus)}"
+
+
+def _bar_color(job: ChartJob) -> Json:
+    return {"condition": {"test": _in_focus(job), "value": series_color(0)}, "value": SOFT}
+
+
+def _is(codes: frozenset[str], *, hedged: bool) -> str:
+    test = f"indexof({json.dumps(sorted(codes))}, datum.obs_status) >= 0"
+    return f"{test} || datum.obs_qualifier != ''" if hedged else test
+
+
+def _outlines(job: ChartJob) -> list[Json]:
+    """Dashed around estimates, dotted around forecasts, long dashes around provisional values, and
+    a plain line around other hedged ones.
+    """
+    unsure = ESTIMATED | FORECAST | PROVISIONAL
+    kinds: list[tuple[str, list[float]]] = [
+        (_is(ESTIMATED, hedged=False), [4, 3]),
+        (_is(FORECAST, hedged=False), [1, 2]),
+        (_is(PROVISIONAL, hedged=False), [8, 3]),
+        (f"datum.obs_qualifier != '' && !({_is(unsure, hedged=False)})", [1, 0]),
+    ]
+    used = {p.status for p in job.points}
+    shown = [bool(used & c) for c in (ESTIMATED, FORECAST, PROVISIONAL)]
+    shown.append(any(p.qualifier and p.status not in unsure for p in job.points))
+    return [
+        {
+            "transform": [{"filter": test}],
+            "mark": {"type": "bar", "height": 16, "filled": False, "strokeDash": dash},
+            "encoding": {"color": _bar_color(job)},
+        }
+        for (test, dash), wanted in zip(kinds, shown, strict=True)
+        if wanted
+    ]
 
 
 def _bar_names(points: Sequence[Point], m: Messages) -> dict[str, str]:

@@ -11,6 +11,8 @@ from typing import Any, Final
 import vl_convert
 
 from silkline.charts.job import ChartJob
+from silkline.charts.marks import chart_marks
+from silkline.charts.points import HOVER, points_document
 from silkline.charts.spec import chart_height, indicator_spec, static_rows
 from silkline.charts.svg import lean_svg
 from silkline.charts.theme import COLORS, NARROW_PX, WIDE_PX
@@ -27,6 +29,7 @@ def draw(job: ChartJob) -> Chart:
     still = _with_rows(vega, static_rows(job))
     wide = (WIDE_PX[0], chart_height(job, WIDE_PX[1]))
     narrow = (NARROW_PX[0], chart_height(job, NARROW_PX[1]))
+    drawn = (_drawn(still, wide), _drawn(still, narrow))
     return Chart(
         id=job.id,
         title=job.title,
@@ -34,8 +37,10 @@ def draw(job: ChartJob) -> Chart:
         source=job.source,
         description=job.description,
         vega=chart_document(vega),
-        svg_wide=picture(still, wide, job.description),
-        svg_narrow=picture(still, narrow, job.description),
+        svg_wide=lean_svg(drawn[0], job.description),
+        svg_narrow=lean_svg(drawn[1], job.description),
+        points=points_document(job, drawn),
+        marks=chart_marks(job),
     )
 
 
@@ -54,11 +59,28 @@ def chart_document(vega: Json) -> str:
 
 def picture(vega: Json, size_px: tuple[int, int], description: str) -> str:
     """Draw a Vega specification as SVG; no address is ever fetched."""
+    return lean_svg(_drawn(vega, size_px), description)
+
+
+def _drawn(vega: Json, size_px: tuple[int, int]) -> str:
+    """The picture as Vega makes it; the unseen marks have a place in it and take no room."""
     still = {**vega, "width": size_px[0], "height": size_px[1]}
-    still["marks"] = [
-        m for m in vega.get("marks", ()) if not str(m.get("name", "")).startswith("hover")
-    ]
-    return lean_svg(vl_convert.vega_to_svg(still, allowed_base_urls=[]), description)
+    still["marks"] = [_shrunk(m) if _is_hover(m) else m for m in vega.get("marks", ())]
+    svg: str = vl_convert.vega_to_svg(still, allowed_base_urls=[])
+    return svg
+
+
+def _is_hover(mark: Json) -> bool:
+    return str(mark.get("name", "")).startswith(HOVER)
+
+
+def _shrunk(mark: Json) -> Json:
+    shrunk = copy.deepcopy(mark)
+    update = shrunk["encode"]["update"]
+    shrunk["encode"]["update"] = {k: v for k, v in update.items() if k != "tooltip"} | {
+        "size": {"value": 0.01}
+    }
+    return shrunk
 
 
 def _with_rows(vega: Json, rows: list[Json]) -> Json:

@@ -41,6 +41,7 @@ class Point:
     """The value with its qualifier's sign, as shown."""
     qualifier: Qualifier
     status: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class BreakRule:
     """A place where a series changes definition or source."""
 
     x: float
+    period: str
     text: str
 
 
@@ -82,6 +84,12 @@ class ChartJob:
     data_url: str
     """Address of the data, relative to the chart's own file; empty where the rows go into the chart
     itself."""
+    indicator: str = ""
+    """Whose values they are; empty for a chart of an author's own."""
+    published: str = ""
+    """Name of the unit published."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Words for the ids of sources."""
 
 
 def indicator_chart(
@@ -120,6 +128,9 @@ def indicator_chart(
         points=points,
         step_years=_STEP_BY_KIND.get(_period_kind(found[0].time_period), 1.0),
         breaks=_breaks(dataset, indicator_id, ordered, points, m),
+        indicator=indicator_id,
+        published=_unit_words(published, m),
+        sources=tuple(_source_names(dataset, found, m)),
         statuses=tuple((s.code, m.title(s)) for s in dataset.statuses.values()),
         data_url=addresses.relative("charts/", addresses.indicator_csv(indicator_id)),
     )
@@ -219,6 +230,7 @@ def _point(dataset: Dataset, o: Observation, factor: Decimal, decimals: int, m: 
         label=sign(o.qualifier, m) + numbers.format_number(value, decimals),
         qualifier=o.qualifier,
         status=o.status,
+        source=o.source,
     )
 
 
@@ -247,6 +259,14 @@ def _unit_words(unit: Unit, m: Messages) -> str:
     """Symbols such as "US$ billion" say it; "%" alone does not."""
     short = m.unit_head(unit)
     return short if len(short) > 2 else m.title(unit).lower()
+
+
+def _source_names(
+    dataset: Dataset, found: Sequence[Observation], m: Messages
+) -> Iterable[tuple[str, str]]:
+    for source in dict.fromkeys(o.source for o in found):
+        known = dataset.sources.get(source)
+        yield source, known.producer if known else _source_line(dataset, found, m)
 
 
 def _source_line(dataset: Dataset, found: Iterable[Observation], m: Messages) -> str:
@@ -283,12 +303,19 @@ def _breaks(
     m: Messages,
 ) -> tuple[BreakRule, ...]:
     low, high = min(p.x for p in points), max(p.x for p in points)
-    found = {
-        year_of(b.time_period): m.text(b, "what")
+    titles = {s.code: m.title(s) for s in dataset.statuses.values()}
+    marked = {
+        p.period: titles.get(p.status, p.status)
+        for p in points
+        if p.status == "B" and p.area == ordered[0]
+    }
+    told = {
+        b.time_period: m.text(b, "what")
         for b in dataset.breaks
         if b.indicator == indicator and b.ref_area in (ordered[0], "")
     }
-    return tuple(BreakRule(x=x, text=t) for x, t in sorted(found.items()) if low < x <= high)
+    found = sorted((year_of(period), period, text) for period, text in {**marked, **told}.items())
+    return tuple(BreakRule(x=x, period=p, text=t) for x, p, t in found if low < x <= high)
 
 
 def _description(

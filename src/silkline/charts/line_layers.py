@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from silkline.charts import numbers
 from silkline.charts.job import ChartJob, Point
+from silkline.charts.marks import ESTIMATED, FORECAST, PROVISIONAL, break_letter
 from silkline.charts.theme import INK, PAPER, SOFT, series_color
 from silkline.charts.tooltip import tooltip, word_fields
 from silkline.charts.words import LOWERED, RAISED, period_name
@@ -40,8 +41,10 @@ def line_plot(job: ChartJob) -> Json:
         *_break_layers(job),
         _line_layer(job, focus=False),
         _line_layer(job, focus=True),
-        _dashed_layer(job),
+        _dashed_layer(job, "dashed", ESTIMATED, [4, 4]),
+        _dashed_layer(job, "dotted", FORECAST, [0.5, 4]),
         _lone_layer(job),
+        *_unsure_layers(job),
         _end_dots(labels),
         _open_layer(job),
         *(_arrow_layer(job, raised=r) for r in (True, False) if _arrows(job, raised=r)),
@@ -92,15 +95,22 @@ def _line_transform(job: ChartJob) -> list[Json]:
             "calculate": f"isValid(datum.x_before) && datum.x - datum.x_before < {step!r}",
             "as": "joined",
         },
-        {
-            "calculate": "datum.joined && "
-            "(datum.obs_status == 'E' || datum.obs_status_before == 'E')",
-            "as": "dashed",
-        },
-        {"calculate": "datum.joined && !datum.dashed ? 0 : 1", "as": "cut"},
+        {"calculate": f"datum.joined && {_either(FORECAST)}", "as": "dotted"},
+        {"calculate": f"datum.joined && !datum.dotted && {_either(ESTIMATED)}", "as": "dashed"},
+        {"calculate": "datum.joined && !datum.dashed && !datum.dotted ? 0 : 1", "as": "cut"},
         {"window": [{"op": "sum", "field": "cut", "as": "run"}], "frame": [None, 0], **by_time},
         {"window": [{"op": "lead", "field": "joined", "as": "joins_next"}], **by_time},
     ]
+
+
+def _either(codes: frozenset[str]) -> str:
+    """Whether a value or the one before it has one of the statuses, as Vega's expression."""
+    tests = (f"({_is('obs_status', codes)}", f"{_is('obs_status_before', codes)})")
+    return " || ".join(tests)
+
+
+def _is(field: str, codes: frozenset[str]) -> str:
+    return f"indexof({json.dumps(sorted(codes))}, datum.{field}) >= 0"
 
 
 def _color(job: ChartJob) -> Json:
@@ -120,10 +130,12 @@ def _line_layer(job: ChartJob, *, focus: bool) -> Json:
     }
 
 
-def _dashed_layer(job: ChartJob) -> Json:
-    if not any(p.status == "E" for p in job.points):
+def _dashed_layer(job: ChartJob, field: str, codes: frozenset[str], dash: list[float]) -> Json:
+    if not any(p.status in codes for p in job.points):
         return {}
-    mark = {"type": "rule", "strokeDash": [4, 4], "strokeWidth": 1.8}
+    mark = {"type": "rule", "strokeDash": dash, "strokeWidth": 1.8, "strokeCap": "round"}
+    if field == "dashed":
+        del mark["strokeCap"]  # round ends would close the gaps
     encoding = {
         "x": {**_X, "field": "x_before"},
         "y": {**_Y, "field": "y_before"},
@@ -131,17 +143,41 @@ def _dashed_layer(job: ChartJob) -> Json:
         "y2": {"field": "y"},
         "color": _color(job),
     }
-    return {"transform": [{"filter": "datum.dashed"}], "mark": mark, "encoding": encoding}
+    return {"transform": [{"filter": f"datum.{field}"}], "mark": mark, "encoding": encoding}
 
 
 def _lone_layer(job: ChartJob) -> Json:
     """A value without neighbours would draw no line at all: it gets a dot."""
-    lone = "datum.obs_qualifier == '' && !datum.joined && !datum.joins_next"
+    unsure = _is("obs_status", ESTIMATED | FORECAST | PROVISIONAL)
+    lone = f"datum.obs_qualifier == '' && !datum.joined && !datum.joins_next && !({unsure})"
     return {
         "transform": [{"filter": lone}],
         "mark": {"type": "point", "size": 34, "opacity": 1},
         "encoding": {"color": _color(job)},
     }
+
+
+def _unsure_layers(job: ChartJob) -> list[Json]:
+    """Estimates and forecasts without neighbours get a dashed ring, provisional values a diamond:
+    no line could tell them from the others.
+    """
+    exact = "datum.obs_qualifier == ''"
+    alone = f"{exact} && !datum.joined && !datum.joins_next"
+    ring = {"size": 46, "strokeWidth": 1.6}
+    kinds = (
+        (ESTIMATED, alone, {**ring, "strokeDash": [2.5, 2]}),
+        (FORECAST, alone, {**ring, "strokeDash": [0.5, 2.5], "strokeCap": "round"}),
+        (PROVISIONAL, exact, {**ring, "size": 52, "shape": "diamond"}),
+    )
+    return [
+        {
+            "transform": [{"filter": f"{where} && {_is('obs_status', codes)}"}],
+            "mark": {"type": "point", "filled": False, "fill": PAPER, "opacity": 1, **mark},
+            "encoding": {"color": _color(job)},
+        }
+        for codes, where, mark in kinds
+        if any(p.status in codes for p in job.points)
+    ]
 
 
 def _open_layer(job: ChartJob) -> Json:
@@ -190,7 +226,7 @@ def _end_labels(job: ChartJob, steps: Sequence[Decimal]) -> list[Json]:
             "x": p.x,
             "y": float(p.value),
             "color": series_color(n),
-            "open": p.qualifier != "",
+            "open": p.qualifier != "" or p.status in ESTIMATED | FORECAST | PROVISIONAL,
             "focus": p.area == job.focus,
         }
         for n, (p, place) in enumerate(zip(ends, places, strict=True))
@@ -267,9 +303,10 @@ def _value_layer(points: Sequence[Point], align: str, dx: int) -> Json:
 def _break_layers(job: ChartJob) -> list[Json]:
     if not job.breaks:
         return []
-    rows = [{"x": b.x, "what": b.text} for b in job.breaks]
+    # The reasons are sentences, too long for a picture: a letter leads to each in the key below.
+    rows = [{"x": b.x, "what": break_letter(n)} for n, b in enumerate(job.breaks)]
     rule = {"type": "rule", "strokeDash": [2, 3], "color": SOFT}
-    text = {"type": "text", "align": "right", "dx": -5, "baseline": "top", "limit": 260}
+    text = {"type": "text", "align": "left", "dx": 5, "baseline": "top", "fontStyle": "italic"}
     return [
         {
             "data": {"values": rows},
@@ -278,8 +315,8 @@ def _break_layers(job: ChartJob) -> list[Json]:
         },
         {
             "data": {"values": rows},
-            "mark": {**text, "fontSize": 12, "color": SOFT},
-            "encoding": {"y": {"value": -14}, "text": {"field": "what"}},
+            "mark": {**text, "fontSize": 14, "color": SOFT},
+            "encoding": {"y": {"value": 0}, "text": {"field": "what"}},
         },
     ]
 

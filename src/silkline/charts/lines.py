@@ -58,6 +58,7 @@ def line_job(payload: Mapping[str, Any], chart_id: str, language: str = "en") ->
         breaks=(),
         statuses=tuple((code, m(f"status.{code}")) for code in _STATUSES),
         data_url="",
+        sources=(("", str(payload["source"])),),
     )
 
 

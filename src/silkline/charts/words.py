@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from silkline.charts.theme import THOUSANDS
 from silkline.messages import Messages
 from silkline.model import Qualifier
 
@@ -14,6 +16,15 @@ RAISED: Final = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 
 LOWERED: Final = (Qualifier.LESS_THAN, Qualifier.NEARLY, Qualifier.UP_TO)
 """Qualifiers whose true value lies below the mark."""
+
+
+def grouped(text: str) -> str:
+    """A published number with thin spaces between thousands and a true minus, digit for digit."""
+    match = re.fullmatch(r"(-?)(\d+)(.*)", text)
+    if match is None:
+        return text
+    whole = re.sub(r"\B(?=(\d{3})+$)", THOUSANDS, match[2])
+    return ("\u2212" if match[1] else "") + whole + match[3]
 
 
 def sign(qualifier: Qualifier, m: Messages) -> str:

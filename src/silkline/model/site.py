@@ -44,6 +44,12 @@ class Chart:
     """Vega specification as JSON text, data by address."""
     svg_wide: str
     svg_narrow: str
+    points: str = ""
+    """The values and their places in the pictures as JSON text; empty where they are not known."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """What the pictures hold that needs a key: the kind of mark, and what is said of this one."""
+    lively: bool = False
+    """Whether an author made the chart answer to its reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from html import escape
 from typing import Any, Final
 
 from silkline import addresses
-from silkline.charts import story_chart
+from silkline.charts import key_html, story_chart
+from silkline.messages import messages
 from silkline.model import Chart
 from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, Severity
@@ -87,7 +88,7 @@ class Reduction:
         if chart is None:
             return ""
         self.charts.append(chart)
-        return figure_html(chart, addresses.story_page(self.slug))
+        return figure_html(chart, addresses.story_page(self.slug), self.language)
 
     def _markdown(self, payload: Any, where: Location) -> str:
         return self.prose_html(_text(payload), where)
@@ -130,13 +131,18 @@ class Reduction:
         self.problems.append(problem)
 
 
-def figure_html(chart: Chart, page: str) -> str:
+def figure_html(chart: Chart, page: str, language: str = "en") -> str:
     """A chart as a figure; `page` is the address of the page that it stands on."""
     spec = addresses.relative(page, addresses.chart_spec(chart.id))
+    points = addresses.relative(page, addresses.chart_points(chart.id))
+    # Where the values of a picture are known, pointing needs no drawing engine.
+    way = f'data-points="{escape(points)}"' if chart.points else f'data-spec="{escape(spec)}"'
+    lively = " data-lively" if chart.lively else ""
     return (
-        f'<figure class="sk-chart" data-spec="{escape(spec)}">'
+        f'<figure class="sk-chart" {way}{lively}>'
         f'<p class="ct">{escape(chart.title)}</p><p class="cs">{escape(chart.subtitle)}</p>'
         f'<div class="wide">{chart.svg_wide}</div><div class="narrow">{chart.svg_narrow}</div>'
+        f"{key_html(chart.marks, messages(language))}"
         f'<figcaption class="src">{escape(chart.source)}</figcaption></figure>'
     )
 

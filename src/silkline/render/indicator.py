@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from silkline import addresses, series
+from silkline.charts import key_html
+from silkline.messages import Messages
 from silkline.model import Chart, Indicator, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
@@ -37,12 +39,15 @@ PRODUCERS_SHOWN: Final = 3
 class ChartPart:
     """A drawn chart, ready to stand in the page."""
 
-    spec: str
+    points: str
+    """Address of the values of the chart."""
     title: str
     subtitle: str
     source: str
     wide: Markup
     narrow: Markup
+    key: Markup
+    """What its marks mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +201,7 @@ class _IndicatorPage:
 
     def _chart(self) -> ChartPart | None:
         chart = self.view.charts.get(self.indicator.id)
-        return chart_part(chart) if chart else None
+        return chart_part(chart, self.m) if chart else None
 
     # --- Beside it ---
 
@@ -318,15 +323,16 @@ class _IndicatorPage:
         return own + Markup("").join(Markup("<br>{}").format(c) for c in cited)
 
 
-def chart_part(chart: Chart) -> ChartPart:
+def chart_part(chart: Chart, m: Messages) -> ChartPart:
     """A chart with its pictures as markup: they were drawn by the engine."""
     return ChartPart(
-        spec=addresses.chart_spec(chart.id),
+        points=addresses.chart_points(chart.id),
         title=chart.title,
         subtitle=chart.subtitle,
         source=f"{chart.source.rstrip('.')}.",
         wide=Markup(chart.svg_wide),  # noqa: S704
         narrow=Markup(chart.svg_narrow),  # noqa: S704
+        key=key_html(chart.marks, m),
     )
 
 
