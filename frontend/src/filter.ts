@@ -3,39 +3,59 @@
 // address, so that a view can be linked to.
 
 /** Values by name: those of an item, or those chosen, where an empty one means any. */
-export type Facets = Readonly<Record<string, string>>;
+export type Facets = Readonly<Record<string, string | readonly string[]>>;
+/** What is chosen, by name. */
+export type Choices = Readonly<Record<string, string>>;
 
 /** Whether an item has every value chosen; `except` names a choice that is left out of account. */
-export function matches(item: Facets, chosen: Facets, except = ""): boolean {
-  return Object.entries(chosen).every(([name, value]) => !value || name === except || item[name] === value);
+export function matches(item: Facets, chosen: Choices, except = ""): boolean {
+  return Object.entries(chosen).every(
+    ([name, value]) => !value || name === except || values(item, name).includes(value),
+  );
+}
+
+/** What an item has under a name: several values where they are many. */
+function values(item: Facets, name: string): readonly string[] {
+  const found = item[name] ?? "";
+  return typeof found === "string" ? [found] : found;
 }
 
 /** How many items each value of one name would leave, all other choices kept. */
-export function counts(items: readonly Facets[], chosen: Facets, name: string): Map<string, number> {
+export function counts(items: readonly Facets[], chosen: Choices, name: string): Map<string, number> {
   const found = new Map<string, number>();
   for (const item of items) {
     if (!matches(item, chosen, name)) continue;
-    const value = item[name] ?? "";
-    found.set(value, (found.get(value) ?? 0) + 1);
+    for (const value of values(item, name)) found.set(value, (found.get(value) ?? 0) + 1);
   }
   return found;
 }
 
 /** The choices that an address carries, as far as they can be chosen. */
-export function readChoices(search: string, known: ReadonlyMap<string, ReadonlySet<string>>): Facets {
+export function readChoices(search: string, known: ReadonlyMap<string, ReadonlySet<string>>): Choices {
   const asked = new URLSearchParams(search);
   const found = [...known.keys()].map((name) => [name, asked.get(name) ?? ""] as const);
   return Object.fromEntries(found.map(([name, value]) => [name, known.get(name)?.has(value) ? value : ""]));
 }
 
-/** The part of an address that carries choices. */
-export function writeChoices(chosen: Facets): string {
-  const text = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value)).toString();
+/** The part of an address that carries choices; what else stands in it is kept. */
+export function writeChoices(chosen: Choices, search = ""): string {
+  const query = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(chosen)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString().replaceAll("%2C", ",");
   return text && `?${text}`;
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A value of an item; several, apart by spaces, where the select is marked `data-many`. */
+function read(element: HTMLElement, select: HTMLSelectElement): string | readonly string[] {
+  const found = element.dataset[select.name] ?? "";
+  return select.dataset["many"] === undefined ? found : found.split(" ");
 }
 
 class Filter {
@@ -47,10 +67,9 @@ class Filter {
   constructor(form: HTMLFormElement, items: readonly HTMLElement[]) {
     this.#form = form;
     this.#selects = [...form.querySelectorAll("select")];
-    const names = this.#selects.map(({ name }) => name);
     this.#items = items.map((element) => ({
       element,
-      facets: Object.fromEntries(names.map((name) => [name, element.dataset[name] ?? ""])),
+      facets: Object.fromEntries(this.#selects.map((select) => [select.name, read(element, select)])),
     }));
     this.#groups = [...new Set(items.map((item) => item.closest<HTMLElement>("section")))].filter((one) => one !== null);
     const known = new Map(this.#selects.map(({ name, options }) => [name, new Set([...options].map((o) => o.value))]));
@@ -64,12 +83,12 @@ class Filter {
     form.hidden = false;
   }
 
-  get #chosen(): Facets {
+  get #chosen(): Choices {
     return Object.fromEntries(this.#selects.map(({ name, value }) => [name, value]));
   }
 
   #choose(): void {
-    history.replaceState(null, "", location.pathname + writeChoices(this.#chosen));
+    history.replaceState(null, "", location.pathname + writeChoices(this.#chosen, location.search));
     this.#show();
   }
 
@@ -92,7 +111,7 @@ class Filter {
     }
   }
 
-  #count(select: HTMLSelectElement, chosen: Facets): void {
+  #count(select: HTMLSelectElement, chosen: Choices): void {
     const found = counts(this.#items.map(({ facets }) => facets), chosen, select.name);
     for (const option of select.options) {
       const n = found.get(option.value) ?? 0;
@@ -107,7 +126,8 @@ class Filter {
     const id = decodeURIComponent(location.hash.slice(1));
     const wanted = id ? document.getElementById(id) : null;
     if (!wanted) return;
-    if (wanted.hidden || wanted.closest("[hidden]")) {
+    const own = [...this.#groups, ...this.#items.map(({ element }) => element)].some((one) => one.contains(wanted));
+    if (own && wanted.closest("[hidden]")) {
       this.#form.reset();
       for (const select of this.#selects) select.value = "";
       this.#show();

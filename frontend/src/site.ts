@@ -46,3 +46,6 @@ for (const menu of all<HTMLDetailsElement>("details.menu")) {
 
 const compare = document.querySelector<HTMLElement>("[data-compare]");
 if (compare) import("./comparison.js").then((page) => page.startCompare(compare), () => undefined);
+
+const beside = document.querySelector<HTMLElement>("[data-beside]");
+if (beside) import("./beside.js").then((page) => page.startBeside(beside), () => undefined);

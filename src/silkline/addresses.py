@@ -55,7 +55,7 @@ SEARCH_INDEX: Final = f"{ASSETS}/search.json"
 
 SECTIONS: Final = frozenset(
     {
-        *("index", "404", "sitemap", "search", "compare", "glossary"),
+        *("index", "404", "sitemap", "search", "compare", "glossary", "timeline", "statements"),
         *("indicators", "economies", "stories", "claims", "packages", "sources", "topics"),
         *("data", "assets", "schemas", "charts", "embed", "social"),
         *("reference", "errors", "methods"),
@@ -122,6 +122,26 @@ def glossary_page() -> str:
     return "glossary/"
 
 
+def timeline_page() -> str:
+    """Address of the timeline of all registers."""
+    return "timeline/"
+
+
+def timeline_place(happening: str) -> str:
+    """Address of one thing that happened, in the timeline."""
+    return f"timeline/#{happening}"
+
+
+def statements_page() -> str:
+    """Address of the list of everything that was said."""
+    return "statements/"
+
+
+def member_place(register: str, entry: str, area: str) -> str:
+    """Address of the row that says what an area is to an entry."""
+    return f"{register}/{entry}/#member-{area}"
+
+
 def claim_place(claim: str) -> str:
     """Address of one claim in the list of claims."""
     return f"claims/#{claim}"
@@ -158,6 +178,21 @@ def register_csv(register: str) -> str:
 def register_json(register: str) -> str:
     """Address of a register's entries with all that is known of them as JSON."""
     return f"{API}/registers/{register}.json"
+
+
+def timeline_csv() -> str:
+    """Address of what happened to the entries of all registers as CSV."""
+    return f"{API}/timeline.csv"
+
+
+def timeline_atom() -> str:
+    """Address of what happened as an Atom feed."""
+    return f"{API}/timeline.atom"
+
+
+def timeline_calendar() -> str:
+    """Address of what happened on a known day as an iCalendar file."""
+    return f"{API}/timeline.ics"
 
 
 def glossary_csv() -> str:

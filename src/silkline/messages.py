@@ -220,6 +220,13 @@ class Messages:
         month = self(f"month.{int(parts[1])}")
         return self("period.date", year=parts[0], month=month, day=str(int(parts[2])))
 
+    def dates(self, text: str) -> str:
+        """A date, month, year or an interval of them, `2020-09-04/2020-09-09`, in words."""
+        since, mark, until = text.partition("/")
+        if not mark:
+            return self.date(text)
+        return self("period.interval", since=self.date(since), until=self.date(until))
+
     def _period(self, period: str, group: str) -> str:
         since, mark, until = period.partition("/")
         if mark:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from silkline.memory import remembered
@@ -23,6 +24,9 @@ from silkline.model import (
     Term,
 )
 
+PLANNED: Final = frozenset({"announced", "target"})
+"""Events by which something is only said to come about."""
+
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -30,6 +34,30 @@ _NOWHERE: Final = 10**6
 """Sorts what stands in no paragraph behind what stands in one."""
 _UNDATED: Final = "9999"
 """Sorts sources of which nobody knows when they were published behind the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that happened to an entry, or will, with all who tell of it."""
+
+    id: str
+    """Of entry, event and date: it stays as long as they do."""
+    entry: Entry
+    event: str
+    date: str
+    told: tuple[EntryDate, ...]
+
+    @property
+    def year(self) -> str:
+        """The year in which it happened or began."""
+        return self.date[:4]
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """First and last day, where both are known."""
+        since, mark, until = self.date.partition("/")
+        until = until if mark else since
+        return (since, until) if len(since) == len(until) == len("2020-09-04") else None
 
 
 def entries_of(dataset: Dataset, register: str) -> tuple[Entry, ...]:
@@ -97,6 +125,24 @@ def entries_linked_to(dataset: Dataset, kind: str, target: str) -> tuple[Entry, 
     return _sorted_entries(dataset, {k.entry for k in links_to(dataset, kind, target)})
 
 
+def entries_tied(dataset: Dataset, entry: str) -> tuple[Entry, ...]:
+    """The entries that an entry links to or that link to it, each once, by register and name."""
+    there = {k.target for k in links_from(dataset, entry) if k.kind == "entry"}
+    back = {k.entry for k in links_to(dataset, "entry", entry)}
+    return _sorted_entries(dataset, (there | back) - {entry})
+
+
+def named_together(dataset: Dataset, entry: str) -> dict[str, tuple[Mention, ...]]:
+    """Other entries named in the same sentences as an entry, with the places, by id."""
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    for own in mentions_of(dataset, entry):
+        if own.paragraph is not None and own.sentence is not None:
+            for other in _mentions_by_place(dataset)[own.source, own.paragraph, own.sentence]:
+                if other.entry != entry:
+                    found[other.entry].append(other)
+    return {other: tuple(places) for other, places in sorted(found.items())}
+
+
 def statements_by(dataset: Dataset, speaker: str) -> tuple[Statement, ...]:
     """What somebody said, by the speaker's name as the statements give it."""
     return _statements_by_speaker(dataset).get(speaker, ())
@@ -112,6 +158,31 @@ def statements_of(dataset: Dataset, entry: str) -> tuple[Statement, ...]:
     known = dataset.entries.get(entry)
     own = known is not None and entry_of_speaker(dataset, known.name) is known
     return statements_by(dataset, known.name) if known and own else ()
+
+
+@remembered
+def happenings(dataset: Dataset) -> tuple[Happening, ...]:
+    """What happened to entries of registers, in order of time; each once, whoever tells of it."""
+    found: defaultdict[tuple[str, str, str], list[EntryDate]] = defaultdict(list)
+    for told in dataset.dates:
+        entry = dataset.entries.get(told.entry)
+        if entry is not None and entry.register in dataset.registers:
+            found[told.date, told.entry, told.event].append(told)
+
+    def order(key: tuple[str, str, str]) -> tuple[str, str, str, int]:
+        date, entry, event = key
+        return (date.partition("/")[0], date, entry, EVENTS.index(event))
+
+    return tuple(
+        Happening(
+            id=f"{entry}.{event}.{date.replace('/', '--')}",
+            entry=dataset.entries[entry],
+            event=event,
+            date=date,
+            told=tuple(sorted(found[date, entry, event], key=lambda d: _age(dataset, d.source))),
+        )
+        for date, entry, event in sorted(found, key=order)
+    )
 
 
 @remembered
@@ -146,6 +217,13 @@ def _mentions_by_entry(dataset: Dataset) -> dict[str, tuple[Mention, ...]]:
 @remembered
 def _mentions_by_source(dataset: Dataset) -> dict[str, tuple[Mention, ...]]:
     return _grouped(_in_order_of_reading(dataset), lambda m: m.source)
+
+
+@remembered
+def _mentions_by_place(
+    dataset: Dataset,
+) -> dict[tuple[str, int | None, int | None], tuple[Mention, ...]]:
+    return _grouped(_in_order_of_reading(dataset), lambda m: (m.source, m.paragraph, m.sentence))
 
 
 @remembered

@@ -124,6 +124,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         hook.STAMP,
         "LICENSES.txt",
         "chart.js",
+        "beside.js",
         "comparison.js",
         "evidence.js",
         "fonts/source-sans-3-latin-ext.woff2",

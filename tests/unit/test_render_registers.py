@@ -308,8 +308,10 @@ def test_a_register_lists_entries_members_and_dates(site: SiteView) -> None:
         "treaty · named in 2 places"
     )
     assert section(page, "members") == (
-        "Membership Area Helsinki Treaty Denmark member, 1 July 1962 "
-        "Sweden member, 1 July 1962 As the sources here say; an empty cell means that they do "
+        "Membership Economy All Denmark (1) Sweden (1) Belongs to All Helsinki Treaty (2) "
+        "Role All member (2) Show all Area Member of Helsinki Treaty in force 1962 "
+        "Denmark 1 member, 1962 Sweden 1 member, 1962 "
+        "As the sources here say; an empty cell means that they do "
         "not say so, not that it is not so."
     )
     assert section(page, "dates").startswith(

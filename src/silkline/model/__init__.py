@@ -28,7 +28,7 @@ from silkline.model.registers import (
     Target,
     Term,
 )
-from silkline.model.site import Anchor, Artifact, Chart, Image, Notebook, Page
+from silkline.model.site import Alternate, Anchor, Artifact, Chart, Image, Notebook, Page
 from silkline.model.statistics import (
     Area,
     AreaKind,
@@ -48,6 +48,7 @@ from silkline.model.work import BuildReport, Task, TaskResult
 
 __all__ = [
     "EVENTS",
+    "Alternate",
     "Amount",
     "Anchor",
     "Area",

@@ -64,6 +64,15 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Another form of a page, such as a feed, that programs find by the page's head."""
+
+    address: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A generated page in plain Markdown; raw HTML in it is made by our templates only."""
 
@@ -80,6 +89,7 @@ class Page:
     summary: str = ""
     """One line shown under the title in search results."""
     anchors: tuple[Anchor, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from silkline.publish.statistics import (
     indicator_json,
 )
 from silkline.publish.text import Json, json_bytes
+from silkline.publish.timeline import timeline_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +71,7 @@ def _api_files(
     for name in dataset.registers:
         yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
         yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))
+    yield from timeline_files(dataset, config)
     if dataset.terms:
         yield Artifact(uri=addresses.glossary_csv(), content=glossary_csv(dataset))
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))

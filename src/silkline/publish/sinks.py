@@ -85,8 +85,13 @@ class DirectorySink:
 
 
 def front_matter(page: Page) -> str:
-    """Title and description as a YAML block that begins a Markdown file, safely quoted."""
+    """Title, description and alternates as YAML before the Markdown, safely quoted."""
     lines = [f"title: {_quoted(page.title)}", f"description: {_quoted(page.description)}"]
+    if page.alternates:
+        lines.append("alternates:")
+    for found in page.alternates:
+        told = {"href": found.address, "type": found.type, "title": found.title}
+        lines.append("  - {" + ", ".join(f"{k}: {_quoted(v)}" for k, v in told.items()) + "}")
     return "\n".join(["---", *lines, "---", "", ""])
 
 

@@ -44,6 +44,8 @@ class Facet:
     name: str
     label: str
     options: tuple[FacetOption, ...]
+    many: bool = False
+    """Whether an item may have several of the values, one to a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,9 +187,13 @@ class _EntryPage:
         return self.m.amount(target.value, unit, decimals, target.qualifier, exact=True)
 
     def _members(self) -> Iterator[MemberRow]:
+        seen: set[str] = set()
         for found in things.members_of(self.data, self.entry.id):
             address, name = self.ties.area(found.ref_area)
+            anchor = "" if found.ref_area in seen else f"member-{found.ref_area}"
+            seen.add(found.ref_area)
             yield MemberRow(
+                anchor=anchor,
                 address=address,
                 name=name,
                 role=self.m(f"role.{found.role}"),

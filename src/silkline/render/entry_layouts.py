@@ -15,6 +15,8 @@ from silkline.render.ties import Cited, DateRow, TieGroup
 class MemberRow:
     """An area that belongs to an entry."""
 
+    anchor: str
+    """Where the row is the first of its area."""
     address: str
     name: str
     role: str

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from silkline import addresses, things
 from silkline.model import Entry, Page, Register
 from silkline.render.entry import register_cards
+from silkline.render.members import Beside, Matrix, Members
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing
 from silkline.render.ties import DateRow, Ties
@@ -49,24 +50,6 @@ class KindGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixHead:
-    """An entry at the head of a column of the matrix."""
-
-    address: str
-    name: str
-    short: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """An area with what it is to each entry."""
-
-    address: str
-    name: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterContent:
     """All that the template of a register shows."""
 
@@ -76,8 +59,8 @@ class RegisterContent:
     lede: str
     counts: str
     groups: tuple[KindGroup, ...]
-    heads: tuple[MatrixHead, ...]
-    rows: tuple[MatrixRow, ...]
+    matrix: Matrix | None
+    beside: Beside | None
     dates: tuple[DateRow, ...]
     cards: tuple[Card, ...]
 
@@ -174,7 +157,7 @@ class _RegisterPage:
 
     def _content(self, title: str, lede: str) -> RegisterContent:
         named = sum(len(things.mentions_of(self.data, e.id)) for e in self.entries)
-        members = tuple(e for e in self.entries if things.members_of(self.data, e.id))
+        members = Members(self.parts, self.ties, self.entries)
         return RegisterContent(
             trail=((addresses.list_page("registers"), self.m("registers.title")),),
             title=title,
@@ -186,8 +169,8 @@ class _RegisterPage:
                 named=self.m("entry.named_in", n=named),
             ),
             groups=tuple(self._groups()),
-            heads=tuple(map(self._head, members)),
-            rows=tuple(self._rows(members)),
+            matrix=members.matrix(),
+            beside=members.beside(),
             dates=tuple(self._dates()),
             cards=register_cards(self.parts, self.register.id),
         )
@@ -228,30 +211,6 @@ class _RegisterPage:
             point=self.m.text(entry, "point"),
             facts=self.m("entry.named_in", n=named) if named else "",
         )
-
-    # --- Who belongs to what ---
-
-    def _head(self, entry: Entry) -> MatrixHead:
-        name = self.m.title(entry)
-        return MatrixHead(
-            address=addresses.entry_page(entry.register, entry.id),
-            name=name,
-            short=entry.abbreviation or name,
-        )
-
-    def _rows(self, members: tuple[Entry, ...]) -> Iterator[MatrixRow]:
-        cells: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for entry in members:
-            for found in things.members_of(self.data, entry.id):
-                cells[found.ref_area].setdefault(entry.id, self.ties.membership(found))
-        focus = self.parts.view.config.focus
-        named = [(*self.ties.area(code), code) for code in cells]
-        named.sort(key=lambda x: (x[2] not in focus, x[1]))
-        for address, name, code in named:
-            own = cells[code]
-            yield MatrixRow(
-                address=address, name=name, cells=tuple(own.get(e.id, "") for e in members)
-            )
 
     # --- What happened when ---
 

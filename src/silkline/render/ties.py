@@ -190,7 +190,4 @@ def _shared_labels(dataset: Dataset) -> frozenset[tuple[str, str]]:
 
 def date_words(m: Messages, text: str) -> str:
     """A date, month, year or an interval of them in words."""
-    since, mark, until = text.partition("/")
-    if not mark:
-        return m.date(text)
-    return m("period.interval", since=m.date(since), until=m.date(until))
+    return m.dates(text)
