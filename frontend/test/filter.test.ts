@@ -30,3 +30,13 @@ test("choices go into the address and come back, and strange ones are none", () 
   assert.deepEqual(readChoices("?outcome=%3Cscript%3E&x=1", known), { outcome: "", speaker: "" });
   assert.equal(writeChoices({ outcome: "" }), "");
 });
+
+test("an item that has several values under a name is kept by each of them and counted under each", () => {
+  const items = [{ entry: ["rcep", "cptpp"] }, { entry: ["rcep"] }, { entry: [""] }];
+  assert.deepEqual(items.map((item) => matches(item, { entry: "rcep" })), [true, true, false]);
+  assert.deepEqual([...counts(items, {}, "entry")], [["rcep", 2], ["cptpp", 1], ["", 1]]);
+});
+
+test("what else stands in the address is kept", () => {
+  assert.equal(writeChoices({ area: "CHN", role: "" }, "?beside=rcep,depa&role=member"), "?beside=rcep,depa&area=CHN");
+});

@@ -85,9 +85,7 @@ def test_each_thing_happens_once_whoever_tells_of_it(dataset: Dataset) -> None:
 # --- The feed ---
 
 
-def test_the_feed_is_read_by_a_feed_reader_field_by_field(
-    dataset: Dataset, config: Config
-) -> None:
+def test_the_feed_is_read_by_a_feed_reader_field_by_field(dataset: Dataset, config: Config) -> None:
     found = feedparser.parse(timeline_atom(dataset, config))
     assert (found.bozo, found.version) == (False, "atom10")
     feed = found.feed
