@@ -102,6 +102,8 @@ class Filter {
     for (const group of this.#groups) {
       const own = this.#items.filter(({ element }) => group.contains(element));
       group.hidden = own.every(({ element }) => element.hidden);
+      const fold = group.querySelector<HTMLDetailsElement>(":scope > details");
+      if (fold) fold.open = !group.hidden && Object.values(chosen).some(Boolean);
     }
     for (const select of this.#selects) this.#count(select, chosen);
     const state = this.#form.querySelector<HTMLElement>("[role=status]");
@@ -132,8 +134,8 @@ class Filter {
       for (const select of this.#selects) select.value = "";
       this.#show();
     }
-    const fold = wanted.querySelector("details");
-    if (fold && this.#items.some(({ element }) => element === wanted)) fold.open = true;
+    const folds = [wanted.querySelector("details"), wanted.closest("details")];
+    for (const fold of folds) if (fold && own) fold.open = true;
     wanted.scrollIntoView();
   }
 }

@@ -143,6 +143,12 @@ def named_together(dataset: Dataset, entry: str) -> dict[str, tuple[Mention, ...
     return {other: tuple(places) for other, places in sorted(found.items())}
 
 
+def entries_at(dataset: Dataset, statement: Statement) -> tuple[str, ...]:
+    """Ids of the entries that the sentence of a statement names."""
+    place = (statement.source, statement.paragraph, statement.sentence)
+    return tuple(m.entry for m in _mentions_by_place(dataset).get(place, ()))
+
+
 def statements_by(dataset: Dataset, speaker: str) -> tuple[Statement, ...]:
     """What somebody said, by the speaker's name as the statements give it."""
     return _statements_by_speaker(dataset).get(speaker, ())

@@ -21,6 +21,7 @@ from silkline.render.packages import package_pages
 from silkline.render.registers import register_pages
 from silkline.render.social import page_cards, story_cards
 from silkline.render.sources import source_pages
+from silkline.render.statements import statements_pages
 from silkline.render.timeline import timeline_pages
 from silkline.render.view import SiteView, StoryView
 
@@ -47,5 +48,6 @@ def render_pages(view: SiteView) -> tuple[Page, ...]:
         entry_pages(view),
         glossary_pages(view),
         timeline_pages(view),
+        statements_pages(view),
     )
     return tuple(sorted(pages, key=lambda p: p.uri))

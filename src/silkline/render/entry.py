@@ -131,7 +131,7 @@ class _EntryPage:
             measures_note=self._measures_note(measures),
             claims=self._claims(said),
             area_claims=self._area_claims(),
-            said=tuple(map(self._said, said)),
+            said=tuple(said_part(self.parts, self.ties, s) for s in said),
             related=tuple(self._related()),
             mentions=tuple(self._mentions()),
             cards=self._cards(),
@@ -292,24 +292,6 @@ class _EntryPage:
             return None
         return f"{address}#claims", self.m("entry.area_claims", n=count, area=name)
 
-    def _said(self, statement: Statement) -> SaidPart:
-        verdicts = self.parts.view.verdicts
-        return SaidPart(
-            anchor=statement.id,
-            point=self.m.text(statement, "point"),
-            role=statement.role,
-            cited=self.ties.cited(statement.source, statement.paragraph, statement.sentence),
-            figures=tuple(
-                FigureSaid(
-                    anchor=c.id,
-                    outcome=verdicts[c.id].outcome.value,
-                    figure=self.parts.claim_figure(c),
-                )
-                for c in claims_by_statement(self.data).get(statement.id, ())
-                if c.id in verdicts
-            ),
-        )
-
     # --- What it is tied to, where it is named ---
 
     def _related(self) -> Iterator[TieGroup]:
@@ -350,6 +332,26 @@ class _EntryPage:
         package = self.data.packages.get(self.entry.package)
         own = self.parts.package_cards(package) if package else ()
         return (*register_cards(self.parts, self.register.id), *own)
+
+
+def said_part(parts: Parts, ties: Ties, statement: Statement) -> SaidPart:
+    """A statement with its figures and their verdicts."""
+    verdicts = parts.view.verdicts
+    return SaidPart(
+        anchor=statement.id,
+        point=parts.m.text(statement, "point"),
+        role=statement.role,
+        cited=ties.cited(statement.source, statement.paragraph, statement.sentence),
+        figures=tuple(
+            FigureSaid(
+                anchor=c.id,
+                outcome=verdicts[c.id].outcome.value,
+                figure=parts.claim_figure(c),
+            )
+            for c in claims_by_statement(parts.data).get(statement.id, ())
+            if c.id in verdicts
+        ),
+    )
 
 
 def register_cards(parts: Parts, register: str) -> tuple[Card, ...]:
