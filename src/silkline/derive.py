@@ -16,6 +16,7 @@ from graphlib import TopologicalSorter
 from typing import Final
 
 from silkline import series
+from silkline.messages import Messages, messages
 from silkline.model import Dataset, Derivation, Observation, Qualifier
 from silkline.series import DERIVED
 
@@ -237,52 +238,58 @@ def _observation(
         status=max((o.status for o in inputs), key=WEAKNESS.index),
         source=DERIVED,
         evidence=DERIVED,
-        note=_note(dataset, derivation, inputs),
+        note=_note(dataset, derivation, inputs, messages("en")),
         where=derivation.where,
     )
 
 
-def _note(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> str:
+def note_in_words(dataset: Dataset, observation: Observation, m: Messages) -> str:
+    """How one value was computed, in the language of the messages; for values made here."""
+    derivation = dataset.derivations[observation.indicator]
+    place = (observation.ref_area, observation.time_period)
+    places = [place] * len(derivation.inputs)
+    if derivation.formula in TWO_FIGURES:
+        places.append(compared_place(derivation, place))
+    names = (*derivation.inputs, derivation.inputs[0])
+    found = (series.value_at(dataset, i, *at) for i, at in zip(names, places, strict=False))
+    inputs = tuple(o for o in found if o is not None)
+    return _note(dataset, derivation, inputs, m) if len(inputs) == len(places) else ""
+
+
+def _note(dataset: Dataset, derivation: Derivation, inputs: Inputs, m: Messages) -> str:
     """How one value was computed, in words."""
-    first, *others = (f"{o.indicator} ({o.source})" for o in inputs)
-    told = _NOTES[derivation.formula].format(
-        inputs=" and ".join((first, *others)),
-        first=first,
-        second=others[0],
+    given = [m("derived_note.input", indicator=o.indicator, source=o.source) for o in inputs]
+    told = m(
+        f"derived_note.{derivation.formula}",
+        inputs=m("list.and").join(given),
+        first=given[0],
+        second=given[1],
         area=derivation.reference_area,
         before=inputs[1].time_period,
         after=inputs[0].time_period,
     )
-    return told + _rate(dataset, derivation, inputs) if derivation.formula == "quotient" else told
+    if derivation.formula != "quotient":
+        return told
+    return m("derived_note.rated", told=told, rate=_rate(dataset, derivation, inputs, m))
 
 
-_NOTES: Final = {
-    "sum": "Sum of {inputs}",
-    "difference": "{first} minus {second}",
-    "ratio_percent": "{first} as a percentage of {second}",
-    "share_of_area_percent": "{first} as a percentage of {second} of {area}",
-    "growth_percent": "Growth of {first} from {before} to {after}",
-    "cagr_percent": "Average yearly growth of {first} from {before} to {after}, compounded",
-    "per_head": "{first} divided by {second}",
-    "quotient": "{first} divided by {second}",
-    "multiple_of_period": "{first} divided by its value for {before}",
-}
-
-
-def _rate(dataset: Dataset, derivation: Derivation, inputs: Inputs) -> str:
-    """The divisor with what it is counted in: ", at 6.9 yuan per US$"."""
+def _rate(dataset: Dataset, derivation: Derivation, inputs: Inputs, m: Messages) -> str:
+    """The divisor with what it is counted in: "6.9 yuan per US$"."""
     rate = Context(prec=RATE_DIGITS, rounding=ROUND_HALF_UP).plus(_in_base(dataset, inputs[1]))
-    counted = [_symbol(dataset, i) for i in (inputs[0].indicator, derivation.indicator)]
-    unit = f" {counted[0]} per {counted[1]}" if all(counted) else ""
-    return f", at {rate.normalize():f}{unit}"
+    shown = f"{rate.normalize():f}"
+    units = [_counted(dataset, i, m) for i in (inputs[0].indicator, derivation.indicator)]
+    if not all(units):
+        return shown
+    return m("derived_note.rate", rate=shown, unit=units[0], of=units[1])
 
 
-def _symbol(dataset: Dataset, indicator: str) -> str:
+def _counted(dataset: Dataset, indicator: str, m: Messages) -> str:
     """What an indicator counts, as the unit of its base without a multiplier is written."""
     base = dataset.units[dataset.indicators[indicator].unit].base
     units = (
         u
         for u in dataset.units.values()
-        if u.base == base and u.multiplier == 1 and base not in PURE_NUMBERS
+        if u.base == base and u.multiplier == 1 and u.symbol and base not in PURE_NUMBERS
     )
-    return next((u.symbol for u in units), "")
+    found = next(units, None)
+    return m.unit_head(found) if found else ""

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from silkline import addresses
 from silkline.model import Outcome, Page
+from silkline.render.tongues import mark_tongues
 
 if TYPE_CHECKING:
     from silkline.messages import Messages
@@ -41,6 +42,7 @@ class Writer:
     """Makes pages from templates; one for each build, since templates are compiled once."""
 
     def __init__(self, messages: Messages) -> None:
+        self._language = messages.language
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -61,7 +63,7 @@ class Writer:
         made = self._environment.get_template(template).render(
             p=content, to=partial(addresses.relative, address), link=partial(link, address)
         )
-        return "\n".join(tag_lines(made))
+        return "\n".join(tag_lines(mark_tongues(made, self._language)))
 
     def page(self, page: Page, template: str, content: object) -> Page:
         """The page with its body made from a template."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from silkline import addresses, series
-from silkline.derive import IN_TIME, compared_place
+from silkline.derive import IN_TIME, compared_place, note_in_words
 from silkline.messages import places
 from silkline.model import Indicator, Observation
 from silkline.render import facts
@@ -295,13 +295,16 @@ class Tables:
             source=self._source_place(o),
             evidence=EvidencePlace(address=address, words=words),
             inputs=tuple(self._inputs(o)),
-            note=o.note if self._says_more(o) else "",
+            note=self._note(o),
         )
 
-    def _says_more(self, o: Observation) -> bool:
-        """Whether a note tells what the page does not: of a derived figure, the rate used."""
+    def _note(self, o: Observation) -> str:
+        """What the page does not tell elsewhere: of a derived figure, the rate used."""
+        if o.evidence != series.DERIVED:
+            return o.note
         found = self.data.derivations.get(o.indicator)
-        return o.evidence != series.DERIVED or (found is not None and found.formula == "quotient")
+        rated = found is not None and found.formula == "quotient"
+        return note_in_words(self.data, o, self.m) if rated else ""
 
     def _inputs(self, o: Observation) -> Iterator[EvidencePlace]:
         found = self.data.derivations.get(o.indicator)
