@@ -9,7 +9,7 @@ from pathlib import Path
 
 COUNTRIES = "raw/country-codes.csv"
 WORLD_BANK = "raw/Metadata_Country_API_BX.GSR.CCIS.CD_DS2_en_csv_v2_920.csv"
-COLUMNS = ("area", "name", "name_zh", "kind", "m49", "parent", "note")
+COLUMNS = ("area", "name", "name_zh", "kind", "m49", "parent", "note", "note_zh")
 
 Record = dict[str, str]
 
@@ -79,7 +79,7 @@ def main() -> None:
     if len(codes) != len(areas) or not (names.keys() | notes.keys()) <= codes:
         raise SystemExit("an area code stands twice, or a list names a code that does not exist")
     for row in areas:
-        row["note"] = notes.get(row["area"], {}).get("note") or row.get("note", "")
+        row.update(notes.get(row["area"], {}))
     areas.sort(key=lambda row: row["area"])
     with Path("data/areas.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")

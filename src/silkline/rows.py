@@ -46,6 +46,7 @@ def make_area(row: Row, _where: Location, _package: str) -> Area:
         m49=c["m49"],
         parent=c["parent"],
         note=c["note"],
+        note_zh=c.get("note_zh", ""),
     )
 
 
@@ -71,6 +72,7 @@ def make_topic(row: Row, _where: Location, _package: str) -> Topic:
         title=c["title"],
         title_zh=c["title_zh"],
         description=c["description"],
+        description_zh=c.get("description_zh", ""),
         order=int(c["order"]),
     )
 

@@ -29,6 +29,7 @@ class Area:
     m49: str = ""
     parent: str = ""
     note: str = ""
+    note_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Topic:
     title: str
     title_zh: str
     description: str
+    description_zh: str = ""
     order: int
 
 

@@ -153,7 +153,7 @@ class _EconomyPage:
             other_name=other,
             other_lang=language,
             lede=lede,
-            note=_remark(self.area.note),
+            note=_remark(self.m.text(self.area, "note")),
             bigs=self._bigs(),
             topics=topics,
             ranked=self.area.kind is AreaKind.ECONOMY,

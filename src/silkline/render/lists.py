@@ -186,7 +186,7 @@ def _topics(parts: Parts) -> Listing:
             title=m.title(t),
             address=addresses.topic_page(t.code),
             other=parts.words.other_name(t)[0],
-            text=t.description,
+            text=parts.m.text(t, "description"),
             facts=m("topic.indicators", n=len(_of_topic(parts, t))),
         )
         for t in parts.data.topics.values()
@@ -234,7 +234,7 @@ def _topic_page(parts: Parts, topic: Topic) -> Page:
         title=title,
         other_name=other,
         other_lang=language,
-        lede=topic.description,
+        lede=parts.m.text(topic, "description"),
         bigs=_bigs(parts, ids),
         count=len(ids),
         indicators=_groups(parts, ids),
@@ -245,11 +245,11 @@ def _topic_page(parts: Parts, topic: Topic) -> Page:
     page = Page(
         uri=addresses.page_source(addresses.topic_page(topic.code)),
         title=title,
-        description=topic.description,
+        description=parts.m.text(topic, "description"),
         markdown="",
         kind="topic",
         terms=tuple(t for t in (topic.title_zh, topic.title, topic.code) if t),
-        summary=topic.description,
+        summary=parts.m.text(topic, "description"),
     )
     return parts.view.writer.page(page, "topic.html", content)
 

@@ -83,7 +83,7 @@ class Parts:
             arithmetic=say(self.data, verdict.arithmetic, self.m),
             reason=say(self.data, verdict.reason, self.m),
             note=self.m.text(claim, "note"),
-            who=statement.speaker,
+            who=self.speaker(statement.speaker),
             who_address=self.speaker_address(statement.speaker),
             role=statement.role,
             source=source_name(source),
@@ -95,6 +95,11 @@ class Parts:
             about=self._about(claim),
             beside=beside(self.data, self.m, claim=claim.id),
         )
+
+    def speaker(self, speaker: str) -> str:
+        """A speaker's name, by the entry that bears it where that has one in this language."""
+        entry = things.entry_of_speaker(self.data, speaker)
+        return self.m.title(entry) if entry else speaker
 
     def speaker_address(self, speaker: str) -> str:
         """The page of the entry that bears the speaker's name; empty where there is none."""

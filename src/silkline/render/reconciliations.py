@@ -250,7 +250,7 @@ def _source_link(parts: Parts, side: Side) -> Link:
     if side.claim:
         statement = parts.data.statements[parts.data.claims[side.claim].statement]
         source = parts.short_source(parts.data.sources[statement.source])
-        said = parts.m("disagreements.said", who=statement.speaker, source=source)
+        said = parts.m("disagreements.said", who=parts.speaker(statement.speaker), source=source)
         return f"claims/#{side.claim}", said
     if side.source in parts.data.sources:
         source = parts.short_source(parts.data.sources[side.source])

@@ -256,7 +256,7 @@ def _target(ties: Ties, target: Target) -> SourceTarget:
 def _statement(ties: Ties, statement: Statement) -> SourceStatement:
     return SourceStatement(
         point=ties.m.text(statement, "point"),
-        who=statement.speaker,
+        who=ties.parts.speaker(statement.speaker),
         who_address=ties.parts.speaker_address(statement.speaker),
         place=ties.place(statement.paragraph, statement.sentence),
     )
