@@ -457,7 +457,7 @@ def drawn(config: Config, *figures: tuple[int, str]) -> tuple[int, int]:
     latest = series.latest(parts.data, "exports", "AAA")
     assert latest is not None
     spark = str(parts.spark(latest))
-    return spark.count("<polyline"), spark.count("<circle")
+    return spark.count("<path"), spark.count("<circle")
 
 
 def test_a_line_joins_neighbouring_years_of_one_source_only(config: Config) -> None:

@@ -111,23 +111,20 @@ def test_the_list_of_indicators_is_short_and_grouped(data: Dataset, tmp_path: Pa
     )
 
 
-def test_a_long_topic_of_an_economy_is_folded(
+def test_the_topics_of_a_long_page_of_an_economy_are_folded(
     data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = made(data, tmp_path)["economies/CHN.md"]
-    assert "<details" not in whole.partition('id="claims"')[0]
-    monkeypatch.setattr(economy, "MOST_ROWS", 3)
-    monkeypatch.setattr(economy, "ROWS_SHOWN", 2)
-    page = made(data, tmp_path)["economies/CHN.md"].partition('id="claims"')[0]
-    shown, _, folded = page.partition(
-        '<details class="more"><summary>Trade: 2 more indicators</summary>'
-    )
-    rows = re.compile(r'<tr><th scope="row"><a [^>]*>(.*?)</a>')
-    assert rows.findall(shown) == ["Exports", "A rate"]
-    assert rows.findall(folded) == ["Imports", "Trade"]
+    assert '<details class="fold">' not in whole
+    monkeypatch.setattr(economy, "MOST_OPEN", 3)
+    page = made(data, tmp_path)["economies/CHN.md"]
+    folded = page[page.index('<details class="fold">') :].partition("</details>")[0]
     assert folded.startswith(
-        '<div class="scroll" tabindex="0" role="region" aria-label="Trade: 2 more indicators">'
+        '<details class="fold"><summary><h3>Trade</h3> <span class="d">4 indicators</span>'
+        '</summary>\n<div id="topic-trade">'
     )
+    rows = re.compile(r'<th scope="row"><a [^>]*>(.*?)</a>')
+    assert rows.findall(folded) == ["Exports", "A rate", "Imports", "Trade"]
 
 
 def test_a_producer_of_several_sources_is_named_once(data: Dataset, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 # Headline figures and lists show a trend the size of a word. Made by hand: hundreds of them cost
-# nothing, and they take the colour of the text around them.
+# nothing, and the style sheet gives them line and colour.
 """Tiny trend lines."""
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Final
 from silkline.charts.job import year_of
 from silkline.model import Observation
 
-_WIDTH: Final = 100.0
-_HEIGHT: Final = 30.0
-_MARGIN: Final = 3.0
+_WIDTH: Final = 200.0
+_HEIGHT: Final = 60.0
+_MARGIN: Final = 6.0
 
 
 def sparkline(points: Iterable[Observation], *, step_years: float | None = None) -> str:
-    """An SVG of a series, 100 by 30 units; a gap in time or a missing value breaks the line.
+    """An SVG of a series, 200 by 60 units; a gap in time or a missing value breaks the line.
 
     `step_years` is the time between neighbours; without it, the smallest one found. Returns an
     empty text for fewer than two values. The picture is hidden from screen readers: the figures
@@ -27,7 +27,7 @@ def sparkline(points: Iterable[Observation], *, step_years: float | None = None)
     if not drawn:
         return ""
     return (
-        '<svg viewBox="0 0 100 30" class="spark" preserveAspectRatio="xMinYMid meet" '
+        '<svg viewBox="0 0 200 60" class="spark" preserveAspectRatio="xMinYMid meet" '
         f'aria-hidden="true">{drawn}</svg>'
     )
 
@@ -68,8 +68,14 @@ def _placed(run: Sequence[Place]) -> list[Place]:
 
 
 def _drawn(run: Sequence[Place]) -> str:
-    if len(run) == 1:
-        x, y = run[0]
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="currentColor"/>'
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-    return f'<polyline points="{line}" fill="none" stroke="currentColor" stroke-width="1.8"/>'
+    (x, y), *rest = [(round(x), round(y)) for x, y in run]
+    if not rest:
+        return f'<circle cx="{x}" cy="{y}" r="4"/>'
+    moves = ((bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise([(x, y), *rest]))
+    return f'<path d="M{x} {y}l{path_numbers(n for move in moves for n in move)}"/>'
+
+
+def path_numbers(found: Iterable[int]) -> str:
+    """Whole numbers as a path has them: a minus parts them as well as a blank does."""
+    first, *rest = found
+    return str(first) + "".join(str(n) if n < 0 else f" {n}" for n in rest)

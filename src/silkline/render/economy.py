@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -15,17 +15,21 @@ from silkline import addresses, series
 from silkline.model import Area, AreaKind, Claim, Observation, Page
 from silkline.render import facts
 from silkline.render.compare import compare_query
+from silkline.render.observed import Observed
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Figure, Link
+from silkline.render.presence import Presence, presence_of
+from silkline.render.smalls import Beside, SmallChart, Smalls
 from silkline.render.ties import TieGroup, Ties
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 HEADLINES: Final = 4
-MOST_ROWS: Final = 9
-"""More rows than these in one topic are folded, all but the first `ROWS_SHOWN`."""
-ROWS_SHOWN: Final = 6
+MOST_OPEN: Final = 14
+"""A page with more rows than these folds its tables: the topics are then read one by one."""
+KEY_ROWS: Final = 14
+"""So many rows stand on the printed sheet, each topic having its turn."""
 FEWEST_WORDS: Final = 5
 """A shorter note, such as the name of the standard that a code is from, is no news for a reader."""
 
@@ -41,8 +45,11 @@ class ProfileRow:
     period: str
     rank: str
     change: str
+    observed: Observed
     spark: Markup
     span: str
+    key: bool
+    """Whether it stands on the printed sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +59,9 @@ class ProfileTopic:
     anchor: str
     address: str
     title: str
+    count: str
+    """How many indicators, and of which years."""
     rows: tuple[ProfileRow, ...]
-    shown: int
-    """How many rows stand open; the others are folded."""
-    rest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +74,18 @@ class EconomyContent:
     other_lang: str
     lede: str
     note: str
+    area: str
+    """The code, and those of the areas beside it: what the script starts from."""
     bigs: tuple[Figure, ...]
+    smalls: tuple[SmallChart, ...]
+    drawn: bool
+    """Whether any small chart has a picture."""
+    whole: str
+    beside: Beside
     topics: tuple[ProfileTopic, ...]
+    folded: bool
+    figures: str
+    """How many figures there are, for the line of contents."""
     ranked: bool
     changed: bool
     """Whether any figure can be compared with the year before."""
@@ -77,12 +93,16 @@ class EconomyContent:
     """Whether any indicator has more than one figure."""
     claims: tuple[ClaimPart, ...]
     ties: tuple[TieGroup, ...]
+    tied: int
     parts: tuple[Link, ...]
     coverage: str
-    missing: tuple[Link, ...]
+    presence: Presence
     cards: tuple[Card, ...]
     compare: str
     """What opens the comparison with this area."""
+    permalink: str
+    """The whole address, as the printed sheet has it."""
+    release: str
 
 
 def _remark(note: str) -> str:
@@ -121,6 +141,9 @@ class _EconomyPage:
         self.area = area
         self.ids = facts.indicators_of(self.data, area.code)
         self.found = {i: self._latest(i) for i in self.ids}
+        grouped = groupby(self.ids, key=lambda i: self.data.indicators[i].topic)
+        self.by_topic = {topic: tuple(ids) for topic, ids in grouped}
+        self.smalls = Smalls(parts, area, self.by_topic)
 
     def _latest(self, indicator: str) -> Observation:
         found = series.latest(self.data, indicator, self.area.code)
@@ -145,8 +168,14 @@ class _EconomyPage:
 
     def _content(self, lede: str, claims: list[Claim]) -> EconomyContent:
         other, language = self.words.other_name(self.area)
+        smalls = self.smalls.charts()
         topics = tuple(self._topics())
         rows = [row for topic in topics for row in topic.rows]
+        bigs = self._headlines()
+        ties = self.ties.of_area(self.area.code)
+        config = self.parts.view.config
+        shown = dict.fromkeys([*bigs, *(s.indicator for s in smalls)])
+        name = self.m("changes.release", release=config.release) if config.release else ""
         return EconomyContent(
             trail=tuple(self._trail()),
             name=self.m.title(self.area),
@@ -154,18 +183,28 @@ class _EconomyPage:
             other_lang=language,
             lede=lede,
             note=_remark(self.m.text(self.area, "note")),
-            bigs=self._bigs(),
+            area=self.area.code,
+            bigs=tuple(self._big(self.found[i]) for i in bigs),
+            smalls=smalls,
+            drawn=any(s.picture for s in smalls),
+            whole=self.smalls.whole,
+            beside=self.smalls.beside(self.found[i] for i in shown),
             topics=topics,
+            folded=len(rows) > MOST_OPEN,
+            figures=self.m.number(len(rows)),
             ranked=self.area.kind is AreaKind.ECONOMY,
             changed=any(row.change for row in rows),
             coursed=any(row.span for row in rows),
             claims=self.parts.claims(claims),
-            ties=self.ties.of_area(self.area.code),
+            ties=ties,
+            tied=sum(len(group.ties) for group in ties),
             parts=tuple(self._parts()),
             coverage=self._coverage(),
-            missing=tuple(self._missing()),
+            presence=presence_of(self.parts, self.area),
             cards=self._cards(),
             compare=compare_query(areas=(self.area.code,)),
+            permalink=config.site_url + addresses.economy_page(self.area.code),
+            release=name or self.m("changes.unreleased"),
         )
 
     def _trail(self) -> Iterator[Link]:
@@ -197,32 +236,41 @@ class _EconomyPage:
             or tuple(o.time_period for o in self.found.values())
         )
 
-    def _bigs(self) -> tuple[Figure, ...]:
+    def _headlines(self) -> tuple[str, ...]:
         chosen = [i for i, a in self.parts.view.config.headlines if a == self.area.code]
         ranked = [i for i in self.ids if facts.place(self.data, self.found[i])]
-        wanted = [i for i in dict.fromkeys([*chosen, *ranked, *self.ids]) if i in self.found]
-        return tuple(self._big(self.found[i]) for i in wanted[:HEADLINES])
+        leads = [i for i in self.smalls.leads.values() if i in ranked]
+        wanted = dict.fromkeys([*chosen, *leads, *ranked, *self.ids])
+        return tuple(i for i in wanted if i in self.found)[:HEADLINES]
 
     def _big(self, o: Observation) -> Figure:
         context = self.words.rank(o) or self.words.share(o)
         label = self.words.indicator(o.indicator)
-        return self.parts.figure_of(o, label, (context, self.words.changed(o)))
+        told = (context, self.words.changed(o), self.parts.producer(o))
+        return self.parts.figure_of(o, label, told)
 
     def _topics(self) -> Iterator[ProfileTopic]:
-        for code, ids in groupby(self.ids, key=lambda i: self.data.indicators[i].topic):
-            rows = tuple(self._row(self.found[i]) for i in ids)
-            shown = ROWS_SHOWN if len(rows) > MOST_ROWS else len(rows)
-            title = self.m.title(self.data.topics[code])
+        key = self._key_rows()
+        for code, ids in self.by_topic.items():
+            rows = tuple(self._row(self.found[i], key=i in key) for i in ids)
             yield ProfileTopic(
                 anchor=f"topic-{code}",
                 address=addresses.topic_page(code),
-                title=title,
+                title=self.m.title(self.data.topics[code]),
+                count=self.m("changes.indicators", n=len(rows)),
                 rows=rows,
-                shown=shown,
-                rest=self.m("economy.rest", n=len(rows) - shown, topic=title),
             )
 
-    def _row(self, o: Observation) -> ProfileRow:
+    def _key_rows(self) -> set[str]:
+        """What the printed sheet lists: of each topic the lead, then the next, as room allows."""
+        leads = self.smalls.leads
+        queues = (
+            [leads[t], *(i for i in ids if i != leads[t])] for t, ids in self.by_topic.items()
+        )
+        turns = zip_longest(*queues)
+        return set([i for turn in turns for i in turn if i][:KEY_ROWS])
+
+    def _row(self, o: Observation, *, key: bool) -> ProfileRow:
         own = series.by_area(self.data, o.indicator)[self.area.code]
         valued = tuple(x.time_period for x in own if x.value is not None)
         value, unit = self.words.split_quantity(o)
@@ -234,7 +282,9 @@ class _EconomyPage:
             period=self.m.period(o.time_period),
             rank=self.words.rank(o),
             change=self.words.change(o),
+            observed=self.parts.observed(o),
             spark=self.parts.spark(o),
+            key=key,
             span=self.parts.span(*facts.span(valued)) if len(valued) > 1 else "",
         )
 
@@ -250,11 +300,6 @@ class _EconomyPage:
             for o in series.by_area(self.data, i)[self.area.code]
         )
         return self.m("economy.values", n=values, area=self.m.title(self.area))
-
-    def _missing(self) -> Iterator[Link]:
-        for i in facts.ordered_indicators(self.data):
-            if i not in self.found:
-                yield addresses.indicator_page(i), self.words.indicator(i)
 
     def _cards(self) -> tuple[Card, ...]:
         return (
