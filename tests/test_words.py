@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-from running import ROOT
+from running import ROOT, Command
 
 ENGINE: Final = ROOT / "src/silkline"
 SPEAKING: Final = (
@@ -223,3 +223,17 @@ def test_chinese_that_does_not_say_so_would_be_found():
 
 def test_every_chinese_text_of_the_observatory_says_so(site: Path):
     assert unmarked(site) == []
+
+
+def test_the_small_site_can_be_had_in_chinese(starter: Path, silkline: Command):
+    settings = starter / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert "language: en" in text
+    settings.write_text(text.replace("language: en", "language: zh"), encoding="utf-8")
+    done = silkline("build", cwd=starter)
+    assert done.code == 0, done.err
+    page = (starter / "site/indicators/population/index.html").read_text(encoding="utf-8")
+    assert '<html lang="zh"' in page
+    assert re.search(r"<h1[^>]*>[^<]*人口", page)
+    assert 'aria-label="折线图：人口，' in page
+    assert '<span lang="en">World Bank</span>' in page
