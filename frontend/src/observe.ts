@@ -28,6 +28,14 @@ export function wantedAt(hash: string, indicator: string): Wanted | null {
   return null;
 }
 
+/** The value of a cell in a grid of what is known: its row names the area, the head of its column the period. */
+function inGrid(target: Element, own: string): Wanted | null {
+  const cell = target.closest<HTMLTableCellElement>("table[data-grid] tbody td");
+  const head = cell?.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
+  const area = cell?.closest("tr")?.dataset["area"];
+  return wantedOf(`${own}/${area ?? ""}/${head?.dataset["period"] ?? ""}`);
+}
+
 /** Whether a press on a link is meant to follow it elsewhere: another button, a new window. */
 function isElsewhere(event: MouseEvent): boolean {
   return event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
@@ -45,9 +53,10 @@ export function startEvidence(header: HTMLElement): void {
     );
   };
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-obs]") : null;
-    const wanted = wantedOf(link?.dataset["obs"]);
-    if (!wanted || isElsewhere(event)) return;
+    if (!(event.target instanceof Element) || isElsewhere(event)) return;
+    const link = event.target.closest<HTMLElement>("[data-obs]");
+    const wanted = link ? wantedOf(link.dataset["obs"]) : inGrid(event.target, own);
+    if (!wanted) return;
     event.preventDefault();
     open(wanted, link);
   });

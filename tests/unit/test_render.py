@@ -331,9 +331,7 @@ def test_coverage_tells_reported_estimated_and_missing_in_words(site: SiteView) 
     told = section(pages(site)["indicators/exports.md"], "coverage")
     assert "Doriath reported estimated" in told
     assert "Cascadia missing reported" in told
-    assert told.endswith(
-        "reported estimated, forecast or imputed by the source missing (never filled in)"
-    )
+    assert told.endswith("reported estimated or imputed by the source missing (never filled in)")
 
 
 def test_a_derived_indicator_names_its_inputs_and_has_no_raw_rows(site: SiteView) -> None:

@@ -14,12 +14,21 @@ from markupsafe import Markup, escape
 from silkline import addresses, series
 from silkline.charts import key_html
 from silkline.messages import Messages
-from silkline.model import Chart, Indicator, Page, Source
+from silkline.model import Chart, Indicator, Observation, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
 from silkline.render.compare import compare_query
-from silkline.render.layouts import AlternativeRow, Coverage, Evidence, Ranking, ValueTable
+from silkline.render.coverage import CoverageGrids
+from silkline.render.layouts import (
+    AlternativeRow,
+    Coverage,
+    Everywhere,
+    Evidence,
+    Ranking,
+    ValueTable,
+)
 from silkline.render.maps import MapPart, indicator_map
+from silkline.render.observed import observed_link
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
@@ -58,6 +67,8 @@ class IndicatorContent:
     trail: tuple[Link, ...]
     title: str
     lede: Markup
+    course: Markup
+    """How the figure of the lede stands in its own series; empty where that cannot be said."""
     chart: ChartPart | None
     map: MapPart | None
     reporting: str
@@ -72,6 +83,7 @@ class IndicatorContent:
     ranking: Ranking | None
     claims: tuple[ClaimPart, ...]
     coverage: Coverage | None
+    everywhere: Everywhere | None
     alternatives: tuple[AlternativeRow, ...]
     alternatives_left: int
     evidence: Evidence | None
@@ -111,11 +123,13 @@ class _IndicatorPage:
         self.areas = facts.shown_areas(self.data, indicator.id, wanted)
         self.focus = tuple(a for a in self.areas if a in self.view.config.focus)
         self.tables = Tables(parts, indicator, self.areas, self.focus)
+        self.grids = CoverageGrids(parts, indicator, self.areas)
         self.source_ids = self._source_ids()
 
     def page(self) -> Page:
         title = self.m.title(self.indicator)
-        lede = self._lede()
+        told = self._told()
+        lede = self._lede(told)
         page = Page(
             uri=addresses.page_source(self.address),
             title=title,
@@ -125,9 +139,9 @@ class _IndicatorPage:
             terms=self._terms(),
             summary=lede.striptags(),
         )
-        return self.view.writer.page(page, "indicator.html", self._content(lede))
+        return self.view.writer.page(page, "indicator.html", self._content(told, lede))
 
-    def _content(self, lede: Markup) -> IndicatorContent:
+    def _content(self, told: Observation | None, lede: Markup) -> IndicatorContent:
         rows, left = self.tables.alternatives(ALTERNATIVES_SHOWN)
         ranking = self.tables.ranking()
         return IndicatorContent(
@@ -135,6 +149,7 @@ class _IndicatorPage:
             trail=self._trail(),
             title=self.m.title(self.indicator),
             lede=lede,
+            course=self.words.course(told, self._number) if told else Markup(),
             chart=self._chart(),
             map=indicator_map(self.parts, self.indicator),
             reporting=self.tables.reporting() if ranking else "",
@@ -152,7 +167,8 @@ class _IndicatorPage:
             waived=waived(self.words, self.indicator.id),
             ranking=ranking,
             claims=self._claims(),
-            coverage=self.tables.coverage(),
+            coverage=self.grids.shown(),
+            everywhere=self.grids.everywhere(),
             alternatives=rows,
             alternatives_left=left,
             evidence=self.tables.evidence(),
@@ -169,22 +185,28 @@ class _IndicatorPage:
 
     # --- The answer first ---
 
-    def _lede(self) -> Markup:
-        for area in self.view.config.focus or self.areas:
-            found = series.latest(self.data, self.indicator.id, area)
-            if found is not None:
-                return self.words.lede(found)
-        return self._lede_elsewhere()
+    def _told(self) -> Observation | None:
+        """What the page is summed up by: the latest figure of the focus.
 
-    def _lede_elsewhere(self) -> Markup:
-        """Where the focus has no figure: the widest group's, else the first area's that has one."""
+        Where the focus has none: the widest group's, else the first area's that has one.
+        """
         codes = facts.areas_with_values(self.data, self.indicator.id)
         worlds = facts.worlds(self.data)
-        for area in (*(c for c in codes if c in worlds), *self.areas):
+        elsewhere = (*(c for c in codes if c in worlds), *self.areas)
+        for area in (*self.view.config.focus, *elsewhere):
             found = series.latest(self.data, self.indicator.id, area)
             if found is not None:
-                return self.words.lede(found)
-        return Markup(escape(self.m("lede.none")))  # noqa: S704 - escaped
+                return found
+        return None
+
+    def _lede(self, told: Observation | None) -> Markup:
+        if told is None:
+            return escape(self.m("lede.none"))
+        return self.words.lede(told, self._number(told))
+
+    def _number(self, o: Observation) -> Markup:
+        """A value in a sentence, as a link to its evidence."""
+        return observed_link(self.address, self.parts.observed(o), self.words.quantity(o))
 
     def _terms(self) -> tuple[str, ...]:
         found = [self.indicator.title_zh, self.indicator.title, self.indicator.id]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from silkline.render.observed import Observed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaHead:
@@ -44,6 +46,8 @@ class RankRow:
     share: str
     value: str
     plain: str
+    of: Observed
+    """Where the value comes from."""
     change: str
     focus: bool
 
@@ -66,8 +70,12 @@ class Ranking:
 class CoverageHead:
     """A period at the head of the coverage grid."""
 
+    period: str
+    """As it stands in addresses; of a head above several, the first."""
     full: str
     short: str
+    span: int = 1
+    """Periods that it stands above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,7 @@ class CoverageCell:
 class CoverageRow:
     """What is known of one area."""
 
+    area: str
     address: str
     name: str
     cells: tuple[CoverageCell, ...]
@@ -98,12 +107,44 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunCell:
+    """Periods in a row of one status."""
+
+    css: str
+    span: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow:
+    """What is known of one area, in runs."""
+
+    name: str
+    runs: tuple[RunCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everywhere:
+    """What is known of all areas."""
+
+    title: str
+    words: str
+    since: str
+    until: str
+    marks: tuple[CoverageHead, ...]
+    columns: int
+    rows: tuple[AreaRow, ...]
+    keys: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlternativeRow:
     """What another source says of a figure."""
 
     area: str
     period: str
     shown: str
+    of: Observed
     other: str
     difference: str
     source: str

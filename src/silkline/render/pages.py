@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from silkline import addresses
 from silkline.model import Outcome, Page
+from silkline.render.observed import way
 from silkline.render.tongues import mark_tongues
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ class Writer:
     def fragment(self, template: str, address: str, content: object) -> str:
         """HTML of one template for the page at an address, in lines that each begin with a tag."""
         made = self._environment.get_template(template).render(
-            p=content, to=partial(addresses.relative, address), link=partial(link, address)
+            p=content,
+            to=partial(addresses.relative, address),
+            at=partial(way, address),
+            link=partial(link, address),
         )
         return "\n".join(tag_lines(mark_tongues(made, self._language)))
 

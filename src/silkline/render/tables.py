@@ -18,10 +18,6 @@ from silkline.render import facts
 from silkline.render.layouts import (
     AlternativeRow,
     AreaHead,
-    Coverage,
-    CoverageCell,
-    CoverageHead,
-    CoverageRow,
     Evidence,
     EvidencePlace,
     EvidenceRow,
@@ -39,8 +35,6 @@ if TYPE_CHECKING:
 
 TOP: Final = 8
 """Rows of the short ranking, besides the focus."""
-WIDE_CELLS: Final = 16
-"""Periods up to which cells of the coverage grid are wide."""
 
 
 class Tables:
@@ -161,6 +155,7 @@ class Tables:
             share=f"{share:.1f}",
             value=self.words.cell(o, scale),
             plain=self.words.cell(o, plain),
+            of=self.parts.observed(o),
             change=self.words.change(o) or self.m("value.gap"),
             focus=o.ref_area in self.focus,
         )
@@ -174,51 +169,6 @@ class Tables:
         return self.m(
             "ranking.reporting", count=self.m.number(count), n=whole, period=self.m.period(period)
         )
-
-    # --- Coverage ---
-
-    def coverage(self) -> Coverage | None:
-        """Which figures are known; nothing where there are fewer than two periods to lay out."""
-        known = {o.time_period for o in self._shown() if o.value is not None}
-        periods = _without_gaps(tuple(_in_time(known)))
-        if len(periods) < 2 or not self.areas:
-            return None
-        tight = len(periods) > WIDE_CELLS
-        found = {(o.ref_area, o.time_period): o for o in self._shown()}
-        rows = tuple(
-            CoverageRow(
-                address=addresses.economy_page(a),
-                name=self.words.area(a),
-                cells=tuple(self._coverage_cell(found.get((a, p))) for p in periods),
-            )
-            for a in self.areas
-        )
-        present = {c.css for r in rows for c in r.cells}
-        return Coverage(
-            heads=tuple(self._coverage_head(p, tight=tight) for p in periods),
-            rows=rows,
-            keys=tuple(self._key(css) for css in "aem" if css in present),
-            tight=tight,
-        )
-
-    def _coverage_head(self, period: str, *, tight: bool) -> CoverageHead:
-        year = period[:4]
-        short = self.m.period(period) if "-" in period or "/" in period else period[2:]
-        if tight:
-            short = year if int(year) % 5 == 0 and period == year else ""
-        return CoverageHead(full=self.m.period(period), short=short)
-
-    def _coverage_cell(self, o: Observation | None) -> CoverageCell:
-        if o is None or o.value is None:
-            return CoverageCell(css="m", words=self.m("coverage.m"))
-        css = "e" if o.status in facts.ESTIMATED else "a"
-        return CoverageCell(css=css, words=self.m(f"coverage.{self._known(css)}"))
-
-    def _key(self, css: str) -> CoverageCell:
-        return CoverageCell(css=css, words=self.m(f"coverage.key_{self._known(css)}"))
-
-    def _known(self, css: str) -> str:
-        return "d" if css == "a" and self.derived else css
 
     # --- Other sources ---
 
@@ -242,6 +192,7 @@ class Tables:
             area=self.words.area(shown.ref_area),
             period=self.m.period(shown.time_period),
             shown=self.words.cell(shown, scale).rstrip(),
+            of=self.parts.observed(shown),
             other=self.words.cell(other, scale).rstrip(),
             difference=self._difference(shown, other),
             source=self.words.source(other.source),
@@ -316,13 +267,6 @@ class Tables:
             page, fragment = addresses.indicator_page(found.inputs[0]), anchor(area, period)
             words = self.m("evidence.of_period", period=self.m.period(period))
             yield EvidencePlace(address=f"{page}#{fragment}", words=words)
-
-
-def _without_gaps(periods: tuple[str, ...]) -> tuple[str, ...]:
-    """Every year from the first to the last, where all periods are years."""
-    if not periods or not all(p.isdecimal() for p in periods):
-        return periods
-    return tuple(f"{year:04d}" for year in range(int(periods[0]), int(periods[-1]) + 1))
 
 
 def _anchor(o: Observation) -> str:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 from silkline import addresses, series
 from silkline.model import Area, Derivation, Indicator, Observation, Qualifier, Source, Unit
 from silkline.render import facts
+from silkline.render.course import Course, Extreme, course_of, run_of
 from silkline.render.pages import link
 
 if TYPE_CHECKING:
@@ -130,14 +132,58 @@ class Words:
 
     # --- Sentences ---
 
-    def lede(self, o: Observation) -> Markup:
-        """One or two sentences on an observation: value, change, rank, share of the world."""
-        value = Markup("<strong>{}</strong>").format(self.quantity(o))
-        when = self.m.when(o.time_period)
+    def lede(self, o: Observation, value: Markup | str = "") -> Markup:
+        """One or two sentences on an observation: value, change, rank, share of the world.
+
+        `value` may be the value as a link.
+        """
+        value = Markup("<strong>{}</strong>").format(value or self.quantity(o))
         change = self.changed(o)
         key = "lede.changed" if change else "lede.value"
-        first = self.m.rich(key, area=self.area(o.ref_area), value=value, when=when, change=change)
+        told = {"value": value, "when": self._when(o), "change": change}
+        first = self.m.rich(key, area=self.area(o.ref_area), **told)
         return escape(self.m("lede.gap")).join(part for part in (first, self._standing(o)) if part)
+
+    def _when(self, o: Observation) -> str:
+        """When, with the status of the value: "in 2024 (a forecast)"."""
+        when = self.m.when(o.time_period)
+        flag = f"lede.flag.{o.status}"
+        return self.m("lede.flagged", when=when, flag=self.m(flag)) if self.m.has(flag) else when
+
+    def course(self, o: Observation, number: Callable[[Observation], Markup]) -> Markup:
+        """How a figure stands in its own series; nothing where that cannot be said."""
+        told = []
+        found = run_of(self.data, o)
+        if found:
+            key = "course.rose" if found.rose else "course.fell"
+            told.append(escape(self.m(key, since=self.m.period(found.since))))
+        extremes = course_of(self.data, o)
+        if extremes:
+            told.append(self._extremes(o, extremes, number))
+        return escape(self.m("lede.gap")).join(told)
+
+    def _extremes(
+        self, o: Observation, found: Course, number: Callable[[Observation], Markup]
+    ) -> Markup:
+        def named(extreme: Extreme) -> Markup:
+            key = "course.one" if extreme.times == 1 else "course.tied"
+            period = self.m.period(extreme.observation.time_period)
+            value = number(extreme.observation)
+            return self.m.rich(key, value=value, period=period, n=extreme.times)
+
+        key = "course.between"
+        if found.highest.observation is o and found.highest.times == 1:
+            key = "course.highest"
+        elif found.lowest.observation is o and found.lowest.times == 1:
+            key = "course.lowest"
+        since, until = (self.m.period(p) for p in (found.since, found.until))
+        return self.m.rich(
+            key,
+            n=found.count,
+            span=self.m("period.interval", since=since, until=until),
+            lowest=named(found.lowest),
+            highest=named(found.highest),
+        )
 
     def _standing(self, o: Observation) -> str:
         place = facts.place(self.data, o)
