@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from rendered import dataset, pages, plain, view
 from small_data import make_config
-from test_render import HEAD, dataset, pages, plain, section, view
 
 from silkline.config import Config
 from silkline.model import Page
+from silkline.render.coverage import CoverageGrids
+from silkline.render.parts import Parts
 
-assert HEAD
 CLIMB: Final = (100, 90, 110, 120, 130, 150)
 
 
@@ -36,7 +37,9 @@ def yearly(
 
 
 def page_of(config: Config, values: str, language: str = "en", **tables: str) -> Page:
-    data = dataset(config.root, values, **tables)
+    root = config.root / str(len(list(config.root.iterdir())))
+    root.mkdir()
+    data = dataset(root, values, **tables)
     return pages(view(config, data, language))["indicators/exports.md"]
 
 
@@ -57,7 +60,7 @@ def test_the_course_tells_the_run_and_the_highest(config: Config) -> None:
 
 def test_the_course_speaks_the_language_of_the_site(config: Config) -> None:
     assert course(page_of(config, yearly(CLIMB), "zh")) == (
-        "自2016年起逐年上升。为2015年至2020年6个可比数值中最高，最低为9 000万美元（2016年）。"
+        "自2016年起逐年上升。为2015年至2020年6个可比数值中最高，最低为 9 000万美元 （2016年）。"
     )
 
 
@@ -81,7 +84,7 @@ def test_the_course_names_both_ends_and_how_often_a_value_was_reached(config: Co
     [
         yearly((1, 2, 3)),
         yearly((5, 5, 5, 5, 5)),
-        yearly(CLIMB[:4]) + yearly(("", "", "", "", "9"), source="paper")[-60:],
+        yearly(CLIMB[:4]) + "exports,AAA,2019,9,,A,paper,,\n",
         "".join(f"exports,AAA,{y}/{y + 1},{y},,A,office,,\n" for y in range(2010, 2018)),
     ],
     ids=["few", "level", "two sources", "intervals"],
@@ -137,30 +140,36 @@ def test_values_without_a_place_lead_to_the_file_that_holds_them(config: Config)
 
 # --- Coverage ---
 
-STATUSES: Final = (
-    "obs_status,title,title_zh\nA,Normal value,正常值\nE,Estimated value,估计值\n"
-    "M,Missing value: cannot exist,不可能存在\nQ,Missing value: suppressed,已隐去\n"
-)
-
 
 def test_all_areas_are_told_in_runs_of_one_status(config: Config) -> None:
-    values = yearly((1, 2, 3)) + yearly((1, 2, 3), area="BBB")
-    values += yearly((1, 1), area="CCC") + yearly((7,), area="WLD", status="E")
-    for n in range(8):
-        values += f"exports,{'DDD EEE FFF AAA-1'.split()[n % 4]},{2015 + n // 4},1,,A,office,,\n"
-    page = page_of(replace(config, peers=()), values)
-    told = section(page, "coverage")
-    assert told.startswith("What is known, by area and period 2015 15 2016 16 2017 17 Aland")
-    assert told.endswith(
-        "6 economies, 1 group, 1 part of a country: what is known of each "
-        "Of 24 places in this table 16 are reported, 1 estimated or imputed, 7 without a figure. "
-        "Nothing is filled in. 2015 to 2017 2015 "
-        "Aland 2015 to 2017: reported Borduria 2015 to 2017: reported "
-        "Cascadia 2015 to 2016: reported 2017: missing "
-        "Doriath 2015 to 2016: reported 2017: missing "
-        "Erewhon 2015 to 2016: reported 2017: missing "
-        "Freedonia 2015 to 2016: reported 2017: missing "
-        "North 2015 to 2016: reported 2017: missing "
-        "World 2015: estimated 2016 to 2017: missing "
-        "reported estimated or imputed by the source missing (never filled in)"
+    values = yearly((1, 2, 3)) + yearly((1, 1), area="BBB") + yearly((7,), area="WLD", status="E")
+    values += "exports,CCC,2016,,,M,office,,\nexports,CCC,2017,5,,A,office,,\n"
+    made = view(config, dataset(config.root, values))
+    grids = CoverageGrids(Parts(made), made.dataset.indicators["exports"], ("AAA",))
+    found = grids.everywhere()
+    assert found is not None
+    assert found.title == "3 economies, 1 group: what is known of each"
+    assert found.words == (
+        "Of 12 places in this table 6 are reported, 1 estimated or imputed, 1 cannot exist, "
+        "4 without a figure. Nothing is filled in."
     )
+    assert [(r.name, [(c.css, c.span, c.words) for c in r.runs]) for r in found.rows] == [
+        ("Aland", [("a", 3, "2015 to 2017: reported")]),
+        ("Borduria", [("a", 2, "2015 to 2016: reported"), ("m", 1, "2017: missing")]),
+        (
+            "Cascadia",
+            [("m", 1, "2015: missing"), ("z", 1, "2016: cannot exist"), ("a", 1, "2017: reported")],
+        ),
+        ("World", [("e", 1, "2015: estimated"), ("m", 2, "2016 to 2017: missing")]),
+    ]
+    assert [(h.full, h.short, h.span) for h in found.marks] == [("2015 to 2017", "2015", 3)]
+
+
+def test_a_page_that_shows_all_areas_folds_none(config: Config) -> None:
+    assert "<details" not in section_of(page_of(config, yearly(CLIMB)))
+
+
+def section_of(page: Page) -> str:
+    found = re.search(r'<section id="coverage">.*?</section>', page.markdown, re.DOTALL)
+    assert found
+    return found[0]
