@@ -227,14 +227,14 @@ def test_every_number_of_the_focus_leads_to_its_place(site: SiteView) -> None:
 
 def test_another_source_of_the_same_figure_is_shown_with_the_difference(site: SiteView) -> None:
     assert section(pages(site)["indicators/exports.md"], "alternatives").endswith(
-        "Aland 2020 209 000 ≈ 210 500 – The paper, News of trade"
+        "Aland 2020 209 000 ≈ 210 500 – The paper, News of trade as told"
     )
 
 
 def test_the_difference_of_two_exact_figures_is_told_in_units_and_percent(config: Config) -> None:
     page = pages(view(config, dataset(config.root, VALUES.replace("about", ""))))
     assert section(page["indicators/exports.md"], "alternatives").endswith(
-        "Aland 2020 209 000 210 500 +1 500 (+0.7 %) The paper, News of trade"
+        "Aland 2020 209 000 210 500 +1 500 (+0.7 %) The paper, News of trade as told"
     )
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from silkline import addresses, series
 from silkline.charts import key_html
 from silkline.messages import Messages
-from silkline.model import Chart, Indicator, Observation, Page, Source
+from silkline.model import Chart, Indicator, Observation, Outcome, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
 from silkline.render.compare import compare_query
@@ -31,7 +31,7 @@ from silkline.render.maps import MapPart, indicator_map
 from silkline.render.observed import observed_link
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
-from silkline.render.pieces import Card, ClaimPart, Link, SourcePart
+from silkline.render.pieces import Card, ClaimPart, Link, SourcePart, StoryPart
 from silkline.render.tables import Tables
 from silkline.render.ties import TieGroup, Ties
 from silkline.render.waived import waived
@@ -86,6 +86,8 @@ class IndicatorContent:
     everywhere: Everywhere | None
     alternatives: tuple[AlternativeRow, ...]
     alternatives_left: int
+    revised: tuple[ClaimPart, ...]
+    """Claims whose figures their publishers have changed since."""
     evidence: Evidence | None
     sources: tuple[SourcePart, ...]
     unit: str
@@ -94,6 +96,7 @@ class IndicatorContent:
     citation: Markup
     report: str
     ties: tuple[TieGroup, ...]
+    stories: tuple[StoryPart, ...]
     beside: tuple[Link, ...]
     compare: str
     """What opens the comparison with what this page shows; empty where it shows nothing."""
@@ -143,7 +146,7 @@ class _IndicatorPage:
 
     def _content(self, told: Observation | None, lede: Markup) -> IndicatorContent:
         rows, left = self.tables.alternatives(ALTERNATIVES_SHOWN)
-        ranking = self.tables.ranking()
+        ranking, claims = self.tables.ranking(), self._claims()
         return IndicatorContent(
             id=self.indicator.id,
             trail=self._trail(),
@@ -166,10 +169,11 @@ class _IndicatorPage:
             breaks=tuple(self._breaks()),
             waived=waived(self.words, self.indicator.id),
             ranking=ranking,
-            claims=self._claims(),
+            claims=claims,
             coverage=self.grids.shown(),
             everywhere=self.grids.everywhere(),
             alternatives=rows,
+            revised=tuple(c for c in claims if c.outcome == Outcome.REVISED.value),
             alternatives_left=left,
             evidence=self.tables.evidence(),
             sources=self.parts.sources(self.source_ids),
@@ -179,6 +183,7 @@ class _IndicatorPage:
             citation=self._citation(),
             report=self.parts.report("report.title", indicator=self.indicator.id),
             ties=self.ties.linked("indicator", self.indicator.id),
+            stories=self._stories(),
             beside=beside(self.data, self.m, indicator=self.indicator.id),
             compare=compare_query(self.indicator.id, self.areas) if self.areas else "",
         )
@@ -303,6 +308,11 @@ class _IndicatorPage:
         about = [c for c in claims if c.indicator == own]
         using = [c for c in claims if c.indicator != own and own in {c.against, c.denominator}]
         return self.parts.claims(about) + self.parts.claims(using)
+
+    def _stories(self) -> tuple[StoryPart, ...]:
+        """The stories of the indicator's topic."""
+        found = (s for s in self.view.stories if self.indicator.topic in s.topics)
+        return self.parts.stories(found)
 
     # --- To take away ---
 

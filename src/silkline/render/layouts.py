@@ -148,6 +148,8 @@ class AlternativeRow:
     other: str
     difference: str
     source: str
+    why: str
+    """What may explain the difference: the note of the other figure, else its edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,7 +196,22 @@ class Tables:
             other=self.words.cell(other, scale).rstrip(),
             difference=self._difference(shown, other),
             source=self.words.source(other.source),
+            why=self._why(shown, other),
         )
+
+    def _why(self, shown: Observation, other: Observation) -> str:
+        """The note of the other figure; without one, how it differs."""
+        if other.note:
+            return other.note
+        if other.status != shown.status:
+            return self.words.status(other.status)
+        sources = self.data.sources
+        one, two = sources.get(shown.source), sources.get(other.source)
+        if one is None or two is None or one.producer != two.producer:
+            return self.m("alternatives.another")
+        if two.published:
+            return self.m("alternatives.edition_of", date=self.m.date(two.published))
+        return self.m("alternatives.edition")
 
     def _difference(self, shown: Observation, other: Observation) -> str:
         """How far the other figure lies from the one shown; of a hedged figure nobody can say."""
