@@ -152,12 +152,19 @@ class CoverageGrids:
             full = self.parts.span(run[0], run[-1])
             yield CoverageHead(period=run[0], full=full, short=run[0][:4], span=len(run))
 
+    def _span(self, since: str, until: str) -> str:
+        if since != until and since.isdecimal() and until.isdecimal():
+            return self.m("coverage.years", since=since, until=until)
+        return self.parts.span(since, until)
+
     def _runs(self, forms: str, periods: tuple[str, ...]) -> Iterator[RunCell]:
         at = 0
         for css, group in groupby(forms):
             length = len(tuple(group))
-            told = self.parts.span(periods[at], periods[at + length - 1])
-            yield RunCell(css=css, span=length, words=f"{told}: {self._status(css)}")
+            told = self._span(periods[at], periods[at + length - 1])
+            if css not in "am":
+                told = self.m("coverage.run", span=told, status=self._status(css))
+            yield RunCell(css=css, span=length, words="" if css == NONE else told)
             at += length
 
 

@@ -39,8 +39,9 @@ def observed(dataset: Dataset, config: Config, o: Observation) -> Observed:
 
 def observed_link(page: str, found: Observed, text: str) -> Markup:
     """A value as a link to its evidence, for Python that makes cells; templates have `obs`."""
-    href = escape(way(page, found.address))
-    return Markup('<a href="{}" data-obs="{}">{}</a>').format(href, found.id, text)
+    href, figure = escape(way(page, found.address)), text.rstrip()
+    filling = text[len(figure) :]
+    return Markup('<a href="{}" data-obs="{}">{}</a>{}').format(href, found.id, figure, filling)
 
 
 def way(page: str, address: str) -> str:
