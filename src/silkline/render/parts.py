@@ -301,8 +301,6 @@ class Parts:
         """From one period to another, or the one."""
         if since == until:
             return self.m.period(since)
-        if since.isdecimal() and until.isdecimal():
-            return self.m("period.interval", since=since, until=until)
         return self.m("period.interval", since=self.m.period(since), until=self.m.period(until))
 
     def report(self, key: str, **named: str) -> str:
