@@ -1,5 +1,6 @@
 // Everything that a page needs at once, and no more: the search engine and the drawing engine come when asked for.
 // Each part stands alone: a fault in one leaves the others, and the page is readable without any.
+import { startChoose } from "./choose.ts";
 import { startCopy } from "./copy.ts";
 import { startFilter } from "./filter.ts";
 import { startMap } from "./map.ts";
@@ -22,6 +23,7 @@ const dialog = document.querySelector<HTMLDialogElement>("dialog.find");
 if (header && dialog) startOpener(header, dialog, words);
 startToggles(all("[data-scheme-toggle]"), words);
 for (const group of all("[data-tabs]")) startTabs(group, words);
+for (const group of all("[data-tabs]:has(> .tabs [data-choices])")) startChoose(group);
 for (const figure of all("figure.sk-map")) startMap(figure);
 for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);

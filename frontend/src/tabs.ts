@@ -41,6 +41,7 @@ export function startTabs(group: HTMLElement, words: Words): void {
     tab.setAttribute("aria-controls", panel.id);
     return tab;
   });
+  const name = (place: number): string => panels[place]?.dataset["view"] ?? "";
   const show = (place: number): void => {
     for (const [n, tab] of tabs.entries()) {
       tab.setAttribute("aria-selected", String(n === place));
@@ -49,13 +50,19 @@ export function startTabs(group: HTMLElement, words: Words): void {
       if (panel) panel.hidden = n !== place;
     }
   };
-  for (const [n, tab] of tabs.entries()) tab.addEventListener("click", () => show(n));
+  const choose = (place: number): void => {
+    show(place);
+    if (name(place)) group.dispatchEvent(new CustomEvent("sk:shown", { detail: name(place) }));
+  };
+  // An address may ask for a view by its name.
+  group.addEventListener("sk:show", (event) => show(Math.max(0, panels.findIndex((_, n) => name(n) === (event as CustomEvent).detail))));
+  for (const [n, tab] of tabs.entries()) tab.addEventListener("click", () => choose(n));
   list.addEventListener("keydown", (event) => {
     const from = tabs.indexOf(event.target as HTMLButtonElement);
     const to = from < 0 ? null : step(event.key, from, tabs.length);
     if (to === null) return;
     event.preventDefault();
-    show(to);
+    choose(to);
     tabs[to]?.focus();
   });
   list.append(...tabs);

@@ -8,6 +8,9 @@ import { embedCode, wrapped } from "../src/compare/export.ts";
 import { Finder } from "../src/compare/find.ts";
 import { breaks, lineSpec, placed } from "../src/compare/lines.ts";
 import { colorOf, INK, SERIES, SOFT } from "../src/compare/look.ts";
+import { classOf } from "../src/compare/mapyear.ts";
+import { breakLetter, kindsOf, unsure } from "../src/compare/marks.ts";
+import { isAsked, withView } from "../src/choose.ts";
 import { axisSteps, grouped, labelDecimals, places, pushApart, readingUnit, shownDecimals, stepDecimals, written, yearTicks } from "../src/compare/numbers.ts";
 import { pairs, scatterSpec } from "../src/compare/scatter.ts";
 import { bestPeriod, chosenAreas, kindOf, periodName, select, startOf, type Selection } from "../src/compare/selection.ts";
@@ -229,18 +232,49 @@ test("lines break at gaps, estimates are dashed, a lone value is a dot", () => {
   const found = chosen(table(row("AAA", "2010", "1"), row("AAA", "2011", "2"), row("AAA", "2012", "3", { status: "E" }), row("AAA", "2015", "4"), row("BBB", "2015", "5")));
   const points = placed(found.points, found.step);
   assert.deepEqual(points.map(({ run }) => run), ["AAA|1", "AAA|1", "AAA|2", "AAA|3", "BBB|4"]);
-  assert.deepEqual(points.map(({ dashed }) => dashed), [false, false, true, false, false]);
+  assert.deepEqual(points.map(({ dash }) => dash), ["", "", "dashed", "", ""]);
   assert.deepEqual(points.map(({ lone }) => lone), [false, false, false, true, true]);
 });
 
+test("a line to a forecast is dotted, and each kind of mark is in the key once", () => {
+  const found = chosen(table(
+    row("AAA", "2010", "1", { status: "P" }), row("AAA", "2011", "2", { status: "I" }), row("AAA", "2012", "3", { status: "F" }),
+    row("AAA", "2014", "4", { qualifier: "more_than" }), row("BBB", "2014", "5", { qualifier: "up_to" }),
+  ));
+  assert.deepEqual(placed(found.points, found.step).map(({ dash }) => dash), ["", "dashed", "dotted", "", ""]);
+  assert.deepEqual(kindsOf(found, true), ["estimate", "forecast", "provisional", "hedged", "above", "below", "gap"]);
+  assert.deepEqual(kindsOf(found, false), ["estimate bar", "forecast bar", "provisional bar", "hedged bar"]);
+  assert.deepEqual(["", "A", "E", "I", "F", "P", "B"].map(unsure), ["", "", "estimate", "estimate", "forecast", "provisional", ""]);
+  assert.deepEqual([0, 1, 26].map(breakLetter), ["a", "b", "a"]);
+});
+
+test("the page of an indicator takes areas, years and view from the address, and leaves out the rest", () => {
+  const { state, wrong } = readState("?areas=CCC,AAA&from=2010&view=map&year=2012&indicator=nothing&x=1", CATALOGUE, true);
+  assert.deepEqual(wrong, []);
+  assert.deepEqual([state.areas, state.from, state.view, state.year, state.indicator], [["CCC", "AAA"], "2010", "map", "2012", "a"]);
+  assert.equal(writeState(state, true), "?areas=CCC,AAA&from=2010&view=map&year=2012");
+  assert.equal(writeState({ ...STATE, view: "line" }, true), "");
+  assert.deepEqual(readState("?view=scatter&areas=X", CATALOGUE, true).wrong.map(({ key }) => key), ["wrong_view", "wrong_areas"]);
+});
+
+test("an address asks for a selection, or only for a view", () => {
+  assert.deepEqual(["", "?view=map", "?areas=A", "?to=2010", "?year=2010"].map(isAsked), [false, false, true, true, true]);
+  assert.equal(withView("?areas=AAA,BBB", "table"), "?areas=AAA,BBB&view=table");
+  assert.equal(withView("?view=table", "line"), "");
+});
+
+test("a value is in the class whose limits it lies between", () => {
+  assert.deepEqual([0, 10, 15, 20, 99].map((value) => classOf(value, [10, 20])), [0, 1, 1, 2, 2]);
+});
+
 test("breaks of the first area and of all stand within the time shown", () => {
-  assert.deepEqual(breaks(chosen(table(row("AAA", "2010", "1"), row("AAA", "2014", "2")))), [{ x: 2012, what: "new manual" }]);
+  assert.deepEqual(breaks(chosen(table(row("AAA", "2010", "1"), row("AAA", "2014", "2")))), [{ x: 2012, period: "2012", what: "new manual" }]);
 });
 
 test("a line chart names six series, draws the others faint, and opens hedged marks", () => {
   const areas = Array.from({ length: 8 }, (_, n) => `A${n}`);
   const read = table(...areas.flatMap((area) => [row(area, "2010", "1"), row(area, "2011", "2", { qualifier: "more_than" })]));
-  const spec = lineSpec(select(CATALOGUE, indicator("a", ""), read, areas, all), "A7", areas, () => ({}), (period) => period);
+  const spec = lineSpec(select(CATALOGUE, indicator("a", ""), read, areas, all), "A7", areas, (period) => period);
   const data = spec["data"] as { name: string; values?: Record<string, unknown>[] }[];
   const values = (name: string): Record<string, unknown>[] => data.find((one) => one.name === name)?.values ?? [];
   assert.deepEqual(values("ends").map(({ label }) => label), [...areas.slice(0, 6), "A7"].map((area) => `${area} > 2`));
@@ -252,7 +286,7 @@ test("bars are named by what differs, and the largest stands first", () => {
   const found = chosen(table(row("AAA", "2010/2015", "1"), row("BBB", "2010/2015", "3"), row("AAA", "2015/2020", "2")));
   assert.equal(found.timed, false);
   assert.deepEqual(barNames(found.points, (period) => period), ["Land A, 2010/2015", "Land A, 2015/2020", "Land B, 2010/2015"]);
-  const spec = barSpec(found, "", ["AAA", "BBB"], () => ({}), (period) => period, 700);
+  const spec = barSpec(found, "", ["AAA", "BBB"], (period) => period, 700);
   const [bars] = spec["data"] as { values: { y: number }[] }[];
   assert.deepEqual(bars?.values.map(({ y }) => y), [3, 2, 1]);
 });

@@ -20,7 +20,7 @@ from silkline.pictures import Card
 from silkline.plan import Reason, plan_files, plan_pages, plan_validation
 from silkline.problems import Problem, Problems, has_errors
 from silkline.publish import data_files
-from silkline.render import SiteView, home_blocks, page_cards, render_pages
+from silkline.render import SiteView, choice_files, home_blocks, page_cards, render_pages
 from silkline.runner import Runner
 
 Note = Callable[[str, float], None]
@@ -102,7 +102,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     with clock.stage("publish data"):
         data = runner.keep(
             plan_files(checked.catalog, config),
-            lambda: tuple(data_files(dataset, view.verdicts, config)),
+            lambda: (*data_files(dataset, view.verdicts, config), *choice_files(view)),
         )
     pictures = (image.file for image in images.values())
     files = (*data, *drawing.story_files(charts, stories), *pictures)

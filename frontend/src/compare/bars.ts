@@ -1,9 +1,11 @@
 // A bar for each area, the largest first, from a zero baseline; and for spans of years, which no line may join.
-import { colorOf, FONT, INK, isColored, LABEL, picture, SOFT, texts, type Json } from "./look.ts";
+import { colorOf, FONT, HOVER, INK, isColored, LABEL, picture, SOFT, symbols, texts, type Json } from "./look.ts";
+import { unsure, type Unsure } from "./marks.ts";
 import type { Point, Selection } from "./selection.ts";
 
 export const BAR_PX = 30;
 const NARROW_PX = 480;
+const DASHES: Readonly<Record<Unsure, readonly number[]>> = { "": [1, 0], estimate: [4, 3], forecast: [1, 2], provisional: [8, 3] };
 
 /** Names of the bars: the area, the period, or both where both differ. */
 export function barNames(points: readonly Point[], periodOf: (period: string) => string): string[] {
@@ -20,7 +22,6 @@ export function barSpec(
   selection: Selection,
   lit: string,
   places: readonly string[],
-  tip: (point: Point) => Json,
   periodOf: (period: string) => string,
   width: number,
 ): Json {
@@ -33,9 +34,8 @@ export function barSpec(
       label: point.label,
       color: colorOf(places.indexOf(point.area), point.area === lit),
       faint: isColored(places.indexOf(point.area)) || point.area === lit ? 1 : 0.5,
-      open: point.row.qualifier !== "" || point.row.status === "E",
-      dash: point.row.status === "E" ? [4, 3] : [1, 0],
-      tip: tip(point),
+      open: point.row.qualifier !== "" || unsure(point.row.status) !== "",
+      dash: DASHES[unsure(point.row.status)],
     }))
     .sort((a, b) => b.y - a.y || (a.key < b.key ? -1 : 1));
   const values = bars.map(({ y }) => y);
@@ -75,7 +75,6 @@ export function barSpec(
             stroke: { field: "color" },
             strokeWidth: { signal: "datum.open ? 1.5 : 0" },
             strokeDash: { field: "dash" },
-            tooltip: { field: "tip" },
           },
         },
       },
@@ -86,6 +85,15 @@ export function barSpec(
         fill: { value: INK },
         text: { field: "label" },
       }),
+      {
+        ...symbols("bars", {
+          x: { scale: "x", field: "y" },
+          y: { scale: "y", field: "key", band: 0.5 },
+          size: { value: 1 },
+          opacity: { value: 0 },
+        }),
+        name: HOVER,
+      },
       { type: "rule", encode: { update: { x: { scale: "x", value: 0 }, y: { value: 0 }, y2: { signal: "height" }, stroke: { value: SOFT } } } },
     ],
   });

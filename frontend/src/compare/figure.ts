@@ -1,10 +1,11 @@
 // One picture with its words, table and sources. It is drawn again when colours or width change, or when a name is
 // pointed at; whatever fails, the table has the figures.
-import { say } from "../words.ts";
+import { Reader, voice, type Reading, type Spot } from "../reading.ts";
+import { say, type Words } from "../words.ts";
 import type { ChartFile } from "../spec.ts";
 import { el } from "./dom.ts";
 import type { Panel } from "./export.ts";
-import { COLORS, type Json } from "./look.ts";
+import { COLORS, HOVER, type Json } from "./look.ts";
 
 /** Draws a specification into an element at a size. */
 export type Draw = (
@@ -12,6 +13,12 @@ export type Draw = (
   host: HTMLElement,
   size: { width: number; height: number },
 ) => Promise<{ end(): void }>;
+
+/** The values of a picture, before it is drawn and they have a place in it. */
+export interface Told extends Pick<Reading, "indicator" | "unit" | "bars"> {
+  readonly spots: readonly Omit<Spot, "x" | "y">[];
+  readonly words: Words;
+}
 
 /** What a figure shows. */
 export interface Plan {
@@ -24,6 +31,10 @@ export interface Plan {
   readonly height: (width: number) => number;
   readonly table: HTMLElement;
   readonly source: HTMLElement;
+  /** The values of the picture in words; none where it is not read point by point. */
+  readonly told?: Told;
+  /** What the marks mean. */
+  readonly key?: HTMLElement | null;
 }
 
 /** A picture in the page. */
@@ -47,7 +58,7 @@ export class Figure {
     this.#host.setAttribute("aria-label", plan.described);
     const fold = el("details", { class: "more" }, el("summary", {}, say(words, "compare.table")), plan.table);
     const caption = el("figcaption", { class: "src" }, plan.source);
-    this.element.append(el("p", { class: "ct" }, plan.title), el("p", { class: "cs" }, plan.subtitle), this.#host, caption);
+    this.element.append(el("p", { class: "ct" }, plan.title), el("p", { class: "cs" }, plan.subtitle), this.#host, ...(plan.key ? [plan.key] : []), caption);
     if (folded) this.element.append(fold);
   }
 
@@ -94,6 +105,29 @@ export class Figure {
     this.#width = width;
     this.#host.replaceChildren(fresh);
     this.element.classList.add("is-live");
+    this.#read(fresh);
+  }
+
+  /** Lets the picture be read: its unseen marks say where each value lies. */
+  #read(holder: HTMLElement): void {
+    const { told } = this.#plan;
+    const svg = holder.querySelector("svg");
+    if (!told || !svg) return;
+    const from = svg.getBoundingClientRect();
+    const places = new Map<string, { x: number; y: number }>();
+    for (const mark of svg.querySelectorAll<SVGElement & { __data__?: { datum?: { key?: string } } }>(`.${HOVER} path`)) {
+      const key = mark.__data__?.datum?.key;
+      const { left, top, width, height } = mark.getBoundingClientRect();
+      if (key) places.set(key, { x: left + width / 2 - from.left, y: top + height / 2 - from.top });
+    }
+    const spots = told.spots.flatMap((spot): Spot[] => {
+      const place = places.get(`${spot.area}|${spot.period}`);
+      return place ? [{ ...spot, ...place }] : [];
+    });
+    const axis = svg.querySelector(".role-axis-domain line, .background")?.getBoundingClientRect();
+    const foot = (axis ? axis.bottom : from.bottom) - from.top;
+    holder.removeAttribute("aria-hidden");
+    new Reader(this.element, holder, svg, { ...told, spots, top: 8, foot }, told.words, voice(this.element));
   }
 
   #giveUp(): void {
@@ -105,6 +139,6 @@ export class Figure {
 
   #resize(): void {
     const width = Math.floor(this.element.clientWidth);
-    if (width > 0 && this.#width > 0 && width !== this.#width) void this.redraw();
+    if (width > 0 && width !== this.#width) void this.redraw();
   }
 }

@@ -1,20 +1,19 @@
 // Lines over time: a gap is a gap, a dash an estimate, an open mark a hedged figure, a dotted rule a break. The order of
 // marks is the order of painting.
-import { across, colorOf, isColored, picture, PAPER, SOFT, FONT, symbols, texts, upwards, type Json } from "./look.ts";
+import { across, colorOf, HOVER, isColored, picture, PAPER, SOFT, FONT, symbols, texts, upwards, type Json } from "./look.ts";
 import { axisSteps, pushApart, stepDecimals, yearTicks } from "./numbers.ts";
+import { breakLetter, ESTIMATED, FORECAST, LOWERED, RAISED, unsure } from "./marks.ts";
 import { startOf, type Point, type Selection } from "./selection.ts";
 
 const LABEL_GAP = 0.062;
-const RAISED = ["more_than", "at_least"];
-const LOWERED = ["less_than", "nearly", "up_to"];
 
 /** A point of a line with its neighbourhood. */
 export interface Placed extends Point {
   /** Number of the unbroken run within its area. */
   readonly run: string;
   readonly before: Point | null;
-  /** Whether it is joined to the one before by a dashed line. */
-  readonly dashed: boolean;
+  /** How it is joined to the one before where one of them is an estimate or a forecast. */
+  readonly dash: "" | "dashed" | "dotted";
   /** Whether no line leads to or from it. */
   readonly lone: boolean;
 }
@@ -27,24 +26,25 @@ export function placed(points: readonly Point[], step: number): Placed[] {
   return points.map((point, n) => {
     const before = points[n - 1];
     const joined = joins(before, point);
-    const dashed = joined && (point.row.status === "E" || before?.row.status === "E");
-    if (!joined || dashed) run += 1;
+    const either = (codes: string): boolean => codes.includes(point.row.status || " ") || codes.includes(before?.row.status || " ");
+    const dash = joined ? (either(FORECAST) ? "dotted" : either(ESTIMATED) ? "dashed" : "") : "";
+    if (!joined || dash) run += 1;
     const lone = !joined && !joins(point, points[n + 1]);
-    return { ...point, run: `${point.area}|${run}`, before: joined ? (before ?? null) : null, dashed, lone };
+    return { ...point, run: `${point.area}|${run}`, before: joined ? (before ?? null) : null, dash, lone };
   });
 }
 
 /** Breaks of the series within the time shown, for the first area or for all. */
-export function breaks(selection: Selection): { x: number; what: string }[] {
+export function breaks(selection: Selection): { x: number; period: string; what: string }[] {
   const xs = selection.points.map(({ x }) => x);
   const low = Math.min(...xs);
   const high = Math.max(...xs);
-  const found = new Map<number, string>();
+  const found = new Map<number, { x: number; period: string; what: string }>();
   for (const [area, period, what] of selection.indicator.breaks) {
     const x = startOf(period);
-    if ((area === "" || area === selection.areas[0]) && x > low && x <= high) found.set(x, what);
+    if ((area === "" || area === selection.areas[0]) && x > low && x <= high) found.set(x, { x, period, what });
   }
-  return [...found].sort(([a], [b]) => a - b).map(([x, what]) => ({ x, what }));
+  return [...found.values()].sort((a, b) => a.x - b.x);
 }
 
 /** The specification of a line chart; `lit` is the area that is pointed at. */
@@ -52,7 +52,6 @@ export function lineSpec(
   selection: Selection,
   lit: string,
   places: readonly string[],
-  tip: (point: Point) => Json,
   periodOf: (period: string) => string,
 ): Json {
   const color = (area: string): string => colorOf(places.indexOf(area), area === lit);
@@ -66,10 +65,11 @@ export function lineSpec(
     color: color(point.area),
     width: width(point.area),
     faint: !isColored(places.indexOf(point.area)) && point.area !== lit ? 0.55 : 1,
-    dashed: point.dashed,
+    dash: point.dash,
     lone: point.lone,
     hedge: point.row.qualifier,
-    tip: tip(point),
+    unsure: unsure(point.row.status),
+    key: `${point.area}|${point.row.period}`,
     order: point.area === lit ? 2 : isColored(places.indexOf(point.area)) ? 1 : 0,
   }));
   points.sort((a, b) => a.order - b.order);
@@ -80,13 +80,15 @@ export function lineSpec(
   return picture({
     data: [
       { name: "points", values: points },
-      filtered("dashed", "datum.dashed"),
-      filtered("lone", "datum.lone && datum.hedge == ''"),
+      filtered("dashed", "datum.dash == 'dashed'"),
+      filtered("dotted", "datum.dash == 'dotted'"),
+      filtered("lone", "datum.lone && datum.hedge == '' && datum.unsure == ''"),
+      filtered("rings", "datum.hedge == '' && (datum.unsure == 'provisional' || (datum.lone && datum.unsure != ''))"),
       filtered("open", "datum.hedge != ''"),
       filtered("raised", oneOf(RAISED)),
       filtered("lowered", oneOf(LOWERED)),
       { name: "ends", values: endLabels(selection, lit, places, color, [low, high], periodOf) },
-      { name: "breaks", values: breaks(selection) },
+      { name: "breaks", values: breaks(selection).map(({ x }, n) => ({ x, letter: breakLetter(n) })) },
     ],
     scales: [
       { name: "x", type: "linear", domain: [Math.min(...xs), Math.max(...xs)], range: "width", nice: false, zero: false },
@@ -127,12 +129,31 @@ function endLabels(
     label: `${point.name} ${point.label}${point.x === newest ? "" : ` (${periodOf(point.row.period)})`}`,
     color: color(point.area),
     weight: point.area === lit || point.area === places[0] ? 600 : 400,
-    open: point.row.qualifier !== "",
+    open: point.row.qualifier !== "" || unsure(point.row.status) !== "",
   }));
 }
 
 function at(x = "x", y = "y"): Json {
   return { x: { scale: "x", field: x }, y: { scale: "y", field: y } };
+}
+
+function dashes(data: "dashed" | "dotted", stroke: Json): Json {
+  const dotted = data === "dotted";
+  return {
+    type: "rule",
+    from: { data },
+    encode: {
+      update: {
+        ...at("x0", "y0"),
+        x2: { scale: "x", field: "x" },
+        y2: { scale: "y", field: "y" },
+        ...stroke,
+        strokeWidth: { field: "width" },
+        strokeDash: { value: dotted ? [0.5, 4] : [4, 4] },
+        strokeCap: { value: dotted ? "round" : "butt" },
+      },
+    },
+  };
 }
 
 function marks(): Json[] {
@@ -164,15 +185,15 @@ function marks(): Json[] {
       from: { data: "breaks" },
       encode: {
         update: {
-          x: { scale: "x", field: "x", offset: -5 },
+          x: { scale: "x", field: "x", offset: 5 },
           y: { value: 2 },
-          text: { field: "what" },
-          align: { value: "right" },
+          text: { field: "letter" },
+          align: { value: "left" },
           baseline: { value: "top" },
-          limit: { value: 260 },
           fill: { value: SOFT },
           font: { value: FONT },
-          fontSize: { value: 12 },
+          fontSize: { value: 14 },
+          fontStyle: { value: "italic" },
         },
       },
     },
@@ -195,20 +216,17 @@ function marks(): Json[] {
         },
       ],
     },
-    {
-      type: "rule",
-      from: { data: "dashed" },
-      encode: {
-        update: {
-          ...at("x0", "y0"),
-          x2: { scale: "x", field: "x" },
-          y2: { scale: "y", field: "y" },
-          ...stroke,
-          strokeWidth: { field: "width" },
-          strokeDash: { value: [4, 4] },
-        },
-      },
-    },
+    dashes("dashed", stroke),
+    dashes("dotted", stroke),
+    symbols("rings", {
+      ...at(),
+      ...stroke,
+      size: { value: 50 },
+      shape: { signal: "datum.unsure == 'provisional' ? 'diamond' : 'circle'" },
+      strokeWidth: { value: 1.6 },
+      strokeDash: { signal: "datum.unsure == 'estimate' ? [2.5, 2] : datum.unsure == 'forecast' ? [0.5, 2.5] : [1, 0]" },
+      fill: { value: PAPER },
+    }),
     symbols("lone", { ...at(), size: { value: 34 }, fill: { field: "color" } }),
     symbols("ends", { ...at(), size: { value: 30 }, fill: { field: "color" }, opacity: { signal: "datum.open ? 0 : 1" } }),
     symbols("open", { ...at(), ...stroke, size: { value: 46 }, strokeWidth: { value: 1.8 }, fill: { value: PAPER } }),
@@ -221,12 +239,6 @@ function marks(): Json[] {
       baseline: { value: "middle" },
       fontWeight: { field: "weight" },
     }),
-    symbols("points", {
-      ...at(),
-      size: { value: 180 },
-      fill: { value: PAPER },
-      opacity: { value: 0 },
-      tooltip: { field: "tip" },
-    }),
+    { ...symbols("points", { ...at(), size: { value: 1 }, fill: { value: PAPER }, opacity: { value: 0 } }), name: HOVER },
   ];
 }

@@ -20,6 +20,9 @@ export const FONT = "Source Sans 3, system-ui, sans-serif";
 export const TICK = 13;
 export const LABEL = 14.5;
 
+/** Name of the unseen marks at the values, by which they are found in the picture. */
+export const HOVER = "hover";
+
 /** A specification for Vega. */
 export type Json = Record<string, unknown>;
 

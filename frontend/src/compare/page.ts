@@ -5,15 +5,13 @@ import { onScheme } from "../toggle.ts";
 import { say } from "../words.ts";
 import { indicatorOf, readCatalogue, type Catalogue } from "./catalogue.ts";
 import { Controls } from "./controls.ts";
-import { readTable, type Table } from "./csv.ts";
 import { el } from "./dom.ts";
 import { Figure, type Draw } from "./figure.ts";
 import { makeScene, type Loaded, type Scene } from "./plan.ts";
 import { periodName } from "./selection.ts";
 import { readState, writeState, type State, type Wrong } from "./state.ts";
-import { takeaway } from "./takeaway.ts";
-
-const FONT = "assets/silkline/fonts/source-sans-3-latin.woff2";
+import { TableSource } from "./tables.ts";
+import { FONT, takeaway } from "./takeaway.ts";
 
 class ComparePage {
   readonly #host: HTMLElement;
@@ -25,7 +23,7 @@ class ComparePage {
   readonly #status: HTMLElement;
   readonly #stage = el("div", { class: "stage" });
   readonly #foot = el("div", { class: "after" });
-  readonly #tables = new Map<string, Promise<Table>>();
+  readonly #tables = new TableSource();
   #state: State;
   #figures: Figure[] = [];
   #turn = 0;
@@ -82,23 +80,6 @@ class ComparePage {
     void this.#show();
   }
 
-  #table(csv: string): Promise<Table> {
-    const known = this.#tables.get(csv);
-    if (known) return known;
-    const asked = this.#fetch(csv);
-    this.#tables.set(csv, asked);
-    asked.catch(() => this.#tables.delete(csv)); // asked again next time
-    return asked;
-  }
-
-  async #fetch(csv: string): Promise<Table> {
-    const address = ownAddress(csv, this.#root, location.origin);
-    if (!address) throw new Error("an address leads away from the site");
-    const answer = await fetch(address, { credentials: "same-origin" });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    return readTable(await answer.text());
-  }
-
   async #show(): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
@@ -109,7 +90,7 @@ class ComparePage {
     this.#status.textContent = this.#say("loading");
     let loaded: Loaded[];
     try {
-      loaded = await Promise.all(wanted.map(async (indicator) => ({ indicator, table: await this.#table(indicator.csv) })));
+      loaded = await Promise.all(wanted.map(async (indicator) => ({ indicator, table: await this.#tables.get(indicator.csv, this.#root) })));
     } catch {
       if (turn === this.#turn) this.#fail(wanted.map(({ page, title }) => [page, title]));
       return;

@@ -5,11 +5,12 @@ import { BAR_PX, barSpec } from "./bars.ts";
 import type { Catalogue, Indicator, Source } from "./catalogue.ts";
 import type { Row, Table } from "./csv.ts";
 import { el } from "./dom.ts";
-import type { Plan } from "./figure.ts";
-import { SERIES, type Json } from "./look.ts";
+import type { Plan, Told } from "./figure.ts";
+import { SERIES } from "./look.ts";
 import { lineSpec } from "./lines.ts";
+import { keyElement } from "./marks.ts";
 import { pairs, scatterSpec } from "./scatter.ts";
-import { bestPeriod, chosenAreas, periodName, select, startOf, type Point, type Selection } from "./selection.ts";
+import { bestPeriod, chosenAreas, periodName, publishedValue, select, startOf, type Point, type Selection } from "./selection.ts";
 import type { State } from "./state.ts";
 import { areaGrid, keyOf, nameOf, tableElement, timeGrid, type Grid } from "./table.ts";
 
@@ -107,30 +108,40 @@ class Maker {
     return words.slice(0, 1).toUpperCase() + words.slice(1);
   }
 
-  #tip(point: Point, unit: string): Json {
-    const { row } = point;
-    const tip: Json = { [point.name]: `${point.label}  ${unit}`, [this.#say("period")]: this.#period(row.period) };
-    if (row.status !== "A" && row.status !== "") tip[row.status] = this.catalogue.statuses[row.status] ?? row.status;
-    return tip;
-  }
-
   #single(selection: Selection, year: string): Plan {
     const title = this.#say("shown", { title: selection.indicator.title, span: this.#span(selection) });
     const lines = year === "" && selection.timed;
     const grid = year === "" ? timeGrid(this.catalogue, selection) : areaGrid(this.catalogue, [selection], year);
-    const tip = (point: Point): Json => this.#tip(point, selection.unit.title);
     return {
       title,
       subtitle: this.#unit(selection),
       described: this.#described(lines ? "chart_line" : "chart_bar", title, selection.points),
       spec: (width, lit) =>
         lines
-          ? lineSpec(selection, lit, this.areas, tip, this.#period)
-          : barSpec(selection, lit, this.areas, tip, this.#period, width),
+          ? lineSpec(selection, lit, this.areas, this.#period)
+          : barSpec(selection, lit, this.areas, this.#period, width),
       height: (width) => (lines ? (width < NARROW ? 330 : Math.min(440, Math.round(width * 0.5))) : selection.points.length * BAR_PX + 20),
       table: this.#table([grid], year === "" ? "period" : "area"),
       source: this.#source([selection]),
+      told: this.#told(selection, !lines),
+      key: keyElement(selection, lines, this.catalogue.words, this.#period),
     };
+  }
+
+  /** Each value in words, for those who read the picture point by point. */
+  #told(selection: Selection, bars: boolean): Told {
+    const { words, units, statuses, sources } = this.catalogue;
+    const spots = selection.points.map(({ row, name, area }) => ({
+      area,
+      name,
+      period: row.period,
+      when: this.#period(row.period),
+      value: publishedValue(this.catalogue, row),
+      status: row.status === "A" || row.status === "" ? "" : (statuses[row.status] ?? row.status),
+      source: sources[row.source]?.title ?? selection.indicator.sources.flatMap((id) => sources[id]?.title ?? []).slice(0, 1).join(),
+    }));
+    const unit = units[selection.indicator.unit]?.title ?? selection.indicator.unit;
+    return { indicator: selection.indicator.id, unit, bars, spots, words };
   }
 
   #scatter(selections: readonly Selection[], year: string): Plan[] {
@@ -201,7 +212,8 @@ class Maker {
     }
     const line = el("span", {}, `${this.#say("source")}: `);
     for (const [n, group] of [...byLicence.values()].entries()) line.append(...(n > 0 ? ["; "] : []), ...this.#cited(group));
-    for (const { indicator } of selections) {
+    // On the page of the indicator itself the catalogue holds no other.
+    for (const { indicator } of this.catalogue.indicators.length > 1 ? selections : []) {
       line.append(" · ", this.#link(indicator.page, `${this.#say("about")}: ${indicator.title}`));
     }
     return line;
@@ -240,10 +252,6 @@ class Maker {
       const about = several ? `${one.indicator.title}: ` : "";
       if (names) notes.push(about + this.#say("gaps", { names }));
       if (one.others > 0) notes.push(about + this.#say("kinds", { count: one.others }));
-    }
-    if (this.state.view === "line") {
-      const marks = found.some(({ points }) => points.some(({ row }) => row.qualifier !== "" || row.status === "E"));
-      if (marks) notes.push(this.#say("hedged"));
     }
     if (this.areas.length > SERIES.length && this.state.view !== "table") notes.push(this.#say("more"));
     return notes;

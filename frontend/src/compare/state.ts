@@ -3,7 +3,9 @@
 import { indicatorOf, type Catalogue } from "./catalogue.ts";
 
 export const VIEWS = ["line", "bar", "scatter", "table"] as const;
-export type View = (typeof VIEWS)[number];
+/** The views of an indicator's own page. */
+export const PAGE_VIEWS = ["line", "map", "table"] as const;
+export type View = (typeof VIEWS)[number] | (typeof PAGE_VIEWS)[number];
 
 /** What is shown. Empty texts and lists stand for what the page chooses itself. */
 export interface State {
@@ -25,12 +27,14 @@ export interface Wrong {
 
 /** More areas than this are no picture any more. */
 export const MOST_AREAS = 60;
+/** Parameters that an indicator's own page does not take. */
+const ELSEWHERE = ["indicator", "second", "embed"];
 const NAMES = ["indicator", "second", "areas", "from", "to", "year", "view", "embed"];
 const PERIOD = /^\d{4}(?:-(?:S[12]|Q[1-4]|0[1-9]|1[0-2]))?$/;
 const MOST_SHOWN = 40;
 
-/** The state that an address asks for, and what in it is wrong. */
-export function readState(search: string, catalogue: Catalogue): { state: State; wrong: Wrong[] } {
+/** The state that an address asks for, and what in it is wrong; `own` is the page of an indicator. */
+export function readState(search: string, catalogue: Catalogue, own = false): { state: State; wrong: Wrong[] } {
   const asked = new URLSearchParams(search);
   const wrong: Wrong[] = [];
   const tell = (key: string, value: string): void => void wrong.push({ key, value: value.slice(0, MOST_SHOWN) });
@@ -40,7 +44,8 @@ export function readState(search: string, catalogue: Catalogue): { state: State;
     tell(key, value);
     return "";
   };
-  for (const name of new Set(asked.keys())) if (!NAMES.includes(name)) tell("wrong_name", name);
+  if (own) for (const name of ELSEWHERE) asked.delete(name);
+  else for (const name of new Set(asked.keys())) if (!NAMES.includes(name)) tell("wrong_name", name);
   const known = (id: string): boolean => indicatorOf(catalogue, id) !== undefined;
   const indicator = checked("indicator", "wrong_indicator", known) || catalogue.indicator;
   let second = checked("second", "wrong_indicator", known);
@@ -54,7 +59,7 @@ export function readState(search: string, catalogue: Catalogue): { state: State;
     tell("wrong_range", `${from}–${to}`);
     from = to = "";
   }
-  const view = checked("view", "wrong_view", (value) => (VIEWS as readonly string[]).includes(value)) as View | "";
+  const view = checked("view", "wrong_view", (value) => ((own ? PAGE_VIEWS : VIEWS) as readonly string[]).includes(value)) as View | "";
   return {
     state: {
       indicator,
@@ -81,7 +86,7 @@ function readAreas(text: string, catalogue: Catalogue, tell: (key: string, value
 }
 
 /** The part of an address that shows a state again. */
-export function writeState(state: State): string {
+export function writeState(state: State, own = false): string {
   const pairs: [string, string][] = [
     ["indicator", state.indicator],
     ["areas", state.areas.join(",")],
@@ -92,6 +97,8 @@ export function writeState(state: State): string {
     ["year", state.year],
     ["embed", state.embed ? "1" : ""],
   ];
-  const written = pairs.filter(([, value]) => value !== "");
+  const usual = (name: string, value: string): boolean => own && (ELSEWHERE.includes(name) || (name === "view" && value === "line"));
+  const written = pairs.filter(([name, value]) => value !== "" && !usual(name, value));
+  if (written.length === 0) return "";
   return `?${written.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&")}`;
 }

@@ -9,6 +9,8 @@ import type { Scene } from "./plan.ts";
 
 const SHOWN_MS = 2000;
 const AROUND_PX = 190;
+/** The typeface that goes into a picture, relative to the root of the site. */
+export const FONT = "assets/silkline/fonts/source-sans-3-latin.woff2";
 
 /** What the buttons work on. */
 export interface Stock {
@@ -21,42 +23,54 @@ export interface Stock {
   readonly name: string;
 }
 
+/** What can be taken. */
+export type Kind = "csv" | "svg" | "png" | "link";
+const LABELS: Readonly<Record<Kind, string>> = { csv: "csv", svg: "svg", png: "png", link: "copy_link" };
+
+type Words = (key: string) => string;
+
+function wordsOf(catalogue: Catalogue): Words {
+  return (key) => say(catalogue.words, `compare.${key}`);
+}
+
+/** Hands over what is shown; `pressed` is the button that asked for it. */
+export function take(kind: Kind, catalogue: Catalogue, stock: Stock, pressed: HTMLButtonElement): void {
+  const { scene, name } = stock;
+  const words = wordsOf(catalogue);
+  if (kind === "csv") save(`${name}.csv`, new Blob([writeTable(scene.header, scene.rows)], { type: "text/csv" }));
+  else if (kind === "svg") save(`${name}.svg`, new Blob([picture(stock)], { type: "image/svg+xml" }));
+  else if (kind === "png") toPng(picture(stock), stock.font).then((blob) => save(`${name}.png`, blob), () => (pressed.disabled = true));
+  else copyLink(stock.link, pressed, words);
+}
+
 /** The buttons for what is shown. */
 export function takeaway(catalogue: Catalogue, stock: Stock): HTMLElement {
-  const words = (key: string): string => say(catalogue.words, `compare.${key}`);
+  const words = wordsOf(catalogue);
   const { scene } = stock;
   const bar = el("div", { class: "takeaway", role: "group", "aria-label": words("takeaway") });
-  bar.append(button(words("csv"), () => save(`${stock.name}.csv`, new Blob([writeTable(scene.header, scene.rows)], { type: "text/csv" }))));
-  if (scene.drawn && scene.plans.length > 0) bar.append(...pictures(stock, words));
-  bar.append(linkButton(stock.link, words), ...embedding(stock, words));
+  const make = (kind: Kind): HTMLButtonElement => {
+    const made = button(words(LABELS[kind]), () => take(kind, catalogue, stock, made));
+    return made;
+  };
+  bar.append(make("csv"));
+  if (scene.drawn && scene.plans.length > 0) bar.append(make("svg"), make("png"));
+  bar.append(el("span", { class: "copying" }, make("link")), ...embedding(stock, words));
   return bar;
 }
 
-function pictures(stock: Stock, words: (key: string) => string): HTMLElement[] {
+function picture({ scene, figures }: Stock): string {
   const style = getComputedStyle(document.documentElement);
-  const picture = (): string => {
-    const [paper, ink, soft] = ["--paper", "--ink", "--soft"].map((name) => style.getPropertyValue(name).trim());
-    const foot = [...new Set(stock.scene.plans.map(({ source }) => (source.textContent ?? "").split(" · ")[0] ?? ""))].join(" ");
-    const panels = stock.figures.map(({ panel }) => panel);
-    return composed(panels, foot, { paper: paper ?? "", ink: ink ?? "", soft: soft ?? "" });
-  };
-  const svg = button(words("svg"), () => save(`${stock.name}.svg`, new Blob([picture()], { type: "image/svg+xml" })));
-  const png = button(words("png"), () => {
-    toPng(picture(), stock.font).then((blob) => save(`${stock.name}.png`, blob), () => (png.disabled = true));
-  });
-  return [svg, png];
+  const [paper, ink, soft] = ["--paper", "--ink", "--soft"].map((name) => style.getPropertyValue(name).trim());
+  const foot = [...new Set(scene.plans.map(({ source }) => (source.textContent ?? "").split(" · ")[0] ?? ""))].join(" ");
+  const panels = figures.map(({ panel }) => panel);
+  return composed(panels, foot, { paper: paper ?? "", ink: ink ?? "", soft: soft ?? "" });
 }
 
-function linkButton(text: string, words: (key: string) => string): HTMLElement {
-  const holder = el("span", { class: "copying" });
-  const copy = button(words("copy_link"), () => {
-    copied(text).then(
-      () => told(copy, words("done"), words("copy_link")),
-      () => holder.replaceChildren(copy, byHand(text, words)),
-    );
-  });
-  holder.append(copy);
-  return holder;
+function copyLink(text: string, pressed: HTMLButtonElement, words: Words): void {
+  copied(text).then(
+    () => told(pressed, words("done"), words("copy_link")),
+    () => pressed.parentElement?.replaceChildren(pressed, byHand(text, words)),
+  );
 }
 
 async function copied(text: string): Promise<void> {
@@ -69,14 +83,14 @@ function told(where: HTMLElement, text: string, before: string): void {
   setTimeout(() => (where.textContent = before), SHOWN_MS);
 }
 
-function byHand(text: string, words: (key: string) => string): HTMLElement {
+function byHand(text: string, words: Words): HTMLElement {
   const box = el("input", { type: "text", readonly: true, value: text });
   box.addEventListener("focus", () => box.select());
   queueMicrotask(() => box.focus());
   return el("label", { class: "by-hand" }, words("by_hand"), box);
 }
 
-function embedding(stock: Stock, words: (key: string) => string): HTMLElement[] {
+function embedding(stock: Stock, words: Words): HTMLElement[] {
   const title = stock.scene.plans.map((plan) => plan.title).join("; ");
   const height = stock.figures.reduce((sum, figure) => sum + Math.round(figure.element.clientWidth * 0.5) + AROUND_PX, 0);
   const box = el("textarea", { readonly: true, rows: "3", id: "embed-code" });

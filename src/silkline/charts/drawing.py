@@ -41,6 +41,8 @@ def draw(job: ChartJob) -> Chart:
         svg_narrow=lean_svg(drawn[1], job.description),
         points=points_document(job, drawn),
         marks=chart_marks(job),
+        areas=job.areas,
+        years=tuple(sorted({y[:4] for p in job.points for y in p.period.split("/")})),
     )
 
 

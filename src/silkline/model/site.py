@@ -48,6 +48,10 @@ class Chart:
     """The values and their places in the pictures as JSON text; empty where they are not known."""
     marks: tuple[tuple[str, str], ...] = ()
     """What the pictures hold that needs a key: the kind of mark, and what is said of this one."""
+    areas: tuple[str, ...] = ()
+    """Codes in order of colour."""
+    years: tuple[str, ...] = ()
+    """In which the values lie, in order."""
     lively: bool = False
     """Whether an author made the chart answer to its reader."""
 

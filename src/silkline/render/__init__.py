@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain
 
 from silkline.model import Page
+from silkline.render.choices import choice_files
 from silkline.render.claims import claims_page
 from silkline.render.compare import compare_page
 from silkline.render.data import data_page
@@ -28,6 +29,7 @@ from silkline.render.view import SiteView, StoryView
 __all__ = [
     "SiteView",
     "StoryView",
+    "choice_files",
     "home_blocks",
     "page_cards",
     "render_pages",

@@ -23,7 +23,18 @@ from silkline.series import sources_behind
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-_WORDS: Final = ("compare.", "sign.", "hedge.", "period.", "month.", "value.gap", "list.")
+_WORDS: Final = (
+    "compare.",
+    "marks.",
+    "reader.",
+    "map.",
+    "sign.",
+    "hedge.",
+    "period.",
+    "month.",
+    "value.gap",
+    "list.",
+)
 """Messages that the script needs, by the beginnings of their keys."""
 
 Json = dict[str, object]
@@ -85,6 +96,22 @@ def _catalogue(parts: Parts) -> Json:
         "areas": [_area(parts, data.areas[a]) for a in facts.observed_areas(data)],
         "units": {u.code: _unit(parts, u) for u in _units(parts, shown)},
         "sources": {s: _source(parts, s) for s in sources},
+        "statuses": {s.code: parts.m.title(s) for s in data.statuses.values()},
+        "words": _words(parts),
+    }
+
+
+def page_catalogue(parts: Parts, indicator: Indicator, wanted: tuple[str, ...]) -> Json:
+    """The same for the page of one indicator; `wanted` are the areas that it shows."""
+    data = parts.data
+    return {
+        "site": parts.view.config.site_name,
+        "indicator": indicator.id,
+        "wanted": list(wanted),
+        "indicators": [_indicator(parts, indicator)],
+        "areas": [_area(parts, data.areas[a]) for a in facts.areas_with_values(data, indicator.id)],
+        "units": {u.code: _unit(parts, u) for u in _units(parts, [indicator.id])},
+        "sources": {s: _source(parts, s) for s in _sources(data, indicator.id)},
         "statuses": {s.code: parts.m.title(s) for s in data.statuses.values()},
         "words": _words(parts),
     }

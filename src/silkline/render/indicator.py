@@ -17,6 +17,7 @@ from silkline.messages import Messages
 from silkline.model import Chart, Indicator, Observation, Outcome, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
+from silkline.render.choices import Bar, choice_bar
 from silkline.render.compare import compare_query
 from silkline.render.coverage import CoverageGrids
 from silkline.render.layouts import (
@@ -71,6 +72,8 @@ class IndicatorContent:
     """How the figure of the lede stands in its own series; empty where that cannot be said."""
     chart: ChartPart | None
     map: MapPart | None
+    bar: Bar | None
+    """What chooses economies and years for the views."""
     reporting: str
     table: ValueTable | None
     facts: tuple[tuple[str, Markup], ...]
@@ -155,6 +158,7 @@ class _IndicatorPage:
             course=self.words.course(told, self._number) if told else Markup(),
             chart=self._chart(),
             map=indicator_map(self.parts, self.indicator),
+            bar=self._bar(),
             reporting=self.tables.reporting() if ranking else "",
             table=self.tables.values(),
             facts=tuple(self._facts()),
@@ -225,6 +229,10 @@ class _IndicatorPage:
             (addresses.list_page("topics"), self.m("topics.title")),
             (addresses.topic_page(topic.code), self.m.title(topic)),
         )
+
+    def _bar(self) -> Bar | None:
+        chart = self.view.charts.get(self.indicator.id)
+        return choice_bar(self.parts, self.indicator, chart) if chart else None
 
     def _chart(self) -> ChartPart | None:
         chart = self.view.charts.get(self.indicator.id)

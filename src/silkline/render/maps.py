@@ -57,19 +57,43 @@ class MapPart:
     summary: str
     notes: tuple[str, ...]
     source: str
+    years: tuple[tuple[str, str], ...]
+    """Periods that can be mapped, newest first, with their names."""
+    year: str
+    """The period that is mapped."""
     policy: str
     """Address of the site's page on names and boundaries; empty where there is none."""
 
 
 def indicator_map(parts: Parts, indicator: Indicator) -> MapPart | None:
     """The map of an indicator; nothing where too few report or figures have no order."""
+    made = _mapped(parts, indicator)
+    return made.part() if made else None
+
+
+def _mapped(parts: Parts, indicator: Indicator) -> _Map | None:
     period = series.ranking_period(parts.data, indicator.id)
     ranks = series.ranking(parts.data, indicator.id, period)
     unordered = parts.words.unit(indicator).base in facts.UNRANKED_BASES
     if len(ranks) < FEWEST_MAPPED or unordered:
         return None
     made = _Map(parts, indicator, tuple(r.observation for r in ranks))
-    return made.part() if made.limits else None
+    return made if made.limits else None
+
+
+def map_choices(parts: Parts, indicator: Indicator) -> dict[str, object] | None:
+    """What the map of another year needs: the same limits, so that years can be compared."""
+    made = _mapped(parts, indicator)
+    if made is None:
+        return None
+    shown = made.part()
+    return {
+        "limits": [float(limit) for limit in made.limits],
+        "shades": [c.css for c in shown.classes[1:]],
+        "words": list(made.limit_words()),
+        "shapes": areas_by_shape(parts.data),
+        "period": made.observations[0].time_period,
+    }
 
 
 @remembered
@@ -114,6 +138,8 @@ class _Map:
             summary=self.m("map.gap").join(self._summary()),
             notes=tuple(self._notes()),
             source=self._source(),
+            years=tuple(self._years()),
+            year=self.observations[0].time_period,
             policy=self.parts.view.config.map_notes,
         )
 
@@ -157,6 +183,16 @@ class _Map:
         """Economies on the map that have figures of other indicators or periods only."""
         mapped = set(areas_by_shape(self.data).values())
         return mapped.intersection(facts.observed_areas(self.data)) - set(self.by_area)
+
+    def _years(self) -> Iterator[tuple[str, str]]:
+        counts = series.reporters(self.data, self.indicator.id)
+        found = [p for p, n in counts.items() if n >= FEWEST_MAPPED and "/" not in p]
+        for period in sorted(found, key=lambda p: (series.period_start(p), p), reverse=True):
+            yield period, self.m.period(period)
+
+    def limit_words(self) -> Iterator[str]:
+        """The limits of each class in words; known once the part is made."""
+        return (self._limits(place) for place in range(len(self.limits) + 1))
 
     def _limits(self, place: int) -> str:
         low = self._limit(place - 1) if place else ""
