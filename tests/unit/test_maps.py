@@ -355,7 +355,9 @@ def page(site: SiteView) -> str:
 
 def test_the_whole_map_of_a_page(data: Dataset, tmp_path: Path) -> None:
     found = re.search(
-        r'<div data-tab="Map">.*?</figure></div>', page(view(data, tmp_path)), re.DOTALL
+        r'<div data-tab="Map" data-view="map">.*?</figure></div>',
+        page(view(data, tmp_path)),
+        re.DOTALL,
     )
     assert found is not None
     assert found[0] + "\n" == PAGE.read_text("utf-8")
