@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from rendered import dataset, pages, plain, view
+from rendered import dataset, pages, plain, section, view
 from small_data import make_config
 
 from silkline.config import Config
-from silkline.model import Page
+from silkline.model import Outcome, Page
 from silkline.render.coverage import CoverageGrids
 from silkline.render.parts import Parts
 
@@ -173,3 +173,16 @@ def section_of(page: Page) -> str:
     found = re.search(r'<section id="coverage">.*?</section>', page.markdown, re.DOTALL)
     assert found
     return found[0]
+
+
+# --- Other sources and revisions ---
+
+
+def test_other_sources_are_folded_and_revised_claims_named(config: Config) -> None:
+    values = yearly(range(10, 20)) + yearly(range(11, 21), source="paper")
+    made = view(config, dataset(config.root, values))
+    revised = {k: replace(v, outcome=Outcome.REVISED) for k, v in made.verdicts.items()}
+    told = section(pages(replace(made, verdicts=revised))["indicators/exports.md"], "alternatives")
+    assert "Aland 2024 19 20 +1 (+5.3 %) The paper, News of trade another publisher" in told
+    assert " 2 more such figures Place Period" in told
+    assert "Figures revised since they were stated Exports, Aland, 2020: about US$" in told

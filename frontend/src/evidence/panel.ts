@@ -182,13 +182,19 @@ class Panel {
     if (code) return made("code", { className: "hash" }, text);
     if (obs !== undefined) {
       const [indicator = "", area = "", ...period] = obs.split("/");
-      const link = made("a", { href: this.within(`indicators/${indicator}/#${area}-${period.join("-")}`) }, text);
+      const link = this.link(text, { href: this.within(`indicators/${indicator}/#${area}-${period.join("-")}`) });
       link.dataset["obs"] = obs;
       return link;
     }
-    if (to !== undefined) return made("a", { href: this.within(to) }, text);
-    if (web !== undefined && /^https?:\/\//.test(web)) return made("a", { href: web, rel: "external noopener" }, text);
+    if (to !== undefined) return this.link(text, { href: this.within(to) });
+    if (web !== undefined && /^https?:\/\//.test(web)) return this.link(text, { href: web, rel: "external noopener" });
     return lang ? made("span", { lang }, text) : text;
+  }
+
+  /** A link; names of Chinese sources say which language they are in. */
+  private link(text: string, settings: Partial<HTMLAnchorElement>): HTMLAnchorElement {
+    const chinese = /\p{Script=Han}/u.test(text) && !document.documentElement.lang.startsWith("zh");
+    return made("a", { ...settings, ...(chinese ? { lang: "zh-Hans" } : {}) }, text);
   }
 
   private trouble(shared: Shared | null): Node[] {
