@@ -158,8 +158,8 @@ def test_a_target_met_or_missed_looks_so(tmp_path: Path, result: str, css: str, 
 
 def test_what_is_measured_shows_the_latest_figure_of_the_focus(site: SiteView) -> None:
     assert section(pages(site)["bodies/nordic-council.md"], "measured") == (
-        "Linked indicators Indicator Latest figure Period Area "
-        "Population 5.98 m people 2024 Denmark"
+        "Linked indicators Indicator Latest figure Period Area Source Course "
+        "Population 5.98 m people 2024 Denmark World Bank"
     )
 
 
@@ -172,8 +172,8 @@ def test_where_only_a_claim_gives_a_figure_it_stands_as_claimed(
     silent = replace(dataset, observations={}, claims={only.id: only}, reconciliations={}, memo={})
     page = pages(view(tmp_path, silent))["bodies/nordic-council.md"]
     assert section(page, "measured") == (
-        "Linked indicators Indicator Latest figure Period Area "
-        f"Population nearly 6 million people {told} Denmark"
+        "Linked indicators Indicator Latest figure Period Area Source "
+        f"Population nearly 6 million people {told} Denmark Example Press"
     )
     assert f'<td><a href="../../claims/#denmark-2024">{told}</a></td>' in page.markdown
 
@@ -305,7 +305,7 @@ def test_a_register_lists_entries_members_and_dates(site: SiteView) -> None:
     )
     assert section(page, "kind-1") == (
         "All entries Helsinki Treaty 赫尔辛基条约 The treaty on which Nordic cooperation rests. "
-        "treaty · named in 2 places"
+        "treaty · named in 2 places Bodies: Nordic Council"
     )
     assert section(page, "members") == (
         "Membership Economy All Denmark (1) Sweden (1) Belongs to All Helsinki Treaty (2) "
@@ -317,6 +317,104 @@ def test_a_register_lists_entries_members_and_dates(site: SiteView) -> None:
     assert section(page, "dates").startswith(
         "What happened when Date Entry What happened Source 23 March 1962 Helsinki Treaty signed"
     )
+
+
+def test_a_register_lists_targets_with_their_results_and_why(site: SiteView) -> None:
+    page = pages(site)["bodies/index.md"]
+    assert section(page, "targets") == (
+        "Targets 0 met 0 not met 1 not known Target Entry Figure Due Result Why "
+        "People in all member countries. Nordic Council at least 30 million people 2030 "
+        "Result not known The time has not come. Example Press, Yearbook · paragraph 12, sentence 2"
+    )
+    assert '<span class="d">0 met</span>' in page.markdown
+    assert '<b class="v unk">1 not known</b>' in page.markdown
+    assert '<a href="nordic-council/#council-people">' in page.markdown
+    assert 'id="targets"' not in pages(site)["agreements/index.md"].markdown
+
+
+def test_a_cell_of_the_matrix_says_since_when_and_leads_to_its_row(site: SiteView) -> None:
+    made = pages(site)
+    assert (
+        '<a href="helsinki-treaty/#member-DNK" '
+        'title="member, 1 July 1962 – Nordic countries, 1962">member, 1962</a>'
+    ) in made["agreements/index.md"].markdown
+    assert '<tr id="member-DNK">' in made["agreements/helsinki-treaty.md"].markdown
+    assert 'data-area="SWE" data-entry="helsinki-treaty" data-role="member"' in (
+        made["agreements/index.md"].markdown
+    )
+
+
+def test_who_is_applicant_and_member_at_once_has_both_in_one_cell(tmp_path: Path) -> None:
+    root = write_site(tmp_path, "registers")
+    rows = (
+        "helsinki-treaty,DNK,applicant,1961,yearbook-2024,,\n"
+        "nordic-council,SWE,partner,,yearbook-2024,,\n"
+    )
+    add_rows(root, {"members": rows})
+    made = pages(view(root, read_site(root)))
+    assert ">member, 1962, applicant, 1961</a>" in made["agreements/index.md"].markdown
+    row = re.search(r'<tr role="row" data-area="SWE".*?</tr>', made["bodies/index.md"].markdown)
+    assert row
+    assert plain(row[0]) == "Sweden 0 partner"
+    assert made["agreements/helsinki-treaty.md"].markdown.count('id="member-DNK"') == 1
+
+
+def test_entries_with_members_or_dates_can_stand_side_by_side(tmp_path: Path) -> None:
+    root = write_site(tmp_path, "registers")
+    assert "data-beside" not in pages(view(root, read_site(root)))["agreements/index.md"].markdown
+    rows = {
+        "entries": "accord,agreements,Accord,协议,,accord,协议,,A pact.,约。,,,\n",
+        "dates": "accord,1990,signed,yearbook-2024,,,,\n",
+    }
+    add_rows(root, rows)
+    page = pages(view(root, read_site(root)))["agreements/index.md"]
+    assert section(page, "beside") == (
+        "Side by side Choose up to three Accord Helsinki Treaty Accord Helsinki Treaty "
+        "Kind accord treaty Dates signed: 1990 signed: 23 March 1962 in force: 1 July 1962 "
+        "Membership – 2 members: Denmark, Sweden Bodies – Nordic Council "
+        "In short A pact. The treaty on which Nordic cooperation rests. "
+        "Sources Example Press, 2024 Nordic countries, 1962 Example Press, 2024"
+    )
+
+
+def test_what_one_sentence_names_is_told_on_both_pages(tmp_path: Path) -> None:
+    root = write_site(tmp_path, "registers")
+    add_rows(root, {"mentions": "nordic-council,treaty-1962,1,1,the Council,,\n"})
+    made = pages(view(root, read_site(root)))
+    note = (
+        "Named in the same sentences Two things that stand in one sentence of a source. What the "
+        "sentence says of them is there, not here. "
+    )
+    place = "Nordic countries, 1962 · paragraph 1, sentence 1"
+    assert section(made["agreements/helsinki-treaty.md"], "together") == (
+        f"{note}Bodies Nordic Council {place}"
+    )
+    assert section(made["bodies/nordic-council.md"], "together") == (
+        f"{note}Agreements Helsinki Treaty {place}"
+    )
+
+
+def test_statements_stand_by_speaker_with_figures_and_points_in_one_order(
+    site: SiteView,
+) -> None:
+    page = pages(site)["statements/index.md"]
+    assert section(page, "speakers") == (
+        "Speakers Said by Statements Figures Supported Example Press 1 1 1 Nordic Council 1 0 "
+        "Numbers of figures, most of them small. They say what the data here can check, not how "
+        "right anyone usually is; a figure that cannot be checked counts for nothing and against "
+        "nobody."
+    )
+    assert re.findall(r'<li class="said" ([^>]+)>', page.markdown) == [
+        (
+            'id="statement-denmark" data-speaker="Example Press" data-source="example-2024" '
+            'data-topic="population" data-outcome="supported"'
+        ),
+        (
+            'id="statement-council-on-treaty" data-speaker="Nordic Council" '
+            'data-source="treaty-1962" data-topic="" data-outcome="none"'
+        ),
+    ]
+    assert '<a href="../bodies/nordic-council/">Page of the speaker</a>' in page.markdown
 
 
 def test_kinds_with_few_entries_share_a_heading(tmp_path: Path) -> None:
@@ -338,6 +436,10 @@ def test_the_overview_lists_registers_and_the_glossary(site: SiteView) -> None:
         "who belongs to it, and each sentence that names it. "
         "Agreements 协定 Treaties between the Nordic countries. 1 entry "
         "Bodies 机构 Bodies that the Nordic countries share. 1 entry "
+        "Timeline 时间线 What happened to the entries of the registers, and when, as far as the "
+        "sources here give a date. 3 dates "
+        "Statements 言论 Everyone who speaks in the sources: each point with its place, and each "
+        "figure with its verdict. 2 statements "
         "Glossary 术语表 The terms of the field in English and Chinese, as this site uses them. "
         "1 term"
     )
@@ -430,7 +532,7 @@ def test_every_link_of_an_entry_leads_to_a_page_that_is_made(site: SiteView) -> 
         if page.kind not in {"entry", "register", "glossary", "source", "list"}:
             continue
         here = "/" + uri.removesuffix(".md").removesuffix("index").rstrip("/")
-        for target in re.findall(r'href="([^"#]+)', page.markdown):
+        for target in re.findall(r'href="([^"#?]+)', page.markdown):
             if target.startswith("https://"):
                 continue
             parts: list[str] = []

@@ -13,8 +13,7 @@ from markupsafe import Markup, escape
 
 from silkline import addresses, series, things
 from silkline.memory import remembered
-from silkline.messages import places
-from silkline.model import AreaKind, Claim, Dataset, Entry, Page, Statement, Target
+from silkline.model import AreaKind, Claim, Dataset, Entry, Mention, Page, Statement
 from silkline.render import facts
 from silkline.render.entry_layouts import (
     EntryContent,
@@ -23,12 +22,14 @@ from silkline.render.entry_layouts import (
     MemberRow,
     MentionRow,
     SaidPart,
-    TargetPart,
+    TogetherGroup,
+    TogetherRow,
 )
 from silkline.render.indicator import outside_link
 from silkline.render.pages import link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link
+from silkline.render.targets import target_part
 from silkline.render.ties import TieGroup, Ties, date_words
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ RELATIONS: Final = (
     "measured_by",
     "related",
 )
-RESULT_CLASSES: Final = {"met": "sup", "missed": "not", "unknown": "unk"}
 OWN_KINDS: Final = frozenset({AreaKind.ZONE})
 """Kinds of areas that an entry is, not only lies in: what is known of one is known of the other."""
 
@@ -123,7 +123,10 @@ class _EntryPage:
             lede=point,
             note=self.m.text(self.entry, "note"),
             facts=tuple(self._facts()),
-            targets=tuple(map(self._target, things.targets_of(self.data, self.entry.id))),
+            targets=tuple(
+                target_part(self.parts, self.ties, t)
+                for t in things.targets_of(self.data, self.entry.id)
+            ),
             dates=tuple(map(self.ties.date, things.dates_of(self.data, self.entry.id))),
             members=tuple(self._members()),
             members_words=self._members_words(),
@@ -134,6 +137,7 @@ class _EntryPage:
             said=tuple(said_part(self.parts, self.ties, s) for s in said),
             related=tuple(self._related()),
             mentions=tuple(self._mentions()),
+            together=tuple(self._together()),
             cards=self._cards(),
             report=self.parts.report("report.entry", entry=self.entry.id),
         )
@@ -165,26 +169,6 @@ class _EntryPage:
         return link(self.address, address, text) if address else escape(text)
 
     # --- What it aims at, who belongs ---
-
-    def _target(self, target: Target) -> TargetPart:
-        return TargetPart(
-            anchor=target.id,
-            css=RESULT_CLASSES[target.result],
-            result=self.m(f"result.{target.result}"),
-            why=self.m.text(target, "result_note"),
-            point=self.m.text(target, "point"),
-            figure=self._target_figure(target),
-            due=date_words(self.m, target.due) if target.due else "",
-            printed=target.printed,
-            cited=self.ties.cited(target.source, target.paragraph, target.sentence),
-        )
-
-    def _target_figure(self, target: Target) -> str:
-        unit = self.data.units.get(target.unit)
-        if target.value is None or unit is None:
-            return ""
-        decimals = places(target.value)
-        return self.m.amount(target.value, unit, decimals, target.qualifier, exact=True)
 
     def _members(self) -> Iterator[MemberRow]:
         seen: set[str] = set()
@@ -235,6 +219,9 @@ class _EntryPage:
             unit=unit,
             period=self.m.period(o.time_period),
             claim="",
+            source=self.parts.producer(o),
+            source_address=addresses.source_page(o.source) if o.source in self.data.sources else "",
+            spark=self.parts.spark(o),
         )
 
     def _only_area(self, indicator: str) -> tuple[str, ...]:
@@ -245,6 +232,8 @@ class _EntryPage:
     def _claimed(self, indicator: str, wanted: tuple[str, ...]) -> MeasureRow:
         """Where no figure is published, one that somebody claims, marked as such."""
         claim = self._claim_of(indicator, wanted)
+        said = self.data.statements[claim.statement].source if claim else ""
+        source = self.data.sources.get(said)
         return MeasureRow(
             address=addresses.indicator_page(indicator),
             title=self.words.indicator(indicator),
@@ -253,6 +242,9 @@ class _EntryPage:
             unit="",
             period=self._claimed_when(claim) if claim else "",
             claim=addresses.claim_place(claim.id) if claim else "",
+            source=source.producer if source else "",
+            source_address=addresses.source_page(said) if source else "",
+            spark=Markup(),
         )
 
     def _claim_of(self, indicator: str, wanted: tuple[str, ...]) -> Claim | None:
@@ -325,6 +317,26 @@ class _EntryPage:
                 printed=found.printed,
                 note=self.m.text(found, "note"),
             )
+
+    def _together(self) -> Iterator[TogetherGroup]:
+        """What the same sentences name, by register; what is named most often first."""
+        found = things.named_together(self.data, self.entry.id)
+        for register, title in ((r.id, self.m.title(r)) for r in self.data.registers.values()):
+            own = [self.data.entries[e] for e in found if e in self.data.entries]
+            own = [e for e in own if e.register == register]
+            own.sort(key=lambda e: (-len(found[e.id]), e.name.casefold()))
+            if own:
+                rows = tuple(self._together_row(e, found[e.id]) for e in own)
+                address = addresses.register_page(register)
+                yield TogetherGroup(heading=title, address=address, rows=rows)
+
+    def _together_row(self, entry: Entry, places: tuple[Mention, ...]) -> TogetherRow:
+        cited = dict.fromkeys(self.ties.cited(p.source, p.paragraph, p.sentence) for p in places)
+        return TogetherRow(
+            address=addresses.entry_page(entry.register, entry.id),
+            name=self.m.title(entry),
+            cited=tuple(cited),
+        )
 
     # --- To take away ---
 

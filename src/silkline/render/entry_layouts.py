@@ -52,6 +52,9 @@ class MeasureRow:
     period: str
     claim: str
     """Address of the claim that the figure is taken from; empty where it is an observation."""
+    source: str
+    source_address: str
+    spark: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,24 @@ class MentionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TogetherRow:
+    """An entry that the same sentences name."""
+
+    address: str
+    name: str
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TogetherGroup:
+    """Entries of one register that the same sentences name."""
+
+    heading: str
+    address: str
+    rows: tuple[TogetherRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryContent:
     """All that the template of an entry shows."""
 
@@ -106,5 +127,6 @@ class EntryContent:
     said: tuple[SaidPart, ...]
     related: tuple[TieGroup, ...]
     mentions: tuple[MentionRow, ...]
+    together: tuple[TogetherGroup, ...]
     cards: tuple[Card, ...]
     report: str

@@ -15,12 +15,15 @@ from silkline.render.entry import register_cards
 from silkline.render.members import Beside, Matrix, Members
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing
+from silkline.render.targets import TargetTable, target_table
 from silkline.render.ties import DateRow, Ties
 from silkline.render.words import short_form
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
+MOST_TIES: Final = 3
+"""Entries of one register that an entry in a list names as tied to it."""
 FEWEST_IN_GROUP: Final = 3
 """A kind of which there are fewer entries gets no heading of its own."""
 
@@ -37,6 +40,8 @@ class EntryItem:
     """Where the heading does not say it."""
     point: str
     facts: str
+    ties: tuple[tuple[str, tuple[Link, ...], str], ...]
+    """Entries of other registers that it is tied to: heading, the first few, how many more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,7 @@ class KindGroup:
 class RegisterContent:
     """All that the template of a register shows."""
 
+    id: str
     trail: tuple[Link, ...]
     title: str
     other_name: str
@@ -61,6 +67,7 @@ class RegisterContent:
     groups: tuple[KindGroup, ...]
     matrix: Matrix | None
     beside: Beside | None
+    targets: TargetTable | None
     dates: tuple[DateRow, ...]
     cards: tuple[Card, ...]
 
@@ -88,6 +95,7 @@ def register_items(parts: Parts) -> tuple[Item, ...]:
         )
         for r in data.registers.values()
     ]
+    items += _across(parts)
     if data.terms:
         items.append(
             Item(
@@ -99,6 +107,27 @@ def register_items(parts: Parts) -> tuple[Item, ...]:
             )
         )
     return tuple(items)
+
+
+def _across(parts: Parts) -> Iterator[Item]:
+    """Lists that go through all registers."""
+    m = parts.m
+    if happened := len(things.happenings(parts.data)):
+        yield Item(
+            title=m("timeline.title"),
+            address=addresses.timeline_page(),
+            other=m("timeline.other"),
+            text=m("timeline.lede"),
+            facts=m("timeline.dates", n=happened),
+        )
+    if said := len(parts.data.statements):
+        yield Item(
+            title=m("statements.title"),
+            address=addresses.statements_page(),
+            other=m("statements.other"),
+            text=m("statements.text"),
+            facts=m("entry.said", n=said),
+        )
 
 
 def _overview(parts: Parts) -> Page:
@@ -159,6 +188,7 @@ class _RegisterPage:
         named = sum(len(things.mentions_of(self.data, e.id)) for e in self.entries)
         members = Members(self.parts, self.ties, self.entries)
         return RegisterContent(
+            id=self.register.id,
             trail=((addresses.list_page("registers"), self.m("registers.title")),),
             title=title,
             other_name=self.parts.words.other_name(self.register)[0],
@@ -171,6 +201,7 @@ class _RegisterPage:
             groups=tuple(self._groups()),
             matrix=members.matrix(),
             beside=members.beside(),
+            targets=target_table(self.parts, self.ties, self.entries),
             dates=tuple(self._dates()),
             cards=register_cards(self.parts, self.register.id),
         )
@@ -209,8 +240,34 @@ class _RegisterPage:
             abbreviation=short_form(self.m.title(entry), entry.abbreviation),
             kind=self.m.text(entry, "kind") if kinds else "",
             point=self.m.text(entry, "point"),
-            facts=self.m("entry.named_in", n=named) if named else "",
+            facts=" · ".join(self._known(entry, named)),
+            ties=tuple(self._ties(entry)),
         )
+
+    def _known(self, entry: Entry, named: int) -> Iterator[str]:
+        """How often it is named, and what is known of it in figures."""
+        if named:
+            yield self.m("entry.named_in", n=named)
+        links = things.links_from(self.data, entry.id)
+        indicators = len({k.target for k in links if k.kind == "indicator"})
+        claims = len({k.target for k in links if k.kind == "claim"})
+        if indicators:
+            yield self.m("entry.indicators", n=indicators)
+        if claims:
+            yield self.m("entry.linked_claims", n=claims)
+
+    def _ties(self, entry: Entry) -> Iterator[tuple[str, tuple[Link, ...], str]]:
+        tied = things.entries_tied(self.data, entry.id)
+        for register in self.data.registers.values():
+            found = [e for e in tied if e.register == register.id != entry.register]
+            if found:
+                first = tuple(
+                    (addresses.entry_page(e.register, e.id), self.m.title(e))
+                    for e in found[:MOST_TIES]
+                )
+                rest = len(found) - len(first)
+                more = self.m("entry.more", n=rest) if rest else ""
+                yield self.m.title(register), first, more
 
     # --- What happened when ---
 

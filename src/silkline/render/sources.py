@@ -23,11 +23,11 @@ from silkline.model import (
     Target,
 )
 from silkline.render import facts
-from silkline.render.entry import RESULT_CLASSES
 from silkline.render.indicator import base_indicators, outside_link
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import ClaimPart, Group, Item, Link, Listing
+from silkline.render.targets import RESULT_CLASSES
 from silkline.render.ties import DateRow, Tie, TieGroup, Ties
 from silkline.render.words import source_name
 
