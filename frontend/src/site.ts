@@ -51,3 +51,11 @@ if (compare) import("./comparison.js").then((page) => page.startCompare(compare)
 
 const beside = document.querySelector<HTMLElement>("[data-beside]");
 if (beside) import("./beside.js").then((page) => page.startBeside(beside), () => undefined);
+
+// Small charts are changed by few readers: their script comes with the first press, or with an address that asks.
+const glance = document.querySelector<HTMLElement>("[data-glance]");
+if (glance) {
+  const change = (pressed: boolean): void => void import("./economy.js").then((page) => page.startGlance(glance, pressed)).catch(() => undefined);
+  glance.querySelector("[data-change]")?.addEventListener("click", () => change(true), { once: true });
+  if (/[?&](?:beside|show)=/.test(location.search)) change(false);
+}

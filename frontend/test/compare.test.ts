@@ -28,7 +28,7 @@ function table(...rows: string[]): Table {
 }
 
 const indicator = (id: string, title: string): Catalogue["indicators"][number] => ({
-  id, title, other: "出口", topic: "Trade", unit: "usd-million", decimals: 1, level: true,
+  id, title, other: "出口", topic: "Trade", unit: "usd-million", decimals: 1, level: true, beside: "peers",
   page: `indicators/${id}/`, csv: `data/${id}.csv`, sources: ["office"],
   breaks: [["", "2012", "new manual"], ["BBB", "2013", "other"], ["", "2030", "later"]],
 });

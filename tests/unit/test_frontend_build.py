@@ -126,6 +126,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "chart.js",
         "beside.js",
         "comparison.js",
+        "economy.js",
         "evidence.js",
         "fonts/source-sans-3-latin-ext.woff2",
         "fonts/source-sans-3-latin-italic.woff2",
@@ -151,6 +152,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         ("chart.js", 200_000),
         ("reader.js", 4_000),
         ("comparison.js", 24_000),
+        ("economy.js", 10_000),
         ("evidence.js", 6_000),
     ],
 )

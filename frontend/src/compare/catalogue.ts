@@ -18,6 +18,8 @@ export interface Indicator {
   readonly decimals: number;
   /** Whether large values may be shown in a larger unit. */
   readonly level: boolean;
+  /** What may stand beside an area: nothing, other areas, or these and the whole that it is part of. */
+  readonly beside: "none" | "peers" | "whole";
   /** Addresses relative to the root of the site. */
   readonly page: string;
   readonly csv: string;

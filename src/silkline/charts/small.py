@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,10 +76,15 @@ class _Paper:
 
     def x(self, year: float) -> int:
         share = (year - self.since) / (self.until - self.since) if self.until > self.since else 0.5
-        return round(self.left + share * (self.right - self.left))
+        return _whole(self.left + share * (self.right - self.left))
 
     def y(self, value: float) -> int:
-        return round(_FLOOR - (value - self.low) / (self.high - self.low) * (_FLOOR - _TOP))
+        return _whole(_FLOOR - (value - self.low) / (self.high - self.low) * (_FLOOR - _TOP))
+
+
+def _whole(number: float) -> int:
+    """The nearest step of the paper; a half goes up, as the browser's own rounding has it."""
+    return math.floor(number + 0.5)
 
 
 def small_chart(job: SmallJob) -> str:
@@ -126,8 +132,8 @@ def _gridline(paper: _Paper, value: float, text: str) -> str:
     y = paper.y(value)
     kind = "g" if value else "z"
     return (
-        f'<path class="{kind}" d="M{round(paper.left)} {y}H{round(paper.right)}"/>'
-        f'<text class="t" x="{round(paper.left) - 10}" y="{y + 9}">{text}</text>'
+        f'<path class="{kind}" d="M{_whole(paper.left)} {y}H{_whole(paper.right)}"/>'
+        f'<text class="t" x="{_whole(paper.left) - 10}" y="{y + 9}">{text}</text>'
     )
 
 
@@ -193,7 +199,7 @@ def _ends(paper: _Paper, lines: Sequence[SmallLine], names: Sequence[str]) -> li
     room = numbers.Room(gap=_LABEL_GAP, low=_TOP, high=_FLOOR)
     moved = numbers.push_apart(places, room)
     return [
-        f'<text class="n {line.role}" x="{round(paper.right) + 14}" y="{round(y) + 9}">'
+        f'<text class="n {line.role}" x="{_whole(paper.right) + 14}" y="{_whole(y) + 9}">'
         f"{escape(name)}</text>"
         for line, name, y in zip(lines, names, moved, strict=True)
     ]

@@ -34,6 +34,11 @@ _WORDS: Final = (
     "month.",
     "value.gap",
     "list.",
+    "small.",
+    "head.",
+    "long.",
+    "steps.",
+    "value.dated",
 )
 """Messages that the script needs, by the beginnings of their keys."""
 
@@ -127,6 +132,7 @@ def _indicator(parts: Parts, i: Indicator) -> Json:
         "unit": i.unit,
         "decimals": i.decimals,
         "level": i.kind == "level",
+        "beside": beside_kind(data, i),
         "page": addresses.indicator_page(i.id),
         "csv": addresses.indicator_csv(i.id),
         "sources": _sources(data, i.id),
@@ -136,6 +142,13 @@ def _indicator(parts: Parts, i: Indicator) -> Json:
             if b.indicator == i.id
         ],
     }
+
+
+def beside_kind(data: Dataset, indicator: Indicator) -> str:
+    """What may stand beside an area on a small chart: none, peers, or these and the whole."""
+    if data.units[indicator.unit].base in facts.UNRANKED_BASES:
+        return "none"
+    return "peers" if indicator.kind in facts.SIZES else "whole"
 
 
 def _sources(data: Dataset, indicator: str) -> list[str]:

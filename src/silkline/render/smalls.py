@@ -16,7 +16,7 @@ from silkline.charts import Dot, SmallJob, SmallLine, small_chart, year_of
 from silkline.memory import remembered
 from silkline.model import Area, Dataset, Indicator, Observation, Unit
 from silkline.render import facts
-from silkline.render.compare import compare_query
+from silkline.render.compare import beside_kind, compare_query
 from silkline.render.observed import Observed
 from silkline.render.peers import Peers, lead_of, peers_of, whole_of, years_of
 from silkline.render.pieces import Link
@@ -101,10 +101,11 @@ class Smalls:
     def _shown(self, indicator: str) -> tuple[str, ...]:
         """The area, its peers and the whole, as far as there are figures that compare."""
         wanted = [self.area.code]
-        found = self.data.indicators[indicator]
-        if self.data.units[found.unit].base not in facts.UNRANKED_BASES:
+        kind = beside_kind(self.data, self.data.indicators[indicator])
+        if kind != "none":
             wanted += self.peers.codes
-            wanted += [self.whole] if self.whole and found.kind not in facts.SIZES else []
+        if kind == "whole" and self.whole and self.whole not in wanted:
+            wanted.append(self.whole)
         return tuple(a for a in wanted if years_of(self.data, indicator, a))
 
     def _picture(self, indicator: Indicator) -> tuple[str, Markup]:
