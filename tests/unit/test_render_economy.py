@@ -95,8 +95,8 @@ def test_a_small_chart_has_axes_lines_and_names_at_their_ends() -> None:
         '<path class="g" d="M26 22H571"/><text class="t" x="16" y="31">4</text>'
         '<text class="y f" x="26" y="322">2019</text><text class="y" x="571" y="322">2020</text>'
         '<g class="peer"><path class="l" d="M26 155l545-133"/></g>'
-        '<g class="own"><path class="l" d="M26 222l545-134"/></g>'
-        '<text class="n own" x="585" y="97">Here</text>'
+        '<g class="own"><path class="l" d="M26 222l545-133"/></g>'
+        '<text class="n own" x="585" y="98">Here</text>'
         '<text class="n peer" x="585" y="31">&lt;There&gt;</text></svg>'
     )
 
