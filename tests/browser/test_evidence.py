@@ -92,6 +92,7 @@ def test_a_chart_may_ask_and_a_cell_of_the_grid_can_be_pressed(
         {bubbles: true, detail: {indicator: 'dds-exports', area: 'USA', period: '2022'}}))"""
     )
     expect(page.locator("dialog.ev .ev-what")).to_contain_text("United States")
+    page.keyboard.press("Escape")  # beside the page it may cover the last columns
     page.locator('#coverage tr[data-area="CHN"] td').last.click()
     expect(page.locator("dialog.ev .ev-what")).to_contain_text("China, 2023")
 
