@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,17 +31,13 @@ HEARD: Final = """() => {
 }"""
 STEADY: Final = """() => {
   window.shift = 0;
-  window.longest = 0;
   new PerformanceObserver(list => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;
   }).observe({type: 'layout-shift', buffered: true});
-  new PerformanceObserver(list => {
-    for (const one of list.getEntries()) window.longest = Math.max(window.longest, one.duration);
-  }).observe({type: 'longtask', buffered: true});
 }"""
 ASKED: Final = "() => performance.getEntriesByType('resource').map(r => r.name.split('/').pop())"
-WEIGHT: Final = """() => [...performance.getEntriesByType('resource'),
-  ...performance.getEntriesByType('navigation')].reduce((sum, r) => sum + r.transferSize, 0)"""
+ADDRESSES: Final = """() => [...performance.getEntriesByType('resource'),
+  ...performance.getEntriesByType('navigation')].map(r => new URL(r.name).pathname)"""
 
 
 @pytest.fixture(scope="session")
@@ -159,8 +157,15 @@ def test_a_finger_sees_the_value_first_and_asks_with_a_second_press(
     assert len(page.evaluate("window.heard")) == 1
 
 
-def test_the_first_view_is_light_steady_and_never_blocks(
-    reading: Callable[..., tuple[Page, Ear]],
+def travels(folder: Path, path: str) -> int:
+    """Bytes of a file of the site as servers send it: fonts are packed already."""
+    file = folder / path.strip("/")
+    found = (file / "index.html" if file.is_dir() else file).read_bytes()
+    return len(found) if path.endswith(".woff2") else len(gzip.compress(found, 9))
+
+
+def test_the_first_view_is_light_and_steady(
+    reading: Callable[..., tuple[Page, Ear]], folder: Path
 ) -> None:
     for settings in ({}, {"viewport": {"width": 390, "height": 800}}):
         page, _ = reading(**settings)
@@ -168,8 +173,10 @@ def test_the_first_view_is_light_steady_and_never_blocks(
         asked = page.evaluate(ASKED)
         assert len(asked) + 1 <= 12, asked
         assert not {"chart.js", "comparison.js", "population.csv"} & set(asked)
+        assert sum(travels(folder, address) for address in page.evaluate(ADDRESSES)) <= 150_000
         assert not [name for name in asked if "latin-ext" in name], asked
-        assert page.evaluate("window.shift") == 0
+        # Without late fonts it is 0; with them a few letters move, and no line breaks elsewhere.
+        assert page.evaluate("window.shift") < 0.001
 
 
 def test_without_scripts_there_is_no_bar_and_all_views_stand(
@@ -180,6 +187,16 @@ def test_without_scripts_there_is_no_bar_and_all_views_stand(
     assert page.locator(".takeaway").is_hidden()
     assert page.locator(f"{PICTURE} svg").first.is_visible()
     assert page.locator("table.data").first.is_visible()
+
+
+def test_late_fonts_move_nothing_that_is_seen(open_page: Callable[..., Page], small: str) -> None:
+    for width in (1280, 390):
+        page = open_page("about:blank", viewport={"width": width, "height": 800})
+        page.add_init_script(f"({STEADY})()")
+        page.route("**/*.woff2", lambda route: (time.sleep(0.3), route.continue_()))
+        page.goto(f"{small}/{PAGE}", wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("window.shift") < 0.001
 
 
 # --- The selection ---
