@@ -83,6 +83,7 @@ def test_every_page_is_made_once_and_in_order(site: SiteView) -> None:
             "sources/index.md",
             "sources/office.md",
             "sources/paper.md",
+            "statements/index.md",
             "stories/index.md",
             "topics/index.md",
             "topics/trade.md",

@@ -104,7 +104,7 @@ class _Statements:
             summary=lede,
         )
         content = StatementsContent(
-            trail=((addresses.list_page("registers"), m("registers.title")),),
+            trail=(self._above(),),
             title=page.title,
             lede=lede,
             tally=self.parts.tally(v.outcome for v in self.verdicts.values()),
@@ -113,6 +113,11 @@ class _Statements:
             speakers=tuple(map(self._speaker, range(len(self.names)), self.names)),
         )
         return self.parts.view.writer.page(page, "statements.html", content)
+
+    def _above(self) -> Link:
+        """The overview of registers; a site may have statements and no register."""
+        section = "registers" if self.data.registers or self.data.terms else "claims"
+        return addresses.list_page(section), self.m(f"{section}.title")
 
     def _speaker(self, place: int, name: str) -> Speaker:
         found = things.statements_by(self.data, name)
