@@ -150,7 +150,7 @@ def test_all_areas_are_told_in_runs_of_one_status(config: Config) -> None:
     assert found is not None
     assert found.title == "3 economies, 1 group: what is known of each"
     assert found.words == (
-        "Of 12 places in this table 6 are reported, 1 estimated or imputed, 1 cannot exist, "
+        "Of 12 pairs of area and period, 6 are reported, 1 estimated or imputed, 1 cannot exist, "
         "4 without a figure. Nothing is filled in."
     )
     assert [(r.name, [(c.css, c.span, c.words) for c in r.runs]) for r in found.rows] == [
