@@ -66,6 +66,7 @@ def test_another_indicator_of_the_topic_takes_its_place_and_the_address_keeps_it
     open_page: Open, address: str
 ) -> None:
     page = start(open_page, f"{address}/economies/CHN/")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     choice = page.get_by_label("Indicator for Goods trade")
     choice.select_option("goods-imports")
     page.wait_for_selector('.small[data-indicator="goods-imports"]')
