@@ -8,8 +8,8 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
-const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "print"];
-const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy"];
+const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "print", "form"];
+const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
 const FONTS = {
   "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "source-sans-3-latin-ext.woff2": "source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
@@ -37,7 +37,7 @@ async function scripts() {
         // The first is small and blocks; the others are modules that fetch each other by name when needed.
         format: name === "scheme" ? "iife" : "esm",
         target: ["es2022"],
-        external: ["./search.js", "./chart.js", "./comparison.js", "./evidence.js", "./reader.js", "./beside.js", "./economy.js"],
+        external: ["./search.js", "./chart.js", "./comparison.js", "./evidence.js", "./reader.js", "./beside.js", "./economy.js", "./actions.js"],
       }),
     ),
   );

@@ -1,5 +1,6 @@
 // Everything that a page needs at once, and no more: the search engine and the drawing engine come when asked for.
 // Each part stands alone: a fault in one leaves the others, and the page is readable without any.
+import { startActions } from "./acting.ts";
 import { startChoose } from "./choose.ts";
 import { startCopy } from "./copy.ts";
 import { startFilter } from "./filter.ts";
@@ -30,6 +31,7 @@ for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, w
 // What scrolls sideways must be reachable by keys.
 for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 for (const form of all<HTMLFormElement>("form[data-filter]")) startFilter(form);
+for (const bar of all("[data-actions]")) startActions(bar);
 startReveal();
 if (header) startEvidence(header);
 startCharts(all("figure.sk-chart:is([data-points], [data-spec])"), words);

@@ -243,6 +243,11 @@ def chart_spec(chart: str) -> str:
     return f"charts/{chart}.vega.json"
 
 
+def embed_page(page: str, chart: str) -> str:
+    """Address of a chart within other sites: `embed/indicators/gdp/`, `embed/stories/rules-2/`."""
+    return f"embed/{page.partition('/')[0]}/{chart}/"
+
+
 def social_image(page: str) -> str:
     """Address of the picture that other sites show beside a link to a page."""
     return f"social/{page.strip('/') or 'index'}.png"

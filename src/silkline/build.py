@@ -105,7 +105,12 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
             lambda: (*data_files(dataset, view.verdicts, config), *choice_files(view)),
         )
     pictures = (image.file for image in images.values())
-    files = (*data, *drawing.story_files(charts, stories), *pictures)
+    files = (
+        *data,
+        *drawing.story_files(charts, stories),
+        *drawing.embedded_charts(view, stories),
+        *pictures,
+    )
     runner.forget_unused()
     return Site(
         report=_report(runner, clock, problems, pages=len(pages), files=len(files)),

@@ -27,7 +27,7 @@ from silkline.notebooks import NotebookJob, NotebookRun, with_prose
 from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
 from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
-from silkline.render import SiteView, StoryView, facts, story_cards
+from silkline.render import SiteView, StoryView, embed_files, facts, story_cards
 
 if TYPE_CHECKING:
     from silkline.config import Config
@@ -103,7 +103,14 @@ def run_stories(
         if result.value is not None and result.value.notebook:
             path = notebook.path.relative_to(config.root).as_posix()
             stored = notebook.path.read_bytes()
-            run = with_prose(result.value, stored, path=path, language=config.theme_language)
+            run = with_prose(
+                result.value,
+                stored,
+                path=path,
+                language=config.theme_language,
+                site_name=config.site_name,
+                site_url=config.site_url,
+            )
             problems += run.problems
             stories[notebook.slug] = _story(notebook, stored, run)
     return stories, tuple(problems)
@@ -241,6 +248,11 @@ def site_view(
         config=config,
         messages=messages(config.theme_language),
     )
+
+
+def embedded_charts(view: SiteView, stories: Mapping[str, Story]) -> tuple[Artifact, ...]:
+    """The page of each chart within other sites."""
+    return tuple(embed_files(view, {slug: story.charts for slug, story in stories.items()}))
 
 
 def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tuple[Artifact, ...]:

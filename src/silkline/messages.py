@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -86,6 +87,13 @@ class Messages:
                 return translated
         found: str = getattr(thing, name)
         return found
+
+    def for_scripts(self, *beginnings: str) -> Markup:
+        """Messages by the beginnings of their keys, for an attribute between single quotes."""
+        found = {
+            k: v for k, v in self.entries.items() if k.startswith(beginnings) and isinstance(v, str)
+        }
+        return quotable(found)
 
     # --- Numbers ---
 
@@ -247,6 +255,14 @@ class Messages:
 
     def _written(self, value: object) -> object:
         return self.number(value) if type(value) is int else value
+
+
+def quotable(content: object) -> Markup:
+    """A value as JSON that may stand between single quotes in HTML."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&'":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - nothing is left in it that could end the attribute
 
 
 def scale_value(value: Decimal, unit: Unit, size: Decimal) -> Decimal:

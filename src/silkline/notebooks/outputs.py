@@ -135,11 +135,12 @@ def figure_html(chart: Chart, page: str, language: str = "en") -> str:
     """A chart as a figure; `page` is the address of the page that it stands on."""
     spec = addresses.relative(page, addresses.chart_spec(chart.id))
     points = addresses.relative(page, addresses.chart_points(chart.id))
+    embed = addresses.relative(page, addresses.embed_page(page, chart.id))
     # Where the values of a picture are known, pointing needs no drawing engine.
     way = f'data-points="{escape(points)}"' if chart.points else f'data-spec="{escape(spec)}"'
     lively = " data-lively" if chart.lively else ""
     return (
-        f'<figure class="sk-chart" {way}{lively}>'
+        f'<figure class="sk-chart" {way}{lively} data-embed="{escape(embed)}">'
         f'<p class="ct">{escape(chart.title)}</p><p class="cs">{escape(chart.subtitle)}</p>'
         f'<div class="wide">{chart.svg_wide}</div><div class="narrow">{chart.svg_narrow}</div>'
         f"{key_html(chart.marks, messages(language))}"

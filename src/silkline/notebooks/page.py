@@ -31,12 +31,19 @@ _FEWEST_HEADINGS: Final = 3
 
 
 def with_prose(
-    run: NotebookRun, stored: bytes, *, path: str = "", language: str = "en"
+    run: NotebookRun,
+    stored: bytes,
+    *,
+    path: str = "",
+    language: str = "en",
+    site_name: str = "",
+    site_url: str = "",
 ) -> NotebookRun:
     """A run with title and text as the stored notebook has them; its code cells must be the same.
 
     `problems` of the result are those of the text alone. `path` names the notebook in them;
-    `language` is that of the words around the story.
+    `language` is that of the words around the story; `site_name` and `site_url` stand in its
+    citation.
     """
     if not run.notebook:
         return run
@@ -53,7 +60,9 @@ def with_prose(
     _add_code(cells, words("story.code"))
     meta = dict(marked.value["metadata"].get("silkline", {}))
     rests = made["metadata"]["silkline"]["rests"]
-    meta |= {"head": head_html(meta, words), "foot": foot_html(run.slug, rests, words)}
+    url = f"{site_url.rstrip('/')}/{addresses.story_page(run.slug)}" if site_url else ""
+    cited = cite_html(meta, words, site_name, url)
+    meta |= {"head": head_html(meta, words), "foot": foot_html(run.slug, rests, words) + cited}
     whole = "\n".join(cell["metadata"]["silkline"]["html"] for cell in cells)
     meta |= {"rests": rests, "contents": contents_html(whole + meta["foot"], words)}
     problems = tuple(reduction.problems)
@@ -75,7 +84,37 @@ def head_html(meta: Mapping[str, Any], words: Messages) -> str:
         f'<p class="crumb"><a href="../">{escape(words("stories.heading"))}</a></p>'
         f"<h1>{escape(str(meta.get('title', '')))}</h1>"
         f'<p class="lede">{escape(str(meta.get("description", "")))}</p>'
-        f'<p class="who">{escape(byline)}</p>'
+        f'<p class="who">{escape(byline)}</p>{actions_html(words)}'
+    )
+
+
+def actions_html(words: Messages) -> str:
+    """What a reader may do with the story: `actions` of `templates/macros.html` for stories."""
+    own = words.for_scripts("action.")
+    links = (("download", "data-and-code"), ("cite", "cite"))
+    made = "".join(
+        f'<a class="btn" href="#{to}" data-act="{act}">{escape(words(f"action.{act}"))}</a> '
+        for act, to in links
+    )
+    made += " ".join(
+        f'<button type="button" class="btn" data-act="{act}">{escape(words(f"action.{act}"))}'
+        "</button>"
+        for act in ("share", "embed")
+    )
+    label = escape(words("action.label"))
+    return f'<div class="act" role="group" aria-label="{label}" data-actions=\'{own}\'>{made}</div>'
+
+
+def cite_html(meta: Mapping[str, Any], words: Messages, site: str, url: str) -> str:
+    """How the story is cited: its authors, unless the site itself is all of them."""
+    authors = ", ".join(a for a in map(str, meta.get("authors", ())) if a != site)
+    day, title = words.date(str(meta.get("date", ""))), str(meta.get("title", ""))
+    where = words("list.separator").join(t for t in (site, day) if t)
+    text = words("cite.page", title=title, site=where, url=url)
+    whole = words("cite.authors", authors=authors, work=text) if authors else text
+    return (
+        f'<section class="data"><h2 id="cite-title">{escape(words("cite.heading"))}</h2>'
+        f'<div id="cite"><p class="cite" data-copy>{escape(whole.strip())}</p></div></section>'
     )
 
 

@@ -13,6 +13,7 @@ from silkline.render.claims import claims_page
 from silkline.render.compare import compare_page
 from silkline.render.data import data_page
 from silkline.render.economy import economy_pages
+from silkline.render.embed import embed_files
 from silkline.render.entry import entry_pages
 from silkline.render.glossary import glossary_pages
 from silkline.render.home import home_blocks
@@ -30,6 +31,7 @@ __all__ = [
     "SiteView",
     "StoryView",
     "choice_files",
+    "embed_files",
     "home_blocks",
     "page_cards",
     "render_pages",

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from silkline import addresses
+from silkline.messages import quotable
 from silkline.model import Area, Dataset, Indicator, Page, Unit
 from silkline.render import facts
 from silkline.render.pages import web_address
@@ -65,7 +65,7 @@ def compare_page(view: SiteView) -> Page:
     parts = Parts(view)
     m = view.messages
     content = CompareContent(
-        catalogue=_quotable(_catalogue(parts)),
+        catalogue=quotable(_catalogue(parts)),
         lists=tuple(
             (addresses.list_page(name), m(f"frame.{name}")) for name in ("indicators", "economies")
         ),
@@ -79,13 +79,6 @@ def compare_page(view: SiteView) -> Page:
         summary=m("compare.lede"),
     )
     return view.writer.page(page, "compare.html", content)
-
-
-def _quotable(content: Json) -> Markup:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&'":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - nothing is left in it that could end the attribute
 
 
 def _catalogue(parts: Parts) -> Json:

@@ -51,6 +51,7 @@ class ChartPart:
 
     points: str
     """Address of the values of the chart."""
+    embed: str
     title: str
     subtitle: str
     source: str
@@ -236,7 +237,7 @@ class _IndicatorPage:
 
     def _chart(self) -> ChartPart | None:
         chart = self.view.charts.get(self.indicator.id)
-        return chart_part(chart, self.m) if chart else None
+        return chart_part(chart, self.address, self.m) if chart else None
 
     # --- Beside it ---
 
@@ -363,10 +364,11 @@ class _IndicatorPage:
         return own + Markup("").join(Markup("<br>{}").format(c) for c in cited)
 
 
-def chart_part(chart: Chart, m: Messages) -> ChartPart:
+def chart_part(chart: Chart, page: str, m: Messages) -> ChartPart:
     """A chart with its pictures as markup: they were drawn by the engine."""
     return ChartPart(
         points=addresses.chart_points(chart.id),
+        embed=addresses.embed_page(page, chart.id),
         title=chart.title,
         subtitle=chart.subtitle,
         source=f"{chart.source.rstrip('.')}.",

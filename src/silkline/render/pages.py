@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,10 +39,20 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WEB: Final = re.compile(r"https?://[^\s<>\"']+\Z", re.ASCII)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteName:
+    """What pages say of the site that they are part of."""
+
+    name: str
+    url: str
+    """Without a slash at the end; empty where the site has no address yet."""
+    release: str
+
+
 class Writer:
     """Makes pages from templates; one for each build, since templates are compiled once."""
 
-    def __init__(self, messages: Messages) -> None:
+    def __init__(self, messages: Messages, site: SiteName) -> None:
         self._language = messages.language
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -55,6 +65,8 @@ class Writer:
         self._environment.filters["code"] = escape_code
         self._environment.globals |= {
             "m": messages,
+            "site": site,
+            "action_words": messages.for_scripts("action."),
             "outcome_class": OUTCOME_CLASSES,
             "other_lang": "zh-Hans" if messages.language == "en" else "en",
         }
@@ -63,6 +75,7 @@ class Writer:
         """HTML of one template for the page at an address, in lines that each begin with a tag."""
         made = self._environment.get_template(template).render(
             p=content,
+            here=address,
             to=partial(addresses.relative, address),
             at=partial(way, address),
             link=partial(link, address),

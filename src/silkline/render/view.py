@@ -11,7 +11,7 @@ from functools import cached_property
 from silkline.config import Config
 from silkline.messages import Messages
 from silkline.model import Chart, Dataset, Verdict
-from silkline.render.pages import Writer
+from silkline.render.pages import SiteName, Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +43,8 @@ class SiteView:
     @cached_property
     def writer(self) -> Writer:
         """What turns templates into pages, in the language of the view."""
-        return Writer(self.messages)
+        config = self.config
+        site = SiteName(
+            name=config.site_name, url=config.site_url.rstrip("/"), release=config.release
+        )
+        return Writer(self.messages, site)

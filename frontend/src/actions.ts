@@ -1,0 +1,222 @@
+// What the actions of a page open: files and pictures to take away, the citation, the link, the lines for another site.
+// Everything is taken from the page itself, as it stands when it is asked for. Nothing leaves the browser.
+import { ownAddress } from "./address.ts";
+import { el } from "./compare/dom.ts";
+import { composed, embedCode, save, toPng } from "./compare/export.ts";
+import { readWords, say, type Words } from "./words.ts";
+
+const SHOWN_MS = 2000;
+const AROUND_PX = 120;
+const NARROW_PX = 560;
+
+interface Place {
+  readonly bar: HTMLElement;
+  readonly words: Words;
+}
+
+const panels = new WeakMap<HTMLElement, HTMLElement>();
+
+/** Opens the panel of an action, or closes it if it was open when the button was pressed. */
+export function toggle(bar: HTMLElement, button: HTMLButtonElement, wasOpen: boolean): void {
+  panels.get(button)?.remove();
+  panels.delete(button);
+  button.setAttribute("aria-expanded", "false");
+  if (wasOpen) return;
+  const place = { bar, words: readWords(bar.dataset["actions"]) };
+  const panel = el("div", { class: "act-panel", popover: "auto", role: "dialog", "aria-label": button.textContent ?? "" });
+  panel.append(...content(button.dataset["act"] ?? "", place));
+  panels.set(button, panel);
+  bar.append(panel);
+  panel.addEventListener("toggle", (event) => {
+    if ((event as ToggleEvent).newState !== "closed") return;
+    // A press on the button closes the panel before it is heard: the button must still know that it was open.
+    setTimeout(() => button.setAttribute("aria-expanded", "false"), 0);
+    if (document.activeElement === document.body || panel.contains(document.activeElement)) button.focus();
+  });
+  panel.showPopover();
+  button.setAttribute("aria-expanded", "true");
+  below(panel, button);
+  panel.querySelector<HTMLElement>("a, button, input, textarea, select")?.focus({ preventScroll: true });
+}
+
+/** Beneath its button, within the window; on a phone the styles put it at the lower edge. */
+function below(panel: HTMLElement, button: HTMLElement): void {
+  if (innerWidth < NARROW_PX) return;
+  const box = button.getBoundingClientRect();
+  const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - panel.offsetWidth - 8));
+  panel.style.left = `${Math.round(left + scrollX)}px`;
+  panel.style.top = `${Math.round(box.bottom + scrollY + 6)}px`;
+}
+
+function content(action: string, place: Place): Node[] {
+  if (action === "download") return downloads(place);
+  if (action === "cite") return citation(place);
+  return action === "embed" ? embedding(place) : sharing(place);
+}
+
+// --- Download ---
+
+function downloads(place: Place): Node[] {
+  const files = [...document.querySelectorAll<HTMLAnchorElement>(":is(#download, .data) a[download]")].map((card) => {
+    const link = el("a", { href: card.href, download: true });
+    link.append(...[...card.childNodes].map((node) => node.cloneNode(true)));
+    return el("li", {}, link);
+  });
+  const made: Node[] = files.length > 0 ? [el("ul", { class: "act-files" }, ...files)] : [];
+  return [...made, ...pictures(place)];
+}
+
+function pictures(place: Place): Node[] {
+  const figures = charts();
+  if (figures.length === 0) return [];
+  const { words } = place;
+  const chosen = chooser(figures, place);
+  const state = el("span", { role: "status", class: "d" });
+  const trouble = (): void => void (state.textContent = say(words, "action.failed"));
+  const name = (): string => `${slug()}${figures.length > 1 ? `-${figures.indexOf(chosen.figure()) + 1}` : ""}`;
+  const png = (): Promise<Blob> => toPng(drawn(chosen.figure()), typeface(place.bar));
+  const buttons = [
+    press(words, "picture", () => void png().then((blob) => save(`${name()}.png`, blob), trouble)),
+    press(words, "drawing", () => save(`${name()}.svg`, new Blob([drawn(chosen.figure())], { type: "image/svg+xml" }))),
+  ];
+  if ("ClipboardItem" in window && navigator.clipboard) {
+    const copy = press(words, "copy_picture", () => {
+      navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]).then(() => tell(copy, words, "copied"), trouble);
+    });
+    buttons.push(copy);
+  }
+  return [...chosen.parts, el("p", { class: "act-row" }, ...buttons), state];
+}
+
+function charts(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("figure.sk-chart")].filter((figure) => picture(figure) !== null);
+}
+
+function chooser(figures: readonly HTMLElement[], place: Place): { parts: Node[]; figure: () => HTMLElement } {
+  const first = figures[0] as HTMLElement;
+  if (figures.length < 2) return { parts: [], figure: () => first };
+  const list = el("select");
+  for (const [n, figure] of figures.entries()) list.append(el("option", { value: String(n) }, text(figure, ".ct")));
+  const label = el("label", {}, el("span", {}, say(place.words, "action.chart")), list);
+  return { parts: [label], figure: () => figures[Number(list.value)] ?? first };
+}
+
+function text(figure: HTMLElement, part: string): string {
+  return figure.querySelector(part)?.textContent?.trim() ?? "";
+}
+
+/** The drawing that the reader sees, else the one that came with the page. */
+function picture(figure: HTMLElement): SVGSVGElement | null {
+  const live = figure.classList.contains("is-live") ? figure.querySelector<SVGSVGElement>(".live svg") : null;
+  return live && live.clientWidth > 0 ? live : figure.querySelector<SVGSVGElement>(".wide svg");
+}
+
+/** A chart with its title, unit, source and address as one drawing of its own. */
+export function drawn(figure: HTMLElement): string {
+  const style = getComputedStyle(document.documentElement);
+  const color = (name: string): string => style.getPropertyValue(name).trim();
+  const svg = picture(figure)?.cloneNode(true) as SVGSVGElement | undefined;
+  if (svg) {
+    const { width, height } = svg.viewBox.baseVal;
+    for (const [name, size] of [["width", width], ["height", height]] as const) {
+      if (size > 0) svg.setAttribute(name, String(size));
+    }
+  }
+  const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content") ?? "";
+  const foot = `${text(figure, "figcaption")} ${site}: ${pageAddress()}`;
+  const panel = { title: text(figure, ".ct"), subtitle: text(figure, ".cs"), svg: svg ?? null };
+  const made = composed([panel], foot, { paper: color("--paper"), ink: color("--ink"), soft: color("--soft") });
+  return made.replace(/var\((--[\w-]+)\)/g, (_, name: string) => color(name));
+}
+
+function pageAddress(): string {
+  return document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href ?? `${location.origin}${location.pathname}`;
+}
+
+function slug(): string {
+  return location.pathname.split("/").filter(Boolean).pop()?.replace(/[^\w-]/g, "") || "chart";
+}
+
+function typeface(bar: HTMLElement): string {
+  const sheet = [...document.styleSheets].find(({ href }) => href?.endsWith("/site.css"));
+  return new URL("fonts/source-sans-3-latin.woff2", sheet?.href ?? bar.baseURI).href;
+}
+
+// --- Cite, share, embed ---
+
+function cited(): string {
+  return document.querySelector<HTMLElement>("#cite .cite")?.innerText.trim() ?? "";
+}
+
+function citation(place: Place): Node[] {
+  return taken(cited(), "citation", place);
+}
+
+function sharing(place: Place): Node[] {
+  const address = location.href;
+  const made = taken(address, "link", place);
+  if (typeof navigator.share === "function") {
+    const share = press(place.words, "more", () => {
+      navigator.share({ title: document.title, url: address }).catch(() => undefined); // closed by the reader
+    });
+    made.push(el("p", { class: "act-row" }, share));
+  }
+  const words = cited();
+  return words ? [...made, ...taken(words, "citation", place)] : made;
+}
+
+function embedding(place: Place): Node[] {
+  const figures = charts().filter((figure) => figure.dataset["embed"]);
+  if (figures.length === 0) return [];
+  const chosen = chooser(figures, place);
+  const code = (): string => lines(chosen.figure(), place.bar);
+  const made = taken(code(), "embed_help", place);
+  const box = made.map((node) => (node as HTMLElement).querySelector("textarea")).find(Boolean);
+  (chosen.parts[0] as HTMLElement | undefined)?.addEventListener("change", () => {
+    if (box) box.value = code();
+  });
+  return [...chosen.parts, ...made];
+}
+
+/** The lines for another site: of what the address chooses where it does, else of the chart as it is. */
+export function lines(figure: HTMLElement, bar: HTMLElement): string {
+  const here = new URL(location.href);
+  const own = ownAddress(figure.dataset["embed"] ?? "", document.baseURI, location.origin);
+  const comparing = ownAddress(bar.dataset["compare"] ?? "", document.baseURI, location.origin);
+  let address = own?.href ?? "";
+  if (comparing && here.searchParams.has("areas")) {
+    for (const name of ["areas", "from", "to"]) {
+      const value = here.searchParams.get(name);
+      if (value) comparing.searchParams.set(name, value);
+    }
+    comparing.searchParams.set("embed", "1");
+    address = comparing.href.replaceAll("%2C", ",");
+  }
+  const box = picture(figure)?.viewBox.baseVal;
+  const height = box && box.width > 0 ? Math.round((box.height / box.width) * 760) : 400;
+  return embedCode(address, text(figure, ".ct"), height + AROUND_PX);
+}
+
+/** A text to take, with its button; it can be selected by hand where a script may not copy. */
+function taken(value: string, key: string, { words }: Place): Node[] {
+  const box = el("textarea", { readonly: true, rows: key === "link" ? "2" : "4" });
+  box.value = value;
+  box.addEventListener("focus", () => box.select());
+  const copy = press(words, "copy", () => {
+    const done = navigator.clipboard ? navigator.clipboard.writeText(box.value) : Promise.reject(new Error("no clipboard"));
+    done.then(() => tell(copy, words, "copied"), () => box.focus());
+  });
+  return [el("label", {}, el("span", {}, say(words, `action.${key}`)), box), el("p", { class: "act-row" }, copy)];
+}
+
+function press(words: Words, key: string, act: () => void): HTMLButtonElement {
+  const made = el("button", { type: "button", class: "btn" }, say(words, `action.${key}`));
+  made.addEventListener("click", act);
+  return made;
+}
+
+function tell(button: HTMLElement, words: Words, key: string): void {
+  const before = button.textContent;
+  button.textContent = say(words, `action.${key}`);
+  setTimeout(() => (button.textContent = before), SHOWN_MS);
+}

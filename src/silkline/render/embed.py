@@ -1,0 +1,67 @@
+# A chart within another site is a page of its own: the drawing that the build has made already, its
+# words, and the way back. It is a file and no page of the site, so that neither the search nor the
+# list of pages knows it. No script: it must be light, and whoever wants more follows the link.
+"""Charts as pages for other sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from silkline import addresses
+from silkline.charts import key_html
+from silkline.model import Artifact, Chart
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedContent:
+    """All that the template of an embedded chart shows."""
+
+    title: str
+    subtitle: str
+    source: str
+    wide: Markup
+    narrow: Markup
+    key: Markup
+    """What the kinds of marks mean."""
+    page: str
+    canonical: str
+    site: str
+
+
+def embed_files(view: SiteView, stories: Mapping[str, Iterable[Chart]]) -> Iterator[Artifact]:
+    """A page for each chart of an indicator and of a story.
+
+    Args:
+        view: Of the site.
+        stories: The charts of each, by slug.
+    """
+    for indicator, chart in sorted(view.charts.items()):
+        yield _file(view, chart, addresses.indicator_page(indicator))
+    for slug, charts in sorted(stories.items()):
+        for chart in charts:
+            yield _file(view, chart, addresses.story_page(slug))
+
+
+def _file(view: SiteView, chart: Chart, page: str) -> Artifact:
+    address = addresses.embed_page(page, chart.id)
+    root = view.config.site_url.rstrip("/")
+    content = EmbedContent(
+        title=chart.title,
+        subtitle=chart.subtitle,
+        source=f"{chart.source.rstrip('.')}.",
+        wide=Markup(chart.svg_wide),  # noqa: S704 - drawn by the engine
+        narrow=Markup(chart.svg_narrow),  # noqa: S704
+        key=key_html(chart.marks, view.messages),
+        page=page,
+        canonical=f"{root}/{page}" if root else addresses.relative(address, page),
+        site=view.config.site_name,
+    )
+    html = view.writer.fragment("embed.html", address, content)
+    return Artifact(uri=f"{address}index.html", content=f"{html}\n".encode())
