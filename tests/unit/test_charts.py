@@ -310,7 +310,7 @@ def test_the_places_of_the_values_are_those_of_the_picture() -> None:
     assert told["sources"] == ["Tea Office"]
     assert told["statuses"] == {"E": "Estimated value"}
     assert [p[:6] for p in told["points"]][3] == [
-        *(0, "2022", "2022", ">\u200916\u2009000.50", "E", 0)
+        *(0, "2022", "2022", ">\u200916\u202f000.50", "E", 0)
     ]
     assert len(told["points"]) == 6
     left, _, right, low = told["boxes"][0]
@@ -440,7 +440,7 @@ def test_gridlines_stand_at_round_numbers_and_hold_all_values() -> None:
 
 
 def test_numbers_have_thin_spaces_and_a_true_minus() -> None:
-    assert format_number(Decimal("-1234.55"), 1) == "\u22121\u2009234.6"
+    assert format_number(Decimal("-1234.55"), 1) == "\u22121\u202f234.6"
 
 
 def test_both_ends_of_the_years_are_labelled() -> None:

@@ -109,7 +109,8 @@ def test_prose_tables_charts_and_plain_values_are_published_and_escaped() -> Non
         '</th><td class="n">1\u202f234.5</td></tr></tbody></table></div><p class="src">S</p>'
     ) in made
     assert (
-        '<figure class="sk-chart" data-points="../../charts/tea-1.points.json">'
+        '<figure class="sk-chart" data-points="../../charts/tea-1.points.json" '
+        'data-embed="../../embed/stories/tea-1/">'
         '<p class="ct">Sales</p><p class="cs">crowns</p>'
         '<div class="wide"><svg viewBox="0 0 760 380"'
     ) in made

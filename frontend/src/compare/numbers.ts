@@ -16,9 +16,12 @@ export function grouped(text: string): string {
   return (sign && MINUS) + whole.replace(/\B(?=(\d{3})+$)/g, THIN) + rest;
 }
 
-/** A number with so many decimals. */
+/** A number with so many decimals; a half is rounded up as it is written, not as the machine holds it. */
 export function written(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
+  const digits = String(Math.abs(value));
+  const whole = digits.includes("e") ? Number.NaN : Math.round(Number(`${digits}e${decimals}`));
+  const exact = Number.isSafeInteger(whole) ? Math.sign(value) * Number(`${whole}e-${decimals}`) : value;
+  const text = exact.toFixed(decimals);
   return grouped(/^-0(?:\.0*)?$/.test(text) ? text.slice(1) : text);
 }
 

@@ -19,7 +19,8 @@ _INTERVALS: Final = 4
 def format_number(value: Decimal, decimals: int) -> str:
     """A number with thin spaces between thousands and a true minus sign."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{rounded:,f}".replace(",", THOUSANDS).replace("-", "\u2212")
+    text = f"{abs(rounded):,f}".replace(",", THOUSANDS)
+    return f"\u2212{text}" if rounded < 0 else text
 
 
 def shown_decimals(largest: Decimal) -> int:

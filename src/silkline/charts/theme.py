@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from silkline.messages import THIN_SPACE
+
 PAPER: Final = "#fdfcf9"
 INK: Final = "#1c2227"
 SOFT: Final = "#59636b"
@@ -28,8 +30,8 @@ TICK_PX: Final = 13
 LABEL_PX: Final = 14.5
 WIDE_PX: Final = (760, 380)
 NARROW_PX: Final = (360, 330)
-THOUSANDS: Final = "\u2009"
-"""Thin space between groups of three digits."""
+THOUSANDS: Final = THIN_SPACE
+"""Between groups of three digits, as in every figure of the site."""
 
 _AXIS: Final = {
     "labelColor": SOFT,

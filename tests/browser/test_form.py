@@ -1,0 +1,202 @@
+# What a reader takes from a page must be whole wherever it goes: the picture with its source, the
+# link with what is shown, and a chart within a page of another site, where no script of ours runs.
+"""Actions, charts within other sites, and pictures of pages in a real browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from browser.conftest import AXE, AXE_RUN, Ear
+from PIL import Image
+
+from serving import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+INDICATOR: Final = "indicators/dds-exports/"
+STORY: Final = "stories/two-meanings-of-digital-trade/"
+PAGES: Final = {
+    INDICATOR: ["download", "cite", "share", "embed"],
+    "economies/CHN/": ["download", "cite", "share"],
+    "agreements/rcep/": ["download", "cite", "share"],
+    STORY: ["download", "cite", "share", "embed"],
+    "claims/": ["cite", "share"],
+}
+ACTIONS: Final = "() => [...document.querySelectorAll('.act [data-act]')].map(e => e.dataset.act)"
+OPEN: Final = ".act-panel:popover-open"
+MOST_BYTES: Final = 60_000
+
+
+def press(page: Page, action: str) -> None:
+    page.click(f".act [data-act={action}]")
+    page.wait_for_selector(OPEN)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_actions_stand_at_one_place_and_lead_somewhere_without_a_script(
+    open_page: Callable[..., Page], address: str, path: str
+) -> None:
+    page = open_page(f"{address}/{path}")
+    assert page.evaluate(ACTIONS) == PAGES[path]
+    still = open_page(f"{address}/{path}", java_script_enabled=False)
+    links = still.locator(".act a.btn:visible")
+    targets = [links.nth(n).get_attribute("href") or "" for n in range(links.count())]
+    inside = [t for t in targets if t.startswith("#")]
+    assert inside
+    assert all(still.locator(t).count() == 1 for t in inside)
+    assert still.locator(".act button:visible").count() == 0
+
+
+def test_panels_are_opened_and_left_by_keys_and_give_the_focus_back(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}")
+    for action in PAGES[INDICATOR]:
+        page.focus(f".act [data-act={action}]")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(OPEN)
+        assert page.evaluate("document.activeElement.closest('.act-panel') !== null")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(OPEN, state="hidden")
+        assert page.evaluate("document.activeElement.dataset.act") == action
+
+
+def test_open_panels_have_no_barrier_and_fit_a_phone(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    for size in ({"width": 1280, "height": 900}, {"width": 320, "height": 640}):
+        page = open_page(f"{address}/{STORY}", viewport=size, color_scheme="dark")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for action in PAGES[STORY]:
+            press(page, action)
+            assert page.evaluate(AXE_RUN) == []
+            box = page.locator(OPEN).bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= size["width"]
+            page.keyboard.press("Escape")
+
+
+def test_the_link_is_the_address_as_it_stands_and_the_citation_that_of_the_page(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}?areas=CHN,JPN&from=2015#ranking")
+    press(page, "share")
+    boxes = page.locator(f"{OPEN} textarea")
+    assert boxes.nth(0).input_value() == f"{address}/{INDICATOR}?areas=CHN,JPN&from=2015#ranking"
+    assert boxes.nth(1).input_value() == page.locator("#cite .cite").inner_text().strip()
+
+
+def test_a_chart_is_taken_away_with_title_unit_source_and_address(
+    open_page: Callable[..., Page], address: str, tmp_path: Path
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}")
+    press(page, "download")
+    files = page.locator(f"{OPEN} .act-files a")
+    assert files.count() >= 3
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Drawing, SVG").click()
+    found.value.save_as(tmp_path / "chart.svg")
+    assert found.value.suggested_filename == "dds-exports.svg"
+    drawing = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    root = ET.fromstring(drawing)
+    words = " ".join("".join(root.itertext()).split())
+    for part in (".ct", ".cs"):
+        assert page.locator(f"figure.sk-chart {part}").first.inner_text() in words
+    assert "UNCTAD" in words
+    assert "/indicators/dds-exports/" in words
+    assert "var(" not in drawing
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Picture, PNG").click()
+    found.value.save_as(tmp_path / "chart.png")
+    picture = Image.open(tmp_path / "chart.png").convert("RGB")
+    assert picture.width >= 1500
+    assert len(set(picture.resize((200, 150)).getdata())) > 20  # something is drawn on it
+
+
+def test_the_lines_for_another_site_show_the_chart_there(
+    open_page: Callable[..., Page], address: str, tmp_path: Path
+) -> None:
+    codes = []
+    for path in (INDICATOR, STORY):
+        page = open_page(f"{address}/{path}")
+        press(page, "embed")
+        codes.append(page.locator(f"{OPEN} textarea").input_value())
+    assert all(re.match(r'<iframe src="[^"]+" title="[^"]+" width="100%"', c) for c in codes)
+    for width in (320, 800):
+        frames = "".join(f'<div style="width:{width}px">{code}</div>' for code in codes)
+        (tmp_path / "index.html").write_text(f"<!doctype html><title>Other</title>{frames}")
+        with served(tmp_path) as other:
+            assert urlsplit(other).netloc != urlsplit(address).netloc
+            there = open_page("about:blank")
+            ear = Ear(host=urlsplit(address).netloc)
+            ear.attach(there)
+            there.goto(f"{other}/index.html", wait_until="load")
+            for n, frame in enumerate(there.locator("iframe").all()):
+                frame.scroll_into_view_if_needed()
+                inside = there.frame_locator("iframe").nth(n)
+                inside.locator("svg.chart:visible").wait_for()
+                assert inside.locator("svg.chart:visible").count() == 1
+                assert inside.locator("figcaption a").inner_text() == "Digital Trade Observatory"
+                wider = (
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                shown = frame.element_handle()
+                content = shown.content_frame() if shown else None
+                assert content is not None
+                assert content.evaluate(wider) == 0
+            refused = [c for c in ear.complaints if "Content Security Policy" in c or "frame" in c]
+            assert refused == []
+
+
+def test_a_chart_for_other_sites_is_light_has_no_barrier_and_is_not_listed(
+    open_page: Callable[..., Page], address: str, site: Path
+) -> None:
+    page = open_page("about:blank", color_scheme="dark")
+    sizes: list[int] = []
+    page.on("response", lambda r: sizes.append(len(r.body())))
+    page.goto(f"{address}/embed/{INDICATOR}", wait_until="networkidle")
+    assert sum(sizes) < 2 * MOST_BYTES  # as it lies on the disk; half of it travels
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+    canonical = page.locator("link[rel=canonical]").get_attribute("href") or ""
+    assert canonical.endswith(f"/{INDICATOR}")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(AXE_RUN) == []
+    assert "embed/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [*PAGES, ""])
+def test_a_page_names_its_picture_by_a_whole_address(
+    open_page: Callable[..., Page], address: str, site: Path, path: str
+) -> None:
+    page = open_page(f"{address}/{path}", java_script_enabled=False)
+
+    def told(name: str) -> str:
+        found = page.locator(f"meta[property='og:{name}']")
+        return found.get_attribute("content") or ""
+
+    image = told("image")
+    assert image.startswith("https://")
+    picture = site / urlsplit(image).path.lstrip("/")
+    assert picture.relative_to(site).as_posix() == f"social/{path.strip('/') or 'index'}.png"
+    drawn = Image.open(io.BytesIO(picture.read_bytes()))
+    assert drawn.size == (int(told("image:width")), int(told("image:height")))
+    assert len(told("image:alt")) > 5
+    card = page.locator("meta[name='twitter:card']").get_attribute("content")
+    assert card == "summary_large_image"
+
+
+def test_every_picture_is_small(site: Path) -> None:
+    sizes = {p: p.stat().st_size for p in (site / "social").rglob("*.png")}
+    assert len(sizes) > 800
+    assert max(sizes.values()) <= 25_000
