@@ -125,6 +125,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "LICENSES.txt",
         "chart.js",
         "beside.js",
+        "actions.js",
         "comparison.js",
         "economy.js",
         "evidence.js",

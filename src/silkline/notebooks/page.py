@@ -113,8 +113,8 @@ def cite_html(meta: Mapping[str, Any], words: Messages, site: str, url: str) -> 
     text = words("cite.page", title=title, site=where, url=url)
     whole = words("cite.authors", authors=authors, work=text) if authors else text
     return (
-        f'<section class="data"><h2 id="cite-title">{escape(words("cite.heading"))}</h2>'
-        f'<div id="cite"><p class="cite" data-copy>{escape(whole.strip())}</p></div></section>'
+        f'<section class="data" id="cite"><h2>{escape(words("cite.heading"))}</h2>'
+        f'<p class="cite" data-copy>{escape(whole.strip())}</p></section>'
     )
 
 
