@@ -67,7 +67,7 @@ function downloads(place: Place): Node[] {
 }
 
 function pictures(place: Place): Node[] {
-  const figures = charts();
+  const figures = shownCharts();
   if (figures.length === 0) return [];
   const { words } = place;
   const chosen = chooser(figures, place);
@@ -90,6 +90,13 @@ function pictures(place: Place): Node[] {
 
 function charts(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("figure.sk-chart")].filter((figure) => picture(figure) !== null);
+}
+
+/** The charts that the reader sees; where a table or a map covers them, all that there are. */
+function shownCharts(): HTMLElement[] {
+  const found = charts();
+  const shown = found.filter((figure) => figure.getClientRects().length > 0);
+  return shown.length > 0 ? shown : found;
 }
 
 function chooser(figures: readonly HTMLElement[], place: Place): { parts: Node[]; figure: () => HTMLElement } {
