@@ -378,6 +378,8 @@ def test_a_new_site_builds_at_once_and_has_its_pages(built: Path) -> None:
     )
     assert pages == areas | {f"{name}/index.html" for name in lists} | {
         "404.html",
+        "embed/indicators/population/index.html",
+        "embed/stories/nordic-population-1/index.html",
         "index.html",
         "indicators/population/index.html",
         "packages/nordic-population/index.html",
@@ -401,7 +403,7 @@ def test_build_tells_each_stage_and_what_it_made(
         FINE,
         "",
         f"{STAGES}{more}publish data 0 s\nwrite the site 0 s\n"
-        "19 pages, 65 files; 0 tasks run, 6 kept\nno problems\n",
+        "19 pages, 70 files; 0 tasks run, 6 kept\nno problems\n",
     )
     assert not Path("site").exists()
     assert Path("other/index.html").is_file()
