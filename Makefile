@@ -5,7 +5,7 @@ SITE ?= site
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format lock bench mutations clean environment test-environment
+.PHONY: help site serve check test lint format lock bench bench-pages screenshots accept-screenshots mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -46,8 +46,17 @@ lock: test-environment ## Pin the newest versions that pyproject.toml and requir
 mutations: test-environment ## Switch off each defence once and see a test turn red
 	@$(bin)/python tools/mutations.py
 
-bench: test-environment ## Measure builds and pages against MkDocs without Silkline
+bench: test-environment bench-pages ## Measure builds and pages against MkDocs and others
 	@$(bin)/python benchmarks/site.py
+
+bench-pages: test-environment ## Measure pages in a browser against Observable Framework and Material
+	@$(bin)/python benchmarks/pages.py
+
+screenshots: test-environment ## Take pictures of pages; OBSERVATORY=yes of ours, COMPARE=FOLDER with older ones
+	@$(bin)/python tools/screenshots.py $(if $(OBSERVATORY),--observatory) $(if $(COMPARE),--compare "$(COMPARE)")
+
+accept-screenshots: test-environment ## Make the pages of the small site, as they look now, the references
+	@$(bin)/python tools/screenshots.py --accept
 
 clean: ## Remove what was built and every cache; the environment stays
 	@rm -rf site dist build .silkline src/silkline/static test-results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

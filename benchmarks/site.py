@@ -9,7 +9,6 @@ import datetime as dt
 import importlib.metadata
 import json
 import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 import chromium  # noqa: E402
+from machine import machine  # noqa: E402
 from serving import served  # noqa: E402
 
 BIN: Final = Path(sys.executable).parent
@@ -77,7 +77,7 @@ def main() -> int:
         pages = _measure_pages(ours / "site", plain / "site")
     results = {
         "date": options.date,
-        "machine": _machine(),
+        "machine": machine(),
         "versions": {name: importlib.metadata.version(name) for name in VERSIONS},
         "rounds": options.rounds,
         "builds": {name: [asdict(c) for c in costs] for name, costs in builds.items()},
@@ -233,14 +233,6 @@ def _screens(height: float) -> Iterator[int]:
 
 
 # --- telling ---
-
-
-def _machine() -> str:
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text("utf-8").splitlines() if told.is_file() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    name = names[0] if names else platform.processor()
-    return f"{name}, {os.cpu_count()} CPUs, {platform.system()}, Python {platform.python_version()}"
 
 
 def _table(

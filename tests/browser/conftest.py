@@ -17,12 +17,12 @@ import chromium
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"
-GRAVE: Final = {"serious", "critical"}
+GRAVE: Final = {"minor", "moderate", "serious", "critical"}
 
 VIEWS: Final[dict[str, dict[str, Any]]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "wide dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},
+    "narrow": {"viewport": {"width": 320, "height": 740}, "color_scheme": "light"},
 }
 
 MEASURE: Final = """() => ({
@@ -45,9 +45,14 @@ CHARTS: Final = """() => [...document.querySelectorAll('figure.sk-chart')].map(f
   };
 })"""
 
+AXE_CONTRAST: Final = """async () => (await axe.run(document, {
+  resultTypes: ['violations'], runOnly: {type: 'rule', values: ['color-contrast']},
+})).violations.map(v => ({id: v.id, impact: v.impact, at: v.nodes.map(n => n.target.join(' '))}))"""
+
 AXE_RUN: Final = """async () => (await axe.run(document, {
   resultTypes: ['violations'],
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: {'target-size': {enabled: true}},
 })).violations.map(v => ({id: v.id, impact: v.impact, at: v.nodes.map(n => n.target.join(' '))}))"""
 
 
@@ -68,7 +73,7 @@ class Visit:
     charts_reached: tuple[dict[str, Any], ...]
     """Each chart after the reader came to it and pointed at it."""
     barriers: tuple[str, ...]
-    """Serious findings of axe."""
+    """Findings of axe, of any grade."""
 
 
 @dataclass(slots=True)
@@ -148,6 +153,9 @@ def _visit(browser: Browser, url: str, view: str) -> Visit:
     reached = _scroll_to_charts(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(AXE_RUN)
+    if view == "narrow":  # dark there differs in colours only
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate(AXE_CONTRAST)
     context.close()
     return Visit(
         page=measured,
@@ -156,9 +164,7 @@ def _visit(browser: Browser, url: str, view: str) -> Visit:
         foreign=tuple(ear.foreign),
         charts=tuple(charts),
         charts_reached=tuple(reached),
-        barriers=tuple(
-            f"{v['id']}: {at}" for v in found if v["impact"] in GRAVE for at in v["at"][:5]
-        ),
+        barriers=tuple(f"{v['id']}: {at}" for v in found for at in v["at"][:5]),
     )
 
 

@@ -89,7 +89,7 @@ def test_the_page_is_no_wider_than_the_window(visit: Callable, kind: str, view: 
 
 @every_page
 @every_view
-def test_axe_finds_no_serious_barrier(visit: Callable, kind: str, view: str) -> None:
+def test_axe_finds_no_barrier(visit: Callable, kind: str, view: str) -> None:
     assert visit(PAGES[kind], view).barriers == ()
 
 

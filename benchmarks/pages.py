@@ -1,0 +1,286 @@
+# The page of an indicator against the same page made by others, in turns on one machine, as readers
+# meet it: when there is something to see, when the chart is there and answers, what it weighs.
+"""Measure pages in a browser against Observable Framework and Material; writes `results/`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import html
+import json
+import math
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import sync_playwright
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import chromium  # noqa: E402
+from machine import machine  # noqa: E402
+from rivals import Indicator, Made, material, observable  # noqa: E402
+from serving import served  # noqa: E402
+from visits import Marks, Seen, visit  # noqa: E402
+
+RESULTS: Final = ROOT / "benchmarks/results"
+
+MARKS: Final = {
+    "silkline": Marks(chart="figure.sk-chart svg :is(path, polyline)", tip=".sk-tip:not(:empty)"),
+    "observable": Marks(
+        chart="svg g[aria-label=line] path", tip="svg g[aria-label=tip] :is(path, text)"
+    ),
+    "material": Marks(chart=".vega-embed svg .mark-line path", tip=""),
+}
+
+ORDINARY: Final = "dds-exports"
+CHOSEN: Final = re.compile(r"indexof\(\[([^\]]*)\], datum\.ref_area\)")
+"""Where the chart's file says which areas are drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What must hold for a page."""
+
+    text: str
+    found: float
+    most: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it does."""
+        return self.found <= self.most
+
+
+Visits = dict[str, list[Seen]]
+
+
+def main() -> int:
+    """Measure, write the results, and print them."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="silkline-pages-") as name:
+        site = options.site or _build(Path(name) / "site")
+        chosen = (_largest(site), ORDINARY)
+        indicators = tuple(_indicator(site, one) for one in chosen)
+        rivals = {
+            "observable": observable(Path(name) / "observable", indicators),
+            "material": material(Path(name) / "material", indicators),
+        }
+        visits, browser = _measure(site, rivals, chosen, options.rounds)
+    bars = {one: list(_bars(visits, one)) for one in chosen}
+    text = _report(options, browser, rivals, visits, bars)
+    stem = f"{options.date}-pages{options.suffix}"
+    results = {page: [asdict(seen) for seen in all_seen] for page, all_seen in visits.items()}
+    (RESULTS / f"{stem}.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    (RESULTS / f"{stem}.md").write_text(text, "utf-8")
+    print(text)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="visits of each page")
+    parser.add_argument("--site", type=Path, help="the observatory as built, or it is built")
+    parser.add_argument("--note", default="", help="a sentence for the result, such as on load")
+    parser.add_argument("--suffix", default="", metavar="TEXT", help="end of the result's name")
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    parser.add_argument("--date", default=today, help="name of the result (default: today)")
+    return parser.parse_args()
+
+
+# --- the pages ---
+
+
+def _build(site: Path) -> Path:
+    command: list[str | Path] = [
+        Path(sys.executable).parent / "silkline",
+        "build",
+        "--site-dir",
+        site,
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return site
+
+
+def _largest(site: Path) -> str:
+    pages = (
+        path
+        for path in site.glob("indicators/*/index.html")
+        if (site / f"charts/{path.parent.name}.vega.json").is_file()
+        and CHOSEN.search((site / f"charts/{path.parent.name}.vega.json").read_text("utf-8"))
+    )
+    return max(pages, key=lambda path: (path.stat().st_size, path.as_posix())).parent.name
+
+
+def _indicator(site: Path, name: str) -> Indicator:
+    page = (site / f"indicators/{name}/index.html").read_text("utf-8")
+    told = json.loads((site / f"data/v1/latest/indicators/{name}.json").read_text("utf-8"))
+    chart = json.dumps(json.loads((site / f"charts/{name}.vega.json").read_text("utf-8")))
+    areas = CHOSEN.search(chart.replace('\\"', '"'))
+    assert areas, f"the chart of {name} does not say which areas it draws"
+    return Indicator(
+        name=name,
+        title=_text(page, r"<h1[^>]*>(.*?)</h1>"),
+        lede=_text(page, r'class="lede"[^>]*>(.*?)</p>'),
+        text=_words(told, "definition"),
+        unit=_words(told, "unit"),
+        areas=tuple(re.findall(r"\w+", areas[1])),
+        csv=site / f"data/v1/latest/indicators/{name}.csv",
+    )
+
+
+def _text(page: str, pattern: str) -> str:
+    found = re.search(pattern, page, re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
+
+
+def _words(told: Mapping[str, object], key: str) -> str:
+    found = told.get(key, "")
+    if isinstance(found, Mapping):
+        found = found.get("symbol") or found.get("title") or ""
+    return str(found).replace('"', "'")
+
+
+# --- visits ---
+
+
+def _measure(
+    site: Path, rivals: Mapping[str, Made], chosen: tuple[str, ...], rounds: int
+) -> tuple[Visits, str]:
+    """What visits found, by page; the pages take turns, so that all meet the same machine."""
+    visits: Visits = {}
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        here = stack.enter_context(served(site))
+        places = {f"silkline: {one}": f"{here}/indicators/{one}/" for one in chosen}
+        for rival, made in rivals.items():
+            if made.site:
+                there = stack.enter_context(served(made.site))
+                places |= dict(_places(rival, made.site, there, chosen))
+        for _ in range(rounds):
+            for page, url in places.items():
+                seen = visit(playwright.chromium, url, MARKS[page.partition(":")[0]])
+                print(f"{page:<40}" + "".join(f"{t:8.0f}" for t in _times(seen)), flush=True)
+                visits.setdefault(page, []).append(seen)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.FLAGS)
+        )
+        version = browser.version
+        browser.close()
+    return visits, version
+
+
+def _places(
+    rival: str, site: Path, address: str, chosen: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    for one in chosen:
+        for name in (one, f"{one}-cut"):
+            if (site / f"{name}.html").is_file():
+                yield f"{rival}: {name}", f"{address}/{name}.html"
+            elif (site / name).is_dir():
+                yield f"{rival}: {name}", f"{address}/{name}/"
+
+
+def _times(seen: Seen) -> tuple[float, ...]:
+    return seen.fcp, seen.lcp, seen.chart, seen.interactive
+
+
+# --- telling ---
+
+
+def _median(visits: Visits, page: str, measure: str) -> float:
+    return float(statistics.median(getattr(seen, measure) for seen in visits[page]))
+
+
+def _bars(visits: Visits, one: str) -> Iterator[Bar]:
+    ours = f"silkline: {one}"
+    for rival in (f"observable: {one}", f"observable: {one}-cut"):
+        if rival not in visits:
+            continue
+        for measure, most in (("chart", 0.4), ("lcp", 0.9), ("interactive", 1.0)):
+            ratio = _median(visits, ours, measure) / _median(visits, rival, measure)
+            yield Bar(text=f"{LABELS[measure]} against {rival}", found=ratio, most=most)
+    heaviest = max(visits[ours], key=lambda seen: seen.bytes)
+    longest = max((task for seen in visits[ours] for task in seen.tasks), default=0.0)
+    yield Bar(text="kB of the first view", found=heaviest.bytes / 1000, most=150)
+    yield Bar(text="requests of the first view", found=heaviest.requests, most=12)
+    scripts = max(seen.scripts for seen in visits[ours])
+    yield Bar(text="kB of scripts with interaction", found=scripts / 1000, most=250)
+    yield Bar(text="layout shift", found=max(seen.shift for seen in visits[ours]), most=0)
+    yield Bar(text="longest task, ms", found=longest, most=50)
+    yield Bar(text="requests to other hosts", found=max(s.elsewhere for s in visits[ours]), most=0)
+
+
+LABELS: Final = {
+    "fcp": "first paint",
+    "lcp": "largest paint",
+    "chart": "chart visible",
+    "interactive": "interactive",
+}
+
+WEIGHTS: Final = ("kB", "requests", "kB then", "scripts kB", "shift", "longest task")
+
+
+def _report(
+    options: argparse.Namespace,
+    browser: str,
+    rivals: Mapping[str, Made],
+    visits: Visits,
+    bars: Mapping[str, list[Bar]],
+) -> str:
+    versions = [f"{rival} {made.version}" for rival, made in rivals.items() if made.site]
+    skipped = [f"{rival}: not measured, {m.reason}" for rival, m in rivals.items() if not m.site]
+    lines = [
+        f"# Pages, measured on {options.date}",
+        "",
+        f"{machine()}, Chromium {browser}; {', '.join(versions)}. {options.note}".strip(),
+        "",
+        f"Least and median of {options.rounds} visits in turns, each with a new browser; a server",
+        "on this machine, gzip. Times in milliseconds since the visit began. Observable reads the",
+        "table of data that our own page offers, or (“cut”) only the rows that it shows.",
+        "Interactive: the pointer moves over the chart from the beginning, until a value is shown.",
+        "",
+        f"| page | {' | '.join(LABELS.values())} | {' | '.join(WEIGHTS)} |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        *(_row(page, seen) for page, seen in visits.items()),
+        "",
+        *(f"- {text}" for text in skipped),
+    ]
+    for one, found in bars.items():
+        lines += ["", f"## {one}", "", "| what | found | at most | holds |", "|---|--:|--:|---|"]
+        lines += [
+            f"| {b.text} | {b.found:.2f} | {b.most:g} | {'yes' if b.holds else '**no**'} |"
+            for b in found
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(page: str, visits: list[Seen]) -> str:
+    def both(measure: str) -> str:
+        values = [getattr(seen, measure) for seen in visits]
+        least, middle = min(values), statistics.median(values)
+        return f"{least:.0f}/{middle:.0f}" if math.isfinite(middle) else "–"
+
+    def middle(measure: str) -> float:
+        return float(statistics.median(getattr(seen, measure) for seen in visits))
+
+    longest = statistics.median(max(seen.tasks, default=0) for seen in visits)
+    return (
+        f"| {page} | "
+        + " | ".join(both(measure) for measure in LABELS)
+        + f" | {middle('bytes') / 1000:.0f} | {middle('requests'):.0f}"
+        + f" | {middle('bytes_after') / 1000:.0f} | {middle('scripts') / 1000:.0f}"
+        + f" | {middle('shift'):.3f} | {longest:.0f} |"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
