@@ -41,6 +41,9 @@ MARKS: Final = {
     "material": Marks(chart=".vega-embed svg .mark-line path", tip=""),
 }
 
+KEPT: Final = "max-age=600"
+"""What public servers of static sites let a browser keep, so that nothing is fetched twice."""
+
 ORDINARY: Final = "dds-exports"
 CHOSEN: Final = re.compile(r"indexof\(\[([^\]]*)\], datum\.ref_area\)")
 """Where the chart's file says which areas are drawn."""
@@ -159,11 +162,11 @@ def _measure(
     visits: Visits = {}
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
-        here = stack.enter_context(served(site))
+        here = stack.enter_context(served(site, kept=KEPT))
         places = {f"silkline: {one}": f"{here}/indicators/{one}/" for one in chosen}
         for rival, made in rivals.items():
             if made.site:
-                there = stack.enter_context(served(made.site))
+                there = stack.enter_context(served(made.site, kept=KEPT))
                 places |= dict(_places(rival, made.site, there, chosen))
         for _ in range(rounds):
             for page, url in places.items():

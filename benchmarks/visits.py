@@ -30,7 +30,8 @@ WATCH: Final = """(([chart, tip]) => {
   on('largest-contentful-paint', (e) => { seen.lcp = e.startTime; });
   on('layout-shift', (e) => { seen.shift += e.value; });
   on('longtask', (e) => { seen.tasks.push(e.duration); });
-  const shown = (selector) => selector !== '' && [...document.querySelectorAll(selector)].some((one) => {
+  const shown = (selector) => selector !== ''
+    && [...document.querySelectorAll(selector)].some((one) => {
     const box = one.getBoundingClientRect();
     return (box.width > 0 || box.height > 0) && one.checkVisibility();
   });
@@ -166,7 +167,9 @@ def _look(page: Page) -> None:
 
 
 def _place(page: Page, marks: Marks) -> Place:
-    """A point on the longest line of the chart, half-way."""
+    """A point on the longest line of the chart, half-way; the corner where it is not asked for."""
+    if not marks.tip:
+        return 0.0, 0.0
     point = page.evaluate(
         """(selector) => {
           const lines = [...document.querySelectorAll(selector)].filter((one) =>

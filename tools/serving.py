@@ -19,9 +19,14 @@ COMPRESSED: Final = frozenset({".html", ".css", ".js", ".json", ".svg", ".csv", 
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the folder while the block runs; gives the address without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+def served(folder: Path, *, kept: str = "no-store") -> Iterator[str]:
+    """Serve the folder while the block runs; gives the address without a slash at its end.
+
+    What browsers may keep is said by `kept`: nothing, so that a test sees each change, or what
+    public servers say.
+    """
+    handler = type("Handler", (_Handler,), {"kept": kept})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -33,6 +38,7 @@ def served(folder: Path) -> Iterator[str]:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    kept = "no-store"
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -54,7 +60,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", self.guess_type(path if found else "404.html"))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", self.kept)
         if compress:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()

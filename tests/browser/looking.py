@@ -103,7 +103,8 @@ COLOURS: Final = """() => {
   };
   const paper = getComputedStyle(document.body).backgroundColor;
   const seen = (selector) => [...document.querySelectorAll(selector)]
-    .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length);
+    .filter((one) => one.checkVisibility({visibilityProperty: true})
+      && one.getClientRects().length);
   const found = [];
   for (const line of seen('figure.sk-chart svg path[stroke-width]')) {
     const s = getComputedStyle(line);
@@ -165,3 +166,12 @@ PLAIN: Final = """() => {
       !one.closest('details:not([open])') && !shown(one)).map(name),
   };
 }"""
+
+SHIFTS: Final = """() => new Promise((done) => {
+  const found = [];
+  const name = (one) => one ? one.nodeName + '.' + (one.className?.baseVal ?? one.className) : '?';
+  new PerformanceObserver((list) => list.getEntries().forEach((e) => e.hadRecentInput
+    || found.push(e.value.toFixed(4) + ' ' + e.sources.map((s) => name(s.node)).join(', '))))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(found), 100);
+})"""

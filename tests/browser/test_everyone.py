@@ -19,6 +19,7 @@ from browser.looking import (
     MOTION,
     OVERFLOW,
     PLAIN,
+    SHIFTS,
     SPACING,
     WATCH_FOCUS,
 )
@@ -44,6 +45,8 @@ LEFT_OUT: Final = {
 """Pages of a kind that another page shows."""
 
 KINDS: Final = [kind for kind in PAGES if kind not in LEFT_OUT] + ["compare"]
+MOST_BYTES: Final = 150_000
+MOST_REQUESTS: Final = 12
 PRESSES: Final = 45
 """Presses of Tab from the top of a page; a few more are made at its end."""
 
@@ -65,6 +68,8 @@ class Findings:
     plain: dict[str, Any]
     rows: int
     """Rows of tables that there are with the script."""
+    shifts: list[str]
+    """What jumped while the page was loaded."""
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +99,7 @@ def _look(browser: Browser, url: str) -> Findings:
     page.goto(url, wait_until="load")
     if "?" in url:
         page.wait_for_load_state("networkidle")
+    shifts = page.evaluate(SHIFTS)
     focus, skipped_to, end = _tab(page)
     motion, charts = page.evaluate(MOTION), page.evaluate(CHARTS_BESIDE)
     rows = page.locator("table tr").count()
@@ -120,6 +126,7 @@ def _look(browser: Browser, url: str) -> Findings:
         charts=charts,
         plain=plain,
         rows=rows,
+        shifts=shifts,
     )
 
 
@@ -214,3 +221,26 @@ def test_without_javascript_nothing_is_missing_or_dead(findings: Callable, kind:
     assert plain["hidden_figures"] == []
     if kind != "compare":  # which says so itself, and where else the figures are
         assert plain["rows"] >= found.rows
+
+
+@every_kind
+def test_nothing_jumps_while_the_page_is_loaded(findings: Callable, kind: str) -> None:
+    assert findings(kind).shifts == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["home", "indicator from statistics", "economy", "group", "claims"]
+)
+def test_the_first_view_is_light(browser: Browser, address: str, kind: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    sizes: list[float] = []
+    asked: set[str] = set()
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: asked.add(request.url.partition("#")[0]))
+    wire.send("Network.enable")
+    page.goto(f"{address}/{PAGES[kind]}", wait_until="networkidle")
+    context.close()
+    assert sum(sizes) <= MOST_BYTES
+    assert len(asked) <= MOST_REQUESTS
