@@ -36,8 +36,8 @@ def site(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Where the observatory is served while the tests run."""
-    with served(site) as url:
+    """Where the observatory is served while the tests run, to be kept as public servers allow."""
+    with served(site, kept="max-age=600") as url:
         yield url
 
 
