@@ -69,7 +69,8 @@ FOCUSED: Final = """() => {
 }"""
 
 CLIPPED: Final = """() => [...document.querySelectorAll('body *')].filter((one) => {
-  if (one.closest('svg') || one.clientWidth <= 2 || one.clientHeight <= 2) return false;
+  // The invitation to search stands for a placeholder; the link has its whole name.
+  if (one.closest('svg, .search') || one.clientWidth <= 2 || one.clientHeight <= 2) return false;
   const s = getComputedStyle(one);
   const hides = (way) => way === 'hidden' || way === 'clip';
   return (hides(s.overflowX) && one.scrollWidth > one.clientWidth + 1)
@@ -162,8 +163,8 @@ PLAIN: Final = """() => {
     heading: document.querySelector('h1')?.innerText.trim() ?? '',
     links: [...document.querySelectorAll('a[href]')].filter(shown).length,
     rows: document.querySelectorAll('table tr').length,
-    hidden_figures: [...document.querySelectorAll('figure, table')].filter((one) =>
-      !one.closest('details:not([open])') && !shown(one)).map(name),
+    figures: [...document.querySelectorAll('figure, table')].filter(shown)
+      .map((one) => one.tagName + '.' + one.className.replace(/ ?is-live| ?readable/g, '')),
   };
 }"""
 
