@@ -315,6 +315,9 @@ def test_the_picture_of_a_selection_is_read_as_the_published_one(
     assert "Source: " in page.locator(".chosen .sk-said").inner_text()
     page.keyboard.press("Enter")
     assert page.evaluate("window.heard")[0]["indicator"] == "population"
+    page.keyboard.press("Escape")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(AXE_RUN) == []
 
 
 @pytest.mark.parametrize(

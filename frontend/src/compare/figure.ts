@@ -126,6 +126,9 @@ export class Figure {
     });
     const axis = svg.querySelector(".role-axis-domain line, .background")?.getBoundingClientRect();
     const foot = (axis ? axis.bottom : from.bottom) - from.top;
+    // What can take the focus may not stand in an image: the words stay on the group around it, the marks are not read.
+    this.#host.setAttribute("role", "group");
+    svg.setAttribute("aria-hidden", "true");
     holder.removeAttribute("aria-hidden");
     new Reader(this.element, holder, svg, { ...told, spots, top: 8, foot }, told.words, voice(this.element));
   }
