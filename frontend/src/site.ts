@@ -48,7 +48,7 @@ for (const menu of all<HTMLDetailsElement>("details.menu")) {
   });
 }
 
-const compare = document.querySelector<HTMLElement>("[data-compare]");
+const compare = document.querySelector<HTMLElement>(".compare[data-compare]");
 if (compare) import("./comparison.js").then((page) => page.startCompare(compare), () => undefined);
 
 const beside = document.querySelector<HTMLElement>("[data-beside]");
