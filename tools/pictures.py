@@ -25,7 +25,7 @@ SCALE: Final = 8
 TILE: Final = 6
 """Reduced dots on a side of what is judged at once: 48 pixels of the screen."""
 
-SHIFTS: Final = (0, -2, 2, -4, 4)
+SHIFTS: Final = (0, -1, 1, -2, 2, -3, 3)
 """Pixels by which a tile may sit lower or higher than it did."""
 
 TOLERANCE: Final = 14.0
