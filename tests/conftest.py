@@ -18,7 +18,7 @@ from serving import served
 def silkline() -> Command:
     """The installed command: `silkline("build", cwd=folder)`."""
 
-    def command(*arguments: str | Path, cwd: Path, timeout_s: float = 300) -> Finished:
+    def command(*arguments: str | Path, cwd: Path, timeout_s: float = 900) -> Finished:
         return run(SILKLINE, *arguments, cwd=cwd, timeout_s=timeout_s)
 
     return command
