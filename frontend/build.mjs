@@ -8,7 +8,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
-const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "print", "form", "steady"];
+const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
 const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
 const FONTS = {
   "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",

@@ -1,6 +1,7 @@
-# Makes data/areas.csv from the two files in raw/ and the four hand-kept lists beside this script.
+# Makes data/areas.csv and data/other_names.csv from the two files in raw/ and the five hand-kept
+# lists beside this script.
 # The other code lists of this package are written by hand and have no raw file.
-"""Areas: ISO 3166-1 economies, World Bank groups, and codes added by hand."""
+"""Areas (ISO 3166-1, World Bank groups, codes added by hand) and what else they are called."""
 
 from __future__ import annotations
 
@@ -71,8 +72,30 @@ def groups(chinese: dict[str, Record]) -> list[Record]:
     return rows
 
 
+def other_names(areas: list[Record]) -> list[Record]:
+    """Alpha-2 codes, names of the United Nations, and those kept by hand, where they differ."""
+    known = {row["area"]: {row["area"], row["name"], row["name_zh"]} for row in areas}
+    found = [(row["area"], row["name"]) for row in records("also.csv")]
+    unknown = {area for area, _ in found} - known.keys()
+    if unknown:
+        raise SystemExit(f"also.csv: no such area: {sorted(unknown)}")
+    for country in records(COUNTRIES):
+        names = ("ISO3166-1-Alpha-2", "official_name_en", "official_name_cn")
+        found += [(country["ISO3166-1-Alpha-3"], country[name].strip()) for name in names]
+    pairs = sorted({(area, name) for area, name in found if name and name not in known[area]})
+    return [{"area": area, "name": name} for area, name in pairs]
+
+
+def write(path: str, columns: tuple[str, ...], rows: list[Record]) -> None:
+    """Write a table."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main() -> None:
-    """Write data/areas.csv, sorted by code."""
+    """Write data/areas.csv, sorted by code, and data/other_names.csv, by code and name."""
     names, notes = by_area("names.csv"), by_area("notes.csv")
     areas = [*economies(names), *groups(by_area("groups.csv")), *records("added.csv")]
     codes = {row["area"] for row in areas}
@@ -81,10 +104,8 @@ def main() -> None:
     for row in areas:
         row.update(notes.get(row["area"], {}))
     areas.sort(key=lambda row: row["area"])
-    with Path("data/areas.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(areas)
+    write("data/areas.csv", COLUMNS, areas)
+    write("data/other_names.csv", ("area", "name"), other_names(areas))
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
-/** Makes the search of the page ready to be opened. */
+/** Makes the search of the page ready to be opened, and starts it on the page of results. */
 export function startOpener(header: HTMLElement, dialog: HTMLDialogElement, words: Words): void {
   const base = ownAddress(`${header.dataset["base"] || "."}/`, location.href, location.origin);
   const list = ownAddress(header.dataset["index"] ?? "", location.href, location.origin);
   if (!base || !list) return;
+  const results = document.querySelector<HTMLElement>("[data-find]");
+  if (results) import("./search.js").then((search) => search.startSearchPage(results, { words, base, list }), () => undefined);
   const box = dialog.querySelector<HTMLInputElement>("[data-search-key]");
   if (box) {
     box.checked = recall("slash") !== "off";
@@ -26,7 +28,7 @@ export function startOpener(header: HTMLElement, dialog: HTMLDialogElement, word
     if (started) return;
     started = true;
     import("./search.js").then(
-      (search) => search.startSearch({ dialog, words, base, list }),
+      (search) => search.startSearch(dialog, { words, base, list }),
       () => (started = false),
     );
   };

@@ -1,33 +1,39 @@
-// The list below the search box: fetched and built when the box is first used. The box keeps the focus all the time;
-// arrows move the choice (the combobox pattern of the ARIA practices), and every result is a link.
+// The list below the search box: fetched when the box is first used. The box keeps the focus all the time; arrows move
+// the choice (the combobox pattern of the ARIA practices), and every result is a link. An answer that comes after a
+// newer question is thrown away.
 import { ownAddress } from "./address.ts";
-import { marked } from "./cut.ts";
-import { Index, readEntries, type Entry, type Group } from "./finder.ts";
+import { Finder, type Facets, type Found } from "./search/finder.ts";
+import { choices, hitLink, searchQuery, type Frame } from "./search/hits.ts";
+import { startResults, told } from "./search/page.ts";
+import { Store } from "./search/store.ts";
 import { say, type Words } from "./words.ts";
 
 /** What the search works on. */
 export interface Parts {
-  readonly dialog: HTMLDialogElement;
   readonly words: Words;
   /** Root of the site. */
   readonly base: URL;
-  /** Address of the list of pages. */
+  /** Address of the directory of the index. */
   readonly list: URL;
 }
 
+const SHOWN = 10;
+
 class List {
-  readonly #parts: Parts;
+  readonly #frame: Frame;
   readonly #input: HTMLInputElement;
   readonly #state: HTMLElement;
+  readonly #facetBox: HTMLElement;
   readonly #box: HTMLElement;
   #hits: HTMLElement[] = [];
   #chosen = -1;
 
-  constructor(parts: Parts) {
-    const find = (selector: string): HTMLElement => parts.dialog.querySelector(selector) as HTMLElement;
-    this.#parts = parts;
+  constructor(dialog: HTMLDialogElement, frame: Frame) {
+    const find = (selector: string): HTMLElement => dialog.querySelector(selector) as HTMLElement;
+    this.#frame = frame;
     this.#input = find("[role=combobox]") as HTMLInputElement;
     this.#state = find(".find-state");
+    this.#facetBox = find(".find-facets");
     this.#box = find("[role=listbox]");
     this.#input.addEventListener("keydown", (event) => this.#press(event));
   }
@@ -41,49 +47,53 @@ class List {
   }
 
   tell(key: string, values: Readonly<Record<string, string | number>> = {}): void {
-    this.#state.textContent = say(this.#parts.words, key, values);
+    this.#state.textContent = say(this.#frame.words, key, values);
   }
 
-  show(groups: readonly Group[], query: string): void {
-    this.#hits = [];
-    this.#box.replaceChildren(...groups.map((group, n) => this.#group(group, n, query)));
-    this.#input.setAttribute("aria-expanded", String(this.#hits.length > 0));
-    this.#choose(this.#hits.length > 0 ? 0 : -1);
-    this.#box.scrollTop = 0;
+  clear(): void {
+    this.#fill([]);
+    this.#facetBox.hidden = true;
   }
 
-  #group(group: Group, place: number, query: string): HTMLElement {
-    const element = document.createElement("div");
-    const head = document.createElement("p");
-    head.className = "find-kind";
-    head.id = `find-kind-${place}`;
-    head.textContent = say(this.#parts.words, `kind.${group.kind}`) || group.kind;
-    head.setAttribute("role", "presentation");
-    element.setAttribute("role", "group");
-    element.setAttribute("aria-labelledby", head.id);
-    element.append(head, ...group.hits.flatMap((entry) => this.#hit(entry, query)));
-    return element;
+  show(found: Found, query: string, facets: Facets, facetBoxes: HTMLElement[]): void {
+    const links = found.hits.flatMap((hit) => hitLink(hit, query, this.#frame) ?? []);
+    const all = found.count > SHOWN ? this.#all(found.count, query, facets) : null;
+    this.#fill(all ? [...links, all] : links);
+    const scrolled = [...this.#facetBox.children].map((row) => row.scrollLeft);
+    this.#facetBox.replaceChildren(...facetBoxes);
+    this.#facetBox.hidden = facetBoxes.length === 0;
+    for (const [n, row] of facetBoxes.entries()) row.scrollLeft = scrolled[n] ?? 0;
+    if (found.count > 0) this.#state.textContent = told(this.#frame, found.count, found.whole);
+    else this.tell("search.none", { query });
   }
 
-  #hit(entry: Entry, query: string): HTMLElement[] {
-    const address = ownAddress(entry.u, this.#parts.base, location.origin);
-    if (!address) return [];
+  focus(): void {
+    this.#input.focus();
+  }
+
+  #all(count: number, query: string, facets: Facets): HTMLAnchorElement | null {
+    const address = ownAddress(`search/${searchQuery(query, facets)}`, this.#frame.base, location.origin);
+    if (!address) return null;
     const link = document.createElement("a");
-    const place = this.#hits.push(link) - 1;
-    link.className = "find-hit";
-    link.id = `find-hit-${place}`;
+    link.className = "find-hit find-all";
     link.href = address.href;
-    link.tabIndex = -1;
-    link.setAttribute("role", "option");
-    link.append(marked("b", entry.t, query));
-    if (entry.z && entry.z !== entry.t) {
-      const chinese = marked("i", entry.z, query);
-      chinese.lang = "zh";
-      link.append(" ", chinese);
+    link.textContent = say(this.#frame.words, "search.all", { count });
+    return link;
+  }
+
+  #fill(links: HTMLAnchorElement[]): void {
+    for (const [place, link] of links.entries()) {
+      link.id = `find-hit-${place}`;
+      link.tabIndex = -1;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      link.addEventListener("pointermove", () => this.#choose(place));
     }
-    if (entry.s) link.append(marked("small", entry.s, query));
-    link.addEventListener("pointermove", () => this.#choose(place));
-    return [link];
+    this.#hits = links;
+    this.#box.replaceChildren(...links);
+    this.#input.setAttribute("aria-expanded", String(links.length > 0));
+    this.#choose(links.length > 0 ? 0 : -1);
+    this.#box.scrollTop = 0;
   }
 
   #choose(place: number): void {
@@ -111,34 +121,61 @@ class List {
   }
 }
 
-async function load(list: URL): Promise<Index> {
-  const answer = await fetch(list, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  return new Index(readEntries(await answer.json()));
+const stores = new Map<string, Promise<Store>>();
+
+/** The index at an address, opened once. */
+function open(list: URL): Promise<Store> {
+  const kept = stores.get(list.href);
+  if (kept) return kept;
+  const opened = Store.open(async (name) => {
+    const address = ownAddress(name, list, location.origin);
+    if (!address) throw new Error("not of this site");
+    const answer = await fetch(address, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.text();
+  });
+  stores.set(list.href, opened);
+  opened.catch(() => stores.delete(list.href));
+  return opened;
 }
 
 /** Starts the search of a page: what is typed from now on is answered, and what was typed already. */
-export async function startSearch(parts: Parts): Promise<void> {
-  const list = new List(parts);
-  let index: Index | null = null;
-  const answer = (): void => {
-    const query = list.query;
-    const groups = index && query ? index.search(query) : [];
-    const count = groups.reduce((sum, group) => sum + group.hits.length, 0);
-    list.show(groups, query);
-    if (!index) list.tell("search.loading");
-    else if (!query) list.tell("search.start");
-    else if (count === 0) list.tell("search.none", { query });
-    else list.tell(count === 1 ? "search.one" : "search.some", { count });
+export function startSearch(dialog: HTMLDialogElement, parts: Parts): void {
+  const list = new List(dialog, parts);
+  let facets: Facets = { kind: "", topic: "" };
+  let turn = 0;
+  const answer = async (): Promise<void> => {
+    const mine = (turn += 1);
+    const { query } = list;
+    if (!query) {
+      list.clear();
+      list.tell("search.start");
+      return;
+    }
+    const slow = setTimeout(() => list.tell("search.loading"), 300);
+    try {
+      const store = await open(parts.list);
+      if (mine !== turn) return;
+      const found = await new Finder(store).find(query, facets, SHOWN);
+      if (mine !== turn) return;
+      const choose = (chosen: Facets): void => {
+        facets = chosen;
+        list.focus();
+        void answer();
+      };
+      list.show(found, query, facets, choices(found, facets, store, parts.words, choose));
+    } catch {
+      if (mine === turn) list.tell("search.broken");
+    } finally {
+      clearTimeout(slow);
+    }
   };
-  list.onQuery(answer);
-  answer();
-  try {
-    index = await load(parts.list);
-  } catch {
-    list.onQuery(() => list.tell("search.broken"));
-    list.tell("search.broken");
-    return;
-  }
-  answer();
+  list.onQuery(() => void answer());
+  void answer();
+  open(parts.list).catch(() => undefined); // so that the directory is there when the first letter is typed
+}
+
+/** Makes the page of results answer. */
+export async function startSearchPage(box: HTMLElement, parts: Parts): Promise<void> {
+  startResults(box, await open(parts.list), parts);
 }

@@ -49,8 +49,8 @@ COLUMNS: Final = (
 )
 """Columns of every CSV file of observations in the data API, in order."""
 
-SEARCH_INDEX: Final = f"{ASSETS}/search.json"
-"""What the search box searches."""
+SEARCH_INDEX: Final = f"{ASSETS}/search/index.json"
+"""Directory of the search index."""
 
 
 SECTIONS: Final = frozenset(
@@ -261,6 +261,16 @@ def notebook_file(slug: str) -> str:
 def asset(name: str) -> str:
     """Address of a file of the front end, such as `site.css`."""
     return f"{ASSETS}/{name}"
+
+
+def search_part(name: str) -> str:
+    """Address of a part of the search index, such as a shard of its terms."""
+    return f"{ASSETS}/search/{name}"
+
+
+def search_values(area: str) -> str:
+    """Address of the latest values of an area as the search tells them."""
+    return search_part(f"values/{area}.json")
 
 
 # --- Between them ---

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from silkline import content, drawing
+from silkline import content, drawing, things
 from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
@@ -20,7 +20,14 @@ from silkline.pictures import Card
 from silkline.plan import Reason, plan_files, plan_pages, plan_validation
 from silkline.problems import Problem, Problems, has_errors
 from silkline.publish import data_files
-from silkline.render import SiteView, choice_files, home_blocks, page_cards, render_pages
+from silkline.render import (
+    SiteView,
+    answer_files,
+    choice_files,
+    home_blocks,
+    page_cards,
+    render_pages,
+)
 from silkline.runner import Runner
 
 Note = Callable[[str, float], None]
@@ -43,6 +50,8 @@ class Site:
     report: BuildReport
     pages: tuple[Page, ...] = ()
     files: tuple[Artifact, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same for the search."""
     blocks: Mapping[str, str] = field(default_factory=dict)
     """Pieces of HTML for hand-written pages, by name."""
     stories: Mapping[str, drawing.Story] = field(default_factory=dict)
@@ -94,7 +103,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     with clock.stage("check claims"):
         view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
     with clock.stage("render pages"):
-        pages, blocks, cards = runner.keep(
+        pages, blocks, cards, answers = runner.keep(
             plan_pages(checked.catalog, config), lambda: _rendered(view)
         )
     with clock.stage("draw images"):
@@ -107,6 +116,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     pictures = (image.file for image in images.values())
     files = (
         *data,
+        *answers,
         *drawing.story_files(charts, stories),
         *drawing.embedded_charts(view, stories),
         *pictures,
@@ -116,6 +126,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         report=_report(runner, clock, problems, pages=len(pages), files=len(files)),
         pages=pages,
         files=files,
+        synonyms=things.synonyms(dataset),
         blocks=blocks,
         stories=stories,
         images=images,
@@ -177,10 +188,10 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
 
 def _rendered(
     view: SiteView,
-) -> tuple[tuple[Page, ...], Mapping[str, str], tuple[Card, ...]]:
+) -> tuple[tuple[Page, ...], Mapping[str, str], tuple[Card, ...], tuple[Artifact, ...]]:
     """What pages are made of is asked in one pass, for the cards too."""
     pages = render_pages(view)
-    return pages, home_blocks(view), page_cards(view, pages)
+    return pages, home_blocks(view), page_cards(view, pages), tuple(answer_files(view))
 
 
 def _report(

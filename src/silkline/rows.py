@@ -50,6 +50,11 @@ def make_area(row: Row, _where: Location, _package: str) -> Area:
     )
 
 
+def make_other_name(row: Row, _where: Location, _package: str) -> tuple[str, str]:
+    """A row of `other_names`: area and name."""
+    return row.cells["area"], row.cells["name"]
+
+
 def make_unit(row: Row, _where: Location, _package: str) -> Unit:
     """A row of `units`."""
     c = row.cells

@@ -90,8 +90,16 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         links=tuple(_all(tables, "links", rows.make_link)),
         targets={t.id: t for t in _all(tables, "targets", rows.make_target)},
         terms={t.id: t for t in _all(tables, "terms", rows.make_term)},
+        other_names=_other_names(tables),
         waivers=tuple(_all(tables, "waivers", rows.make_waiver)),
     )
+
+
+def _other_names(tables: Tables) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for area, name in _all(tables, "other_names", rows.make_other_name):
+        found[area].append(name)
+    return {area: tuple(names) for area, names in found.items()}
 
 
 def group_observations(

@@ -36,6 +36,12 @@ _UNDATED: Final = "9999"
 """Sorts sources of which nobody knows when they were published behind the others."""
 
 
+def synonyms(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
+    """Words that mean the same, from the glossary; those to avoid too: readers may not know it."""
+    found = ((t.title, t.title_zh, t.abbreviation, *t.avoid_zh) for t in dataset.terms.values())
+    return tuple(tuple(dict.fromkeys(w for w in group if w)) for group in found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
     """One thing that happened to an entry, or will, with all who tell of it."""

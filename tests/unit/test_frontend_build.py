@@ -176,7 +176,7 @@ def test_styles_ask_only_for_fonts_that_are_there(static: Path) -> None:
 
 def test_licences_of_what_is_inside_are_shipped(static: Path) -> None:
     text = (static / "LICENSES.txt").read_text("utf-8")
-    for name in ("minisearch", "vega-view", "vega-interpreter", "d3-dsv"):
+    for name in ("vega-view", "vega-interpreter", "d3-dsv"):
         assert re.search(rf"^{name} \d", text, re.MULTILINE), name
     assert "SIL OPEN FONT LICENSE" in text.upper()
 

@@ -16,7 +16,6 @@ import yaml
 from small_data import RAW, TRADE, make_config, read_dataset, write_packages
 
 from silkline.model import (
-    Anchor,
     Artifact,
     Cited,
     Dataset,
@@ -30,7 +29,6 @@ from silkline.problems import SilklineError, render_text
 from silkline.publish import (
     DirectorySink,
     MemorySink,
-    SearchEntry,
     claims_file,
     data_files,
     economy_csv,
@@ -39,7 +37,6 @@ from silkline.publish import (
     indicator_csv,
     indicator_json,
     package_files,
-    search_index,
 )
 from silkline.publish.text import csv_bytes, json_bytes, numeral
 
@@ -615,36 +612,3 @@ def test_memory_keeps_pages_and_files(dataset: Dataset):
         sink.add_file(artifact)
     assert list(sink.pages) == ["a.md"]
     assert sink.files[f"{API}/packages/trade/raw/table.csv"].content == RAW.encode()
-
-
-# --- Search ---
-
-
-def test_the_search_index_holds_what_finds_a_page():
-    found = search_index(
-        [
-            replace(page("indicators/x.md", title="X"), terms=("某", "ex", "x-1"), summary="Sum"),
-            replace(page("index.md", title="Home", description="All"), terms=("", "start")),
-            replace(
-                page("claims/index.md", title="Claims"),
-                terms=("checks",),
-                anchors=(Anchor(id="c", title="A", title_zh="甲", summary="Z", words=("w",)),),
-            ),
-            replace(page("stories/s.ipynb", title="S")),
-        ],
-        [SearchEntry(address="about/", title="About", kind="page", words=("us", "we"))],
-    )
-    assert found.uri == "assets/silkline/search.json"
-    assert found.content.decode() == (
-        "{\n"
-        ' "documents": [\n'
-        '  {"u": "", "t": "Home", "z": "", "k": "indicator", "s": "All", "w": "start"},\n'
-        '  {"u": "about/", "t": "About", "z": "", "k": "page", "s": "", "w": "us we"},\n'
-        '  {"u": "claims/", "t": "Claims", "z": "", "k": "indicator", "s": "", "w": "checks"},\n'
-        '  {"u": "claims/#c", "t": "A", "z": "甲", "k": "indicator", "s": "Z", "w": "w"},\n'
-        '  {"u": "indicators/x/", "t": "X", "z": "某", "k": "indicator", "s": "Sum", '
-        '"w": "ex x-1"},\n'
-        '  {"u": "stories/s/", "t": "S", "z": "", "k": "indicator", "s": "", "w": ""}\n'
-        " ]\n"
-        "}\n"
-    )

@@ -80,6 +80,7 @@ def test_every_page_is_made_once_and_in_order(site: SiteView) -> None:
             "packages/index.md",
             "packages/reference.md",
             "packages/trade.md",
+            "search/index.md",
             "sources/index.md",
             "sources/office.md",
             "sources/paper.md",
@@ -339,7 +340,7 @@ def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -
         "registers",
         "changes",
     ]
-    assert 'href="indicators/" data-search' in blocks["search"]
+    assert 'href="search/" data-search' in blocks["search"]
     assert plain(blocks["search"]) == (
         "Search 3 indicators, 5 economies, 1 group / Compare indicators and economies"
     )

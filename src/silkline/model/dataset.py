@@ -74,6 +74,8 @@ class Dataset:
     links: tuple[EntryLink, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else areas are called, by code; they find an area and are not shown."""
     waivers: tuple[Waiver, ...] = ()
     """Sorted by code, indicator, area, period and source."""
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)

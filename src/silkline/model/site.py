@@ -65,6 +65,8 @@ class Anchor:
     title_zh: str
     summary: str
     words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Codes of the topics it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,11 @@ class Page:
     """home, indicator, economy, story, claims, package, source, topic, data, register, entry,
     glossary or list."""
     terms: tuple[str, ...] = ()
-    """Further words that find the page: Chinese title, codes, synonyms."""
+    """Further words that find the page: the Chinese title first, then kinds, dates and the like."""
+    names: tuple[str, ...] = ()
+    """What else the page is called: codes, short forms, other names; as good as its title."""
+    topics: tuple[str, ...] = ()
+    """Codes of the topics it belongs to."""
     summary: str = ""
     """One line shown under the title in search results."""
     anchors: tuple[Anchor, ...] = ()

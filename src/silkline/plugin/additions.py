@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from silkline import addresses, maps
-from silkline.model import Page
+from silkline.model import Anchor, Page
 from silkline.problems import Location, Problem, SilklineError
 
 if TYPE_CHECKING:
@@ -76,19 +77,25 @@ def static_files() -> Iterator[tuple[str, bytes]]:
 
 def searchable(page: MkDocsPage) -> Page:
     """What the search index holds of a hand-written page."""
-    titles = tuple(_titles(page.toc))
+    headings = tuple(_headings(page.toc))
+    title = str(page.title)
     return Page(
         uri=page.file.src_uri,
-        title=str(page.title),
+        title=title,
         description=str(page.meta.get("description", "")),
         markdown="",
         kind="page",
-        terms=("", *titles),
         summary=str(page.meta.get("description", "")),
+        anchors=tuple(
+            Anchor(id=anchor, title=heading, title_zh="", summary=title)
+            for anchor, heading in headings
+            if heading != title
+        ),
     )
 
 
-def _titles(toc: Any) -> Iterator[str]:
+def _headings(toc: Any) -> Iterator[tuple[str, str]]:
+    """Anchor and text of each heading, inner ones too."""
     for item in toc:
-        yield item.title
-        yield from _titles(item.children)
+        yield item.id, html.unescape(item.title)
+        yield from _headings(item.children)

@@ -36,7 +36,7 @@ from silkline.plugin.additions import (
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.staging import staging, take_place
 from silkline.problems import Problems, SilklineError, has_errors, render_text
-from silkline.publish import front_matter, search_index
+from silkline.publish import front_matter, search_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -190,10 +190,11 @@ class SilklinePlugin(BasePlugin[_Options]):
     @event_priority(-100)  # after everything else has written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the search index and lets the new site take the old one's place."""
-        index = search_index((*self._made().pages, *self._written))
-        target = Path(config.site_dir, index.uri)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(index.content)
+        site = self._made()
+        for part in search_files((*site.pages, *self._written), site.synonyms):
+            target = Path(config.site_dir, part.uri)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(part.content)
         self._ear.stop()
         if self._ear.texts:
             self._stop((*self.problems, *as_problems(self._ear.texts)))

@@ -7,7 +7,8 @@ from __future__ import annotations
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.files import data_files
 from silkline.publish.packages import package_files
-from silkline.publish.search import SearchEntry, search_index
+from silkline.publish.search import SearchEntry, search_entries
+from silkline.publish.search_index import search_files
 from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter
 from silkline.publish.statistics import (
     economy_csv,
@@ -31,7 +32,8 @@ __all__ = [
     "indicator_csv",
     "indicator_json",
     "package_files",
-    "search_index",
+    "search_entries",
+    "search_files",
     "table_csv",
     "table_json",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain
 
 from silkline.model import Page
+from silkline.render.answers import answer_files
 from silkline.render.choices import choice_files
 from silkline.render.claims import claims_page
 from silkline.render.compare import compare_page
@@ -21,6 +22,7 @@ from silkline.render.indicator import indicator_pages
 from silkline.render.lists import list_pages
 from silkline.render.packages import package_pages
 from silkline.render.registers import register_pages
+from silkline.render.search import search_page
 from silkline.render.social import page_cards, story_cards
 from silkline.render.sources import source_pages
 from silkline.render.statements import statements_pages
@@ -30,6 +32,7 @@ from silkline.render.view import SiteView, StoryView
 __all__ = [
     "SiteView",
     "StoryView",
+    "answer_files",
     "choice_files",
     "embed_files",
     "home_blocks",
@@ -44,7 +47,7 @@ def render_pages(view: SiteView) -> tuple[Page, ...]:
     pages = chain(
         indicator_pages(view),
         economy_pages(view),
-        [claims_page(view), compare_page(view), data_page(view)],
+        [claims_page(view), compare_page(view), data_page(view), search_page(view)],
         package_pages(view),
         source_pages(view),
         list_pages(view),

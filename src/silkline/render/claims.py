@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from silkline import addresses
-from silkline.model import Anchor, Page
+from silkline.model import Anchor, Dataset, Page
+from silkline.render import facts
 from silkline.render.parts import OUTCOME_ORDER, Parts, outcome_anchor
 from silkline.render.pieces import ClaimPart, Tally
 
@@ -81,11 +82,23 @@ def claims_page(view: SiteView) -> Page:
         kind="claims",
         summary=content.tally.words,
         anchors=tuple(
-            Anchor(id=c.anchor, title=c.figure, title_zh="", summary=c.point, words=(c.who,))
+            Anchor(
+                id=c.anchor,
+                title=c.figure,
+                title_zh="",
+                summary=c.point,
+                words=(c.who,),
+                topics=_topics(view.dataset, c.anchor),
+            )
             for c in claims
         ),
     )
     return view.writer.page(page, "claims.html", content)
+
+
+def _topics(dataset: Dataset, claim: str) -> tuple[str, ...]:
+    found = dataset.claims.get(claim)
+    return facts.topics_of(dataset, (found.indicator,) if found else ())
 
 
 def _facets(parts: Parts, claims: tuple[ClaimPart, ...]) -> Iterator[Facet]:

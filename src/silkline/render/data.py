@@ -75,6 +75,7 @@ def data_page(view: SiteView) -> Page:
         description=m("data.lede"),
         markdown="",
         kind="data",
+        names=(m("frame.api"),),
         summary=m("data.lede"),
     )
     return view.writer.page(page, "data.html", content)

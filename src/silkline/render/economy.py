@@ -159,12 +159,16 @@ class _EconomyPage:
             description=lede,
             markdown="",
             kind="economy",
-            terms=tuple(
-                t for t in dict.fromkeys((self.area.name_zh, self.area.name, self.area.code)) if t
-            ),
+            terms=(self.area.name_zh,),
+            names=self._names(),
             summary=lede,
         )
         return self.parts.view.writer.page(page, "economy.html", self._content(lede, claims))
+
+    def _names(self) -> tuple[str, ...]:
+        area = self.area
+        found = (area.name, area.code, area.m49, *self.data.other_names.get(area.code, ()))
+        return tuple(dict.fromkeys(n for n in found if n))
 
     def _content(self, lede: str, claims: list[Claim]) -> EconomyContent:
         other, language = self.words.other_name(self.area)

@@ -100,15 +100,19 @@ class _EntryPage:
             description=point,
             markdown="",
             kind="entry",
-            terms=self._terms(),
+            terms=(self.entry.name_zh, self.entry.kind, self.entry.kind_zh),
+            names=tuple(t for t in (self.entry.name, self.entry.abbreviation, self.entry.id) if t),
+            topics=self._topics(),
             summary=" · ".join(t for t in told if t),
         )
         return self.parts.view.writer.page(page, "entry.html", self._content(point))
 
-    def _terms(self) -> tuple[str, ...]:
-        e = self.entry
-        found = (e.name_zh, e.name, e.abbreviation, e.id, e.kind, e.kind_zh)
-        return tuple(dict.fromkeys(t for t in found if t))
+    def _topics(self) -> tuple[str, ...]:
+        """Those that the entry is linked to, then those of the indicators that it is linked to."""
+        links = [k for k in self.data.links if k.entry == self.entry.id]
+        own = [k.target for k in links if k.kind == "topic"]
+        measured = facts.topics_of(self.data, (k.target for k in links if k.kind == "indicator"))
+        return tuple(dict.fromkeys((*own, *measured)))
 
     def _content(self, point: str) -> EntryContent:
         said = things.statements_of(self.data, self.entry.id)

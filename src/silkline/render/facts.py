@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -249,6 +250,12 @@ def claims_of_value(dataset: Dataset, indicator: str) -> tuple[Claim, ...]:
         for c in dataset.claims.values()
         if c.indicator == indicator and dataset.units[c.unit].base == base and not c.base_period
     )
+
+
+def topics_of(dataset: Dataset, indicators: Iterable[str]) -> tuple[str, ...]:
+    """The topics of some indicators, in the order of the topics."""
+    found = {dataset.indicators[i].topic for i in indicators if i in dataset.indicators}
+    return tuple(t for t in dataset.topics if t in found)
 
 
 @remembered

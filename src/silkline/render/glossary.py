@@ -84,6 +84,7 @@ def _anchor(parts: Parts, term: Term) -> Anchor:
         title_zh=term.title_zh,
         summary=parts.m.text(term, "definition"),
         words=tuple(w for w in (term.abbreviation, term.title, *term.avoid_zh) if w),
+        # What else it is called finds it and every page whose name holds it: see `things.synonyms`.
     )
 
 

@@ -144,6 +144,8 @@ class _IndicatorPage:
             markdown="",
             kind="indicator",
             terms=self._terms(),
+            names=(self.indicator.title, self.indicator.id),
+            topics=(self.indicator.topic,),
             summary=lede.striptags(),
         )
         return self.view.writer.page(page, "indicator.html", self._content(told, lede))

@@ -248,7 +248,9 @@ def _topic_page(parts: Parts, topic: Topic) -> Page:
         description=parts.m.text(topic, "description"),
         markdown="",
         kind="topic",
-        terms=tuple(t for t in (topic.title_zh, topic.title, topic.code) if t),
+        terms=(topic.title_zh,),
+        names=(topic.title, topic.code),
+        topics=(topic.code,),
         summary=parts.m.text(topic, "description"),
     )
     return parts.view.writer.page(page, "topic.html", content)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from silkline import addresses
 from silkline.model import Field, Package, PackageKind, Page, Resource
+from silkline.render import facts
 from silkline.render.indicator import outside_link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing, SourcePart
@@ -160,8 +161,10 @@ def _package_page(parts: Parts, package: Package) -> Page:
         description=paragraphs[0],
         markdown="",
         kind="package",
-        terms=tuple(
-            dict.fromkeys(t for t in (package.title_zh, package.name, *package.keywords) if t)
+        terms=(package.title_zh, *package.keywords),
+        names=(package.title, package.name),
+        topics=facts.topics_of(
+            parts.data, (i.id for i in parts.data.indicators.values() if i.package == package.name)
         ),
         summary=paragraphs[0],
     )

@@ -170,16 +170,8 @@ class _RegisterPage:
             description=lede,
             markdown="",
             kind="register",
-            terms=tuple(
-                t
-                for t in (
-                    self.register.title_zh,
-                    self.register.title,
-                    self.register.singular,
-                    self.register.singular_zh,
-                )
-                if t
-            ),
+            terms=(self.register.title_zh,),
+            names=(self.register.title, self.register.singular, self.register.singular_zh),
             summary=lede,
         )
         return self.parts.view.writer.page(page, "register.html", self._content(title, lede))

@@ -226,7 +226,9 @@ def _source_page(ties: Ties, source: Source, rests: dict[str, list[Observation]]
         description=lede,
         markdown="",
         kind="source",
-        terms=(source.id, source.producer),
+        terms=("", source.producer),
+        names=(source.id,),
+        topics=facts.topics_of(parts.data, rests),
         summary=lede,
     )
     return parts.view.writer.page(page, "source.html", content)

@@ -1,0 +1,36 @@
+# A reader who asks for an area and an indicator in one breath gets the figure with the result. The
+# figures are told as the pages tell them, and lie in one small file for each area.
+"""What the search answers: the latest figures of each area."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from silkline import addresses, series
+from silkline.model import Artifact
+from silkline.render import facts
+from silkline.render.parts import Parts
+
+if TYPE_CHECKING:
+    from silkline.render.view import SiteView
+
+
+def answer_files(view: SiteView) -> Iterator[Artifact]:
+    """For each area: the latest value and its period by indicator.
+
+    Both are empty where the figure is an estimate or a forecast, which a line cannot show as such.
+    """
+    parts = Parts(view)
+    for area in facts.observed_areas(view.dataset):
+        found = {i: _latest(parts, i, area) for i in facts.indicators_of(view.dataset, area)}
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        yield Artifact(uri=addresses.search_values(area), content=text.encode())
+
+
+def _latest(parts: Parts, indicator: str, area: str) -> tuple[str, str]:
+    found = series.latest(parts.data, indicator, area)
+    if found is None or found.status in facts.ESTIMATED:
+        return "", ""
+    return parts.words.quantity(found, short=True), parts.m.period(found.time_period)
