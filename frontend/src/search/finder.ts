@@ -119,7 +119,8 @@ export class Finder {
     const read = chosen.slice(0, limit + NAMESAKES);
     const entries = await this.store.entries(read);
     const hits = entries.map((entry, n) => this.#hit(entry, read[n] ?? 0));
-    const own = namesakesFirst(hits, query).slice(0, limit);
+    const answered = new Set(answers.map(({ address }) => address.replace(/\?.*$/, "")));
+    const own = namesakesFirst(hits.filter(({ address }) => !answered.has(address)), query).slice(0, limit);
     return {
       hits: [...answers, ...own],
       count: Math.max(chosen.length, answers.length),

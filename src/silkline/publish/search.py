@@ -46,6 +46,8 @@ _OWN_ANCHORS: Final = frozenset({"claims", "glossary"})
 _SAME_NAME: Final = 0.9
 _SAME: Final = 0.5
 _FURTHER: Final = 0.4
+_SHORT_CODE: Final = 0.38
+"""A code of two letters gives way to titles and terms: "AI" is a subject before it is a place."""
 _SUMMARY: Final = 0.16
 _CODE: Final = 2
 _LENGTH: Final = 0.13
@@ -131,7 +133,7 @@ def _texts(entry: SearchEntry, alike: Alike) -> Iterator[tuple[str, float]]:
     """What finds an entry, and how well a word of it does."""
     names = entry.all_names()
     for name in names:
-        yield name, 1 / (1 + _LENGTH * (_length(name) - 1))
+        yield name, _SHORT_CODE if _is_code(name) else 1 / (1 + _LENGTH * (_length(name) - 1))
     for name in alike.names(names):
         yield name, _SAME_NAME / (1 + _LENGTH * (_length(name) - 1))
     for said in alike.of(n for n in (*names, *entry.words) if not _is_code(n)):

@@ -1,4 +1,4 @@
-// Asks the index of a built site, as the page does, without a browser: node ask.ts FOLDER < queries.json
+// Asks the index of a built site, as the page does, without a browser: node tools/ask.ts FOLDER < queries.json
 // Prints for each query the addresses of its first results, and how many bytes it made the page fetch.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
