@@ -176,6 +176,6 @@ export function startSearch(dialog: HTMLDialogElement, parts: Parts): void {
 }
 
 /** Makes the page of results answer. */
-export async function startSearchPage(box: HTMLElement, parts: Parts): Promise<void> {
-  startResults(box, await open(parts.list), parts);
+export function startSearchPage(box: HTMLElement, parts: Parts): void {
+  startResults(box, () => open(parts.list), parts);
 }

@@ -15,7 +15,7 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, paren
 
 class ResultsPage {
   readonly #frame: Frame;
-  readonly #finder: Finder;
+  readonly #open: () => Promise<Store>;
   readonly #input: HTMLInputElement;
   readonly #state: HTMLElement;
   readonly #facetBox: HTMLElement;
@@ -26,9 +26,9 @@ class ResultsPage {
   #shown = STEP;
   #turn = 0;
 
-  constructor(box: HTMLElement, store: Store, frame: Frame) {
+  constructor(box: HTMLElement, open: () => Promise<Store>, frame: Frame) {
     this.#frame = frame;
-    this.#finder = new Finder(store);
+    this.#open = open;
     this.#input = make("input", "finding-input", box);
     this.#input.type = "search";
     this.#input.maxLength = 120;
@@ -77,14 +77,15 @@ class ResultsPage {
     const turn = (this.#turn += 1);
     const { words } = this.#frame;
     try {
-      const found = await this.#finder.find(query, this.#facets, this.#shown);
+      const store = await this.#open();
+      const found = await new Finder(store).find(query, this.#facets, this.#shown);
       if (turn !== this.#turn) return;
       const pick = (facets: Facets): void => {
         this.#facets = facets;
         this.#ask(true);
       };
       const pressed = this.#facetBox.contains(document.activeElement);
-      this.#facetBox.replaceChildren(...choices(found, this.#facets, this.#finder.store, words, pick));
+      this.#facetBox.replaceChildren(...choices(found, this.#facets, store, words, pick));
       if (pressed) this.#facetBox.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus();
       this.#list.replaceChildren(...found.hits.flatMap((hit) => {
         const link = hitLink(hit, query, this.#frame);
@@ -109,6 +110,6 @@ export function told({ words }: Frame, count: number, whole: boolean): string {
 }
 
 /** Makes the page of results answer. */
-export function startResults(box: HTMLElement, store: Store, frame: Frame): void {
-  new ResultsPage(box, store, frame);
+export function startResults(box: HTMLElement, open: () => Promise<Store>, frame: Frame): void {
+  new ResultsPage(box, open, frame);
 }
