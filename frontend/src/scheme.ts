@@ -1,5 +1,5 @@
-// Runs before the first paint, so that a remembered scheme shows no flash of the other one. Nothing else may stand here:
-// the page waits for this file.
+// Runs before the first paint, so that a remembered scheme shows no flash of the other one. It is written into each page
+// by its digest, so nothing else may stand here.
 const root = document.documentElement;
 root.classList.replace("no-js", "js");
 try {

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 ENGINE: Final = Path(__file__).parent.parent
 """The folder of the engine, with its theme and static files."""
+_FIRST: Final = "scheme.js"
+"""Stands in each page, not beside it."""
 
 
 class _StaticFile(File):
@@ -70,9 +74,23 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     """Address and content of each file of the front end."""
     static = ENGINE / "static"
     for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and path.name != _FIRST:
             yield addresses.asset(path.relative_to(static).as_posix()), path.read_bytes()
     yield addresses.asset(maps.WORLD.name), maps.WORLD.read_bytes()
+
+
+def first_script() -> tuple[str, str]:
+    """The script that runs before the first paint, and its digest for the policy of the pages.
+
+    It stands in each page: as a file it would keep the page waiting for the style sheet, which a
+    browser loads before it runs a script that comes later. The digest is of the engine's own file,
+    so the policy lets nothing else run that found its way into a page.
+    """
+    text = (ENGINE / "static" / _FIRST).read_text(encoding="utf-8").strip()
+    if "</" in text or "<!--" in text:
+        raise ValueError(f"{_FIRST} cannot stand in a page")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return text, f"sha256-{digest}"
 
 
 def searchable(page: MkDocsPage) -> Page:

@@ -29,6 +29,7 @@ from silkline.plugin.additions import (
     ENGINE,
     add_file,
     add_page,
+    first_script,
     notebook_page,
     searchable,
     static_files,
@@ -147,6 +148,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             for address, image in self._made().images.items()
         }
         frame["image_size"] = picture_size()
+        frame["first"], frame["first_digest"] = first_script()
         if self._serving:
             frame["policy"] = ""  # the preview reloads itself by a script in the page
         env.globals["silkline"] = frame
