@@ -30,7 +30,18 @@ LOADED: Final = {
     ("embed", "src"),
 }
 """Elements and attributes through which a page loads something."""
-NOT_LOADED: Final = {"canonical", "next", "prev", "alternate", "license", "describedby", "author"}
+NOT_LOADED: Final = {
+    "canonical",
+    "next",
+    "prev",
+    "alternate",
+    "license",
+    "describedby",
+    "author",
+    "cite-as",
+    "item",
+    "type",
+}
 """Relations of a link element that load nothing."""
 
 

@@ -27,6 +27,12 @@ CHECKSUMS: Final = f"{API}/SHA256SUMS"
 CLAIMS: Final = f"{API}/claims.json"
 """Every claim with its statement and verdict."""
 
+CATALOGUE: Final = f"{API}/catalog.jsonld"
+"""Every dataset in the words of DCAT-AP, as JSON-LD."""
+
+CITATION: Final = f"{API}/CITATION.cff"
+"""How the whole is cited, in the Citation File Format."""
+
 RECONCILIATIONS: Final = f"{API}/reconciliations.json"
 """Every reconciliation of claims and figures, worked out."""
 
@@ -221,6 +227,16 @@ def package_file(package: str, path: str) -> str:
 def package_zip(package: str) -> str:
     """Address of a whole package in one ZIP file."""
     return f"{API}/packages/{package}/{package}.zip"
+
+
+def package_croissant(package: str) -> str:
+    """Address of a package's description in Croissant, for programs that learn from data."""
+    return f"{API}/croissant/{package}.json"
+
+
+def package_citation(package: str) -> str:
+    """Address of how a package is cited, in the Citation File Format."""
+    return package_file(package, "CITATION.cff")
 
 
 def schema_file(name: str) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from silkline import content, drawing, things
 from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
-from silkline.model import Artifact, BuildReport, Catalog, Dataset, Image, Page
+from silkline.model import Artifact, BuildReport, Catalog, Dataset, Head, Image, Page
 from silkline.pictures import Card
 from silkline.plan import Reason, plan_files, plan_pages, plan_validation
 from silkline.problems import Problem, Problems, has_errors
@@ -26,6 +26,8 @@ from silkline.render import (
     choice_files,
     home_blocks,
     page_cards,
+    page_heads,
+    published_files,
     render_pages,
 )
 from silkline.runner import Runner
@@ -58,6 +60,8 @@ class Site:
     """By slug."""
     images: Mapping[str, Image] = field(default_factory=dict)
     """Of pages, by address."""
+    heads: Mapping[str, Head] = field(default_factory=dict)
+    """What programs read in pages, by address."""
 
 
 class _Clock:
@@ -102,17 +106,18 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         return Site(report=_report(runner, clock, problems))
     with clock.stage("check claims"):
         view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
-    with clock.stage("render pages"):
-        pages, blocks, cards, answers = runner.keep(
-            plan_pages(checked.catalog, config), lambda: _rendered(view)
-        )
-    with clock.stage("draw images"):
-        images = drawing.draw_images(cards, stories, view, runner)
     with clock.stage("publish data"):
         data = runner.keep(
             plan_files(checked.catalog, config),
             lambda: (*data_files(dataset, view.verdicts, config), *choice_files(view)),
         )
+    with clock.stage("render pages"):
+        view = replace(view, files=published_files(data))
+        pages, blocks, cards, answers, heads = runner.keep(
+            plan_pages(checked.catalog, config), lambda: _rendered(view)
+        )
+    with clock.stage("draw images"):
+        images = drawing.draw_images(cards, stories, view, runner)
     pictures = (image.file for image in images.values())
     files = (
         *data,
@@ -130,6 +135,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         blocks=blocks,
         stories=stories,
         images=images,
+        heads=heads,
     )
 
 
@@ -159,8 +165,8 @@ def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
     tasks = (
         *drawing.chart_tasks(dataset, config),
         *drawing.story_tasks(catalog, dataset, config),
-        plan_pages(catalog, config),
         plan_files(catalog, config),
+        plan_pages(catalog, config),
     )
     return reasons + runner.explain(tasks), tuple(sorted(between))
 
@@ -188,10 +194,17 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
 
 def _rendered(
     view: SiteView,
-) -> tuple[tuple[Page, ...], Mapping[str, str], tuple[Card, ...], tuple[Artifact, ...]]:
+) -> tuple[
+    tuple[Page, ...],
+    Mapping[str, str],
+    tuple[Card, ...],
+    tuple[Artifact, ...],
+    Mapping[str, Head],
+]:
     """What pages are made of is asked in one pass, for the cards too."""
     pages = render_pages(view)
-    return pages, home_blocks(view), page_cards(view, pages), tuple(answer_files(view))
+    answers = tuple(answer_files(view))
+    return pages, home_blocks(view), page_cards(view, pages), answers, page_heads(view)
 
 
 def _report(

@@ -67,8 +67,8 @@ def test_a_build_makes_pages_files_and_blocks_and_reports_what_it_did(plain: Pat
         "validate:nordic-population",
         "validate:reference",
         "chart:population",
-        "pages",
         "files",
+        "pages",
     )
     assert report.reused == ()
     assert told == [name for name, _ in report.stages]
@@ -79,9 +79,9 @@ def test_a_build_makes_pages_files_and_blocks_and_reports_what_it_did(plain: Pat
         "draw charts",
         "run notebooks",
         "check claims",
+        "publish data",
         "render pages",
         "draw images",
-        "publish data",
     ]
 
 
@@ -135,8 +135,8 @@ def test_a_result_that_is_no_longer_asked_for_is_forgotten(plain: Path) -> None:
     change(plain / "mkdocs.yml", "focus: [NOR]", "focus: [SWE]")
     assert build_site(config(plain)).report.ran == (
         "chart:population",
-        "pages",
         "files",
+        "pages",
     )
 
 
@@ -156,8 +156,8 @@ def test_a_plan_names_every_task_with_its_reason(root: Path) -> None:
         ("validate:reference", "new"),
         ("chart:population", "new"),
         ("notebook:nordic-population", "new"),
-        ("pages", "new"),
         ("files", "new"),
+        ("pages", "new"),
     ]
 
 

@@ -396,13 +396,11 @@ def test_build_tells_each_stage_and_what_it_made(
     monkeypatch.chdir(built)
     shutil.rmtree("site")
     said = shell("build", "--workers", "0", "--site-dir", "other")
-    more = (
-        "draw charts 0 s\nrun notebooks 0 s\ncheck claims 0 s\nrender pages 0 s\ndraw images 0 s\n"
-    )
+    more = "draw charts 0 s\nrun notebooks 0 s\ncheck claims 0 s\npublish data 0 s\n"
     assert said == Said(
         FINE,
         "",
-        f"{STAGES}{more}publish data 0 s\nwrite the site 0 s\n"
+        f"{STAGES}{more}render pages 0 s\ndraw images 0 s\nwrite the site 0 s\n"
         "19 pages, 70 files; 0 tasks run, 6 kept\nno problems\n",
     )
     assert not Path("site").exists()

@@ -28,7 +28,17 @@ from silkline.model.registers import (
     Target,
     Term,
 )
-from silkline.model.site import Alternate, Anchor, Artifact, Chart, Image, Notebook, Page
+from silkline.model.site import (
+    Alternate,
+    Anchor,
+    Artifact,
+    Chart,
+    Head,
+    HeadLink,
+    Image,
+    Notebook,
+    Page,
+)
 from silkline.model.statistics import (
     Area,
     AreaKind,
@@ -68,6 +78,8 @@ __all__ = [
     "EntryDate",
     "EntryLink",
     "Field",
+    "Head",
+    "HeadLink",
     "Image",
     "Indicator",
     "License",

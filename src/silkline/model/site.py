@@ -79,6 +79,26 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLink:
+    """A typed link in a page's head; `href` is an address of the site or a whole one."""
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What programs read in the head of a page."""
+
+    jsonld: str
+    """JSON that may stand in a script element as it is."""
+    links: tuple[HeadLink, ...]
+    modified: str = ""
+    """Day on which what the page shows was made, as far as it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A generated page in plain Markdown; raw HTML in it is made by our templates only."""
 

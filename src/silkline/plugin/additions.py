@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 from collections.abc import Iterator
@@ -91,6 +92,12 @@ def first_script() -> tuple[str, str]:
         raise ValueError(f"{_FIRST} cannot stand in a page")
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return text, f"sha256-{digest}"
+
+
+def undated(archive: Path) -> None:
+    """Writes a gzip file anew without the time at which it was packed, if there is one."""
+    if archive.is_file():
+        archive.write_bytes(gzip.compress(gzip.decompress(archive.read_bytes()), mtime=0))
 
 
 def searchable(page: MkDocsPage) -> Page:

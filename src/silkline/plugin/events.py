@@ -33,6 +33,7 @@ from silkline.plugin.additions import (
     notebook_page,
     searchable,
     static_files,
+    undated,
 )
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.staging import staging, take_place
@@ -149,6 +150,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         }
         frame["image_size"] = picture_size()
         frame["first"], frame["first_digest"] = first_script()
+        frame["heads"] = self._made().heads
         if self._serving:
             frame["policy"] = ""  # the preview reloads itself by a script in the page
         env.globals["silkline"] = frame
@@ -197,6 +199,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             target = Path(config.site_dir, part.uri)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(part.content)
+        undated(Path(config.site_dir, "sitemap.xml.gz"))
         self._ear.stop()
         if self._ear.texts:
             self._stop((*self.problems, *as_problems(self._ear.texts)))

@@ -17,6 +17,7 @@ from silkline.render.economy import economy_pages
 from silkline.render.embed import embed_files
 from silkline.render.entry import entry_pages
 from silkline.render.glossary import glossary_pages
+from silkline.render.heads import page_heads, published_files
 from silkline.render.home import home_blocks
 from silkline.render.indicator import indicator_pages
 from silkline.render.lists import list_pages
@@ -37,6 +38,8 @@ __all__ = [
     "embed_files",
     "home_blocks",
     "page_cards",
+    "page_heads",
+    "published_files",
     "render_pages",
     "story_cards",
 ]

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from silkline.config import Config
 from silkline.messages import Messages
+from silkline.metadata import Files
 from silkline.model import Chart, Dataset, Verdict
 from silkline.render.pages import SiteName, Writer
 
@@ -39,6 +40,8 @@ class SiteView:
     stories: tuple[StoryView, ...]
     config: Config
     messages: Messages
+    files: Files = field(default_factory=dict)
+    """Published files of the data API, with their sizes and digests."""
 
     @cached_property
     def writer(self) -> Writer:

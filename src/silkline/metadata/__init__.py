@@ -1,0 +1,28 @@
+# Between the data and those who list data of others. `gather` makes one description of each
+# dataset, and every format is written from it. Sizes and digests are those of the published files,
+# so metadata is made after them.
+"""Metadata of datasets in the formats that machines accept."""
+
+from __future__ import annotations
+
+from silkline.metadata.described import Description, FileFact, Files, Site, identifier, lacks
+from silkline.metadata.gather import describe_indicator, describe_package, site_of
+from silkline.metadata.schema_org import catalogue_node, dataset_node, embedded
+from silkline.metadata.signposts import dataset_links, home_links
+
+__all__ = [
+    "Description",
+    "FileFact",
+    "Files",
+    "Site",
+    "catalogue_node",
+    "dataset_links",
+    "dataset_node",
+    "describe_indicator",
+    "describe_package",
+    "embedded",
+    "home_links",
+    "identifier",
+    "lacks",
+    "site_of",
+]
