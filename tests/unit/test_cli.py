@@ -163,8 +163,8 @@ def test_plan_says_what_will_run_and_runs_nothing(shell: Shell) -> None:
         "validate:reference: new\n"
         "chart:population: new\n"
         "notebook:nordic-population: new\n"
-        "pages: new\n"
         "files: new\n"
+        "pages: new\n"
         "6 of 6 tasks will run\n",
         "no problems\n",
     )
