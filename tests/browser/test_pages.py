@@ -122,6 +122,9 @@ def test_a_map_is_drawn_and_tells_of_the_shape_beneath_the_pointer(
     open_page: Callable[..., Page], address: str
 ) -> None:
     page = open_page(f"{address}/{PAGES['indicator with a map']}")
+    page.wait_for_load_state("networkidle")
+    fetched = "() => performance.getEntriesByType('resource').map(one => one.name)"
+    assert not [url for url in page.evaluate(fetched) if url.endswith("world.svg")]
     page.get_by_role("tab", name="Map").click()
     picture = page.get_by_role("img", name="World map")
     assert picture.bounding_box() is not None

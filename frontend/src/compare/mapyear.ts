@@ -1,5 +1,6 @@
 // The map in another year: the same shapes and the same limits, so that years can be compared; and an outline around
 // the economies that are selected.
+import { wakeMap } from "../map.ts";
 import { say } from "../words.ts";
 import type { Catalogue, Indicator } from "./catalogue.ts";
 import type { Row } from "./csv.ts";
@@ -42,6 +43,7 @@ export class MapYear {
     this.#file = file;
     this.#catalogue = catalogue;
     this.#indicator = indicator;
+    wakeMap(figure);
     this.#svg = figure.querySelector("svg");
     this.#select = figure.querySelector("select");
     const uses = [...figure.querySelectorAll("use")];
