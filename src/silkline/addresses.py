@@ -58,6 +58,42 @@ COLUMNS: Final = (
 SEARCH_INDEX: Final = f"{ASSETS}/search/index.json"
 """Directory of the search index."""
 
+LABELLED_COLUMNS: Final = (
+    "indicator",
+    "indicator_title",
+    "indicator_title_zh",
+    "ref_area",
+    "ref_area_name",
+    "ref_area_name_zh",
+    "time_period",
+    "obs_value",
+    "obs_qualifier",
+    "obs_qualifier_title",
+    "obs_qualifier_title_zh",
+    "obs_status",
+    "obs_status_title",
+    "obs_status_title_zh",
+    "unit",
+    "unit_title",
+    "unit_title_zh",
+    "source",
+    "source_title",
+    "note",
+)
+"""Columns of an indicator's CSV with names: those of `COLUMNS` but `evidence`, which programs
+follow, and names beside the codes."""
+
+MEDIA_TYPES: Final = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+    ".atom": "application/atom+xml",
+    ".ics": "text/calendar",
+}
+"""Of the files of the data API, by the end of their names."""
+
 
 SECTIONS: Final = frozenset(
     {
@@ -164,6 +200,21 @@ def indicator_csv(indicator: str) -> str:
 def indicator_json(indicator: str) -> str:
     """Address of an indicator's observations with all metadata as JSON."""
     return f"{API}/indicators/{indicator}.json"
+
+
+def indicator_labelled(indicator: str) -> str:
+    """Address of an indicator's observations as CSV with the names of all codes."""
+    return f"{API}/indicators/{indicator}.labelled.csv"
+
+
+def indicator_parquet(indicator: str) -> str:
+    """Address of an indicator's observations as Parquet."""
+    return f"{API}/indicators/{indicator}.parquet"
+
+
+def indicator_metadata(indicator: str) -> str:
+    """Address of all that is known of an indicator but its observations."""
+    return f"{API}/indicators/{indicator}.metadata.json"
 
 
 def economy_csv(area: str) -> str:
@@ -290,6 +341,11 @@ def search_values(area: str) -> str:
 
 
 # --- Between them ---
+
+
+def media_type(address: str) -> str:
+    """What kind of file an address leads to; empty where nothing is said of its ending."""
+    return MEDIA_TYPES.get(posixpath.splitext(address)[1], "")
 
 
 def page_source(address: str) -> str:

@@ -90,7 +90,9 @@ def plan_notebooks(
 def plan_pages(catalog: Catalog, config: Config) -> Task:
     """The task of rendering the generated pages: packages, what stories say they are, settings."""
     told = [(f"notebook/{n.slug}", _told(n)) for n in catalog.notebooks]
-    inputs = (*_package_inputs(catalog), *told, ("settings", _settings(config)))
+    # Pages tell the sizes of the files, so what changes a file changes them.
+    files = plan_files(catalog, config).inputs
+    inputs = {*_package_inputs(catalog), *told, *files, ("settings", _settings(config))}
     return Task(name="pages", kind="pages", inputs=tuple(sorted(inputs)), payload=None)
 
 

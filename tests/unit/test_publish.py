@@ -438,6 +438,9 @@ def test_the_index_tells_the_coverage_of_an_indicator(published: dict[str, bytes
         "page": "../../../indicators/exports/",
         "csv": "indicators/exports.csv",
         "json": "indicators/exports.json",
+        "labelled": "indicators/exports.labelled.csv",
+        "parquet": "indicators/exports.parquet",
+        "metadata": "indicators/exports.metadata.json",
     }
 
 

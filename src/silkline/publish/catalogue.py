@@ -105,6 +105,9 @@ def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
         "page": _link(addresses.indicator_page(i.id)),
         "csv": _link(addresses.indicator_csv(i.id)),
         "json": _link(addresses.indicator_json(i.id)),
+        "labelled": _link(addresses.indicator_labelled(i.id)),
+        "parquet": _link(addresses.indicator_parquet(i.id)),
+        "metadata": _link(addresses.indicator_metadata(i.id)),
     }
 
 

@@ -11,6 +11,7 @@ from silkline.cache import digest
 from silkline.model import Artifact, Dataset, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.evidence import evidence_file
+from silkline.publish.indicators import indicator_files
 from silkline.publish.packages import package_files
 from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
@@ -18,8 +19,6 @@ from silkline.publish.statistics import (
     area_observations,
     economy_csv,
     economy_json,
-    indicator_csv,
-    indicator_json,
 )
 from silkline.publish.text import Json, json_bytes
 from silkline.publish.timeline import timeline_files
@@ -61,8 +60,7 @@ def _api_files(
     yield claims_file(dataset, verdicts)
     yield reconciliations_file(dataset, verdicts)
     for name in dataset.indicators:
-        yield Artifact(uri=addresses.indicator_csv(name), content=indicator_csv(dataset, name))
-        yield Artifact(uri=addresses.indicator_json(name), content=indicator_json(dataset, name))
+        yield from indicator_files(dataset, name, config)
     for area in area_observations(dataset):
         yield Artifact(uri=addresses.economy_csv(area), content=economy_csv(dataset, area))
         yield Artifact(

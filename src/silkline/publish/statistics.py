@@ -41,24 +41,36 @@ def indicator_json(dataset: Dataset, indicator: str) -> bytes:
     `observations` holds the preferred ones, `alternatives` those of other sources for the same area
     and period. `evidence` is a place in a file of the package of the observation's source.
     """
-    known = dataset.indicators[indicator]
-    derivation = dataset.derivations.get(indicator)
     observations = preferred(dataset, indicator)
     others = [o for group in alternatives(dataset, indicator).values() for o in group]
-    codes = sorted({o.ref_area for o in observations})
     return json_bytes(
         {
-            **_indicator(known),
-            "unit": _unit(dataset.units[known.unit]),
-            "derived": _derivation(derivation) if derivation else None,
-            "sources": [source_member(dataset.sources[s]) for s in source_ids(dataset, indicator)],
-            "breaks": [_break(b) for b in dataset.breaks if b.indicator == indicator],
-            "waivers": [_waiver(w) for w in dataset.waivers if w.indicator == indicator],
-            "areas": [_area(dataset.areas[code]) for code in codes],
+            **about_indicator(dataset, indicator),
+            "areas": areas_of(dataset, indicator),
             "observations": [_observation(o, area=True) for o in observations],
             "alternatives": [_observation(o, area=True) for o in others],
         }
     )
+
+
+def about_indicator(dataset: Dataset, indicator: str) -> dict[str, Json]:
+    """All that is known of an indicator but its areas and observations."""
+    known = dataset.indicators[indicator]
+    derivation = dataset.derivations.get(indicator)
+    return {
+        **_indicator(known),
+        "unit": _unit(dataset.units[known.unit]),
+        "derived": _derivation(derivation) if derivation else None,
+        "sources": [source_member(dataset.sources[s]) for s in source_ids(dataset, indicator)],
+        "breaks": [_break(b) for b in dataset.breaks if b.indicator == indicator],
+        "waivers": [_waiver(w) for w in dataset.waivers if w.indicator == indicator],
+    }
+
+
+def areas_of(dataset: Dataset, indicator: str) -> list[Json]:
+    """The areas that an indicator has observations of, by code."""
+    codes = sorted({o.ref_area for o in preferred(dataset, indicator)})
+    return [_area(dataset.areas[code]) for code in codes]
 
 
 def economy_csv(dataset: Dataset, area: str) -> bytes:

@@ -307,14 +307,6 @@ class _EconomyPage:
 
     def _cards(self) -> tuple[Card, ...]:
         return (
-            Card(
-                address=addresses.economy_csv(self.area.code),
-                title=self.m("card.csv"),
-                text=self.m("card.economy_text"),
-            ),
-            Card(
-                address=addresses.economy_json(self.area.code),
-                title=self.m("card.json"),
-                text=self.m("card.economy_json_text"),
-            ),
+            self.parts.card(addresses.economy_csv(self.area.code), "csv", "economy"),
+            self.parts.card(addresses.economy_json(self.area.code), "json", "economy_json"),
         )

@@ -373,14 +373,6 @@ def said_part(parts: Parts, ties: Ties, statement: Statement) -> SaidPart:
 def register_cards(parts: Parts, register: str) -> tuple[Card, ...]:
     """A register as files."""
     return (
-        Card(
-            address=addresses.register_csv(register),
-            title=parts.m("card.csv"),
-            text=parts.m("card.register_text"),
-        ),
-        Card(
-            address=addresses.register_json(register),
-            title=parts.m("card.json"),
-            text=parts.m("card.register_json_text"),
-        ),
+        parts.card(addresses.register_csv(register), "csv", "register"),
+        parts.card(addresses.register_json(register), "json", "register_json"),
     )

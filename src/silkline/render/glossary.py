@@ -111,14 +111,6 @@ def _term(parts: Parts, term: Term) -> TermPart:
 
 def _cards(parts: Parts) -> tuple[Card, ...]:
     return (
-        Card(
-            address=addresses.glossary_csv(),
-            title=parts.m("card.csv"),
-            text=parts.m("card.glossary_text"),
-        ),
-        Card(
-            address=addresses.glossary_json(),
-            title=parts.m("card.json"),
-            text=parts.m("card.glossary_json_text"),
-        ),
+        parts.card(addresses.glossary_csv(), "csv", "glossary"),
+        parts.card(addresses.glossary_json(), "json", "glossary_json"),
     )

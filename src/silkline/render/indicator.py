@@ -330,16 +330,11 @@ class _IndicatorPage:
     def _cards(self) -> tuple[Card, ...]:
         package = self.data.packages[self.indicator.package]
         return (
-            Card(
-                address=addresses.indicator_csv(self.indicator.id),
-                title=self.m("card.csv"),
-                text=self.m("card.csv_text"),
-            ),
-            Card(
-                address=addresses.indicator_json(self.indicator.id),
-                title=self.m("card.json"),
-                text=self.m("card.json_text"),
-            ),
+            self.parts.card(addresses.indicator_csv(self.indicator.id), "csv"),
+            self.parts.card(addresses.indicator_labelled(self.indicator.id), "labelled"),
+            self.parts.card(addresses.indicator_parquet(self.indicator.id), "parquet"),
+            self.parts.card(addresses.indicator_json(self.indicator.id), "json"),
+            self.parts.card(addresses.indicator_metadata(self.indicator.id), "metadata"),
             *self.parts.package_cards(package),
         )
 

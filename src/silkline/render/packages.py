@@ -217,11 +217,7 @@ def _facts(parts: Parts, package: Package) -> Iterator[tuple[str, Markup]]:
 
 
 def _descriptor_card(parts: Parts, package: Package) -> Card:
-    return Card(
-        address=addresses.package_descriptor(package.name),
-        title=parts.m("card.descriptor"),
-        text=parts.m("card.descriptor_text"),
-    )
+    return parts.card(addresses.package_descriptor(package.name), "descriptor")
 
 
 def _table(parts: Parts, package: Package, resource: Resource) -> TablePart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -315,14 +316,28 @@ class Parts:
         return self.m("facts.package_of", title=title, version=package.version)
 
     def package_cards(self, package: Package) -> tuple[Card, ...]:
-        """A package as one file, and its descriptor."""
-        return (
-            Card(
-                address=addresses.package_zip(package.name),
-                title=self.m("card.zip"),
-                text=self.m("card.zip_text"),
-            ),
+        """A package as one file."""
+        return (self.card(addresses.package_zip(package.name), "zip"),)
+
+    def card(self, address: str, form: str, words: str = "") -> Card:
+        """A file to take away; `words` is the key of what it holds, that of the form if none."""
+        return Card(
+            address=address,
+            title=self.m(f"card.{form}"),
+            text=self.m(f"card.{words or form}_text"),
+            size=self.size(address),
         )
+
+    def size(self, address: str) -> str:
+        """How large a published file is, in words; empty where it is not known."""
+        file = self.view.files.get(address)
+        if file is None:
+            return ""
+        size = file.size
+        unit = 1_000_000 if size >= 999_500 else 1_000
+        amount = Decimal(size) / unit
+        key = "size.megabytes" if unit == 1_000_000 else "size.kilobytes"
+        return self.m(key, n=self.m.number(amount, 1 if amount < 10 else 0))
 
     def stories(self, found: Iterable[StoryView]) -> tuple[StoryPart, ...]:
         """Stories, newest first."""

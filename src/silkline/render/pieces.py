@@ -65,6 +65,7 @@ class Card:
     address: str
     title: str
     text: str
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

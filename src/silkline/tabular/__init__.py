@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from silkline.tabular.adding import add_rows, line_of, raw_records, write_whole
+from silkline.tabular.columnar import TEXT_ENDING, parquet_bytes
 from silkline.tabular.forms import is_well_formed, without_separators
 from silkline.tabular.limits import MAX_CELL_CHARACTERS, RECORD
 from silkline.tabular.proof import is_proven
@@ -14,12 +15,14 @@ from silkline.tabular.schema import examine_table, validate_table
 __all__ = [
     "MAX_CELL_CHARACTERS",
     "RECORD",
+    "TEXT_ENDING",
     "Scan",
     "add_rows",
     "examine_table",
     "is_proven",
     "is_well_formed",
     "line_of",
+    "parquet_bytes",
     "raw_records",
     "read_table",
     "scan_table",

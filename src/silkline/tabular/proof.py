@@ -68,7 +68,7 @@ def is_proven(package: Package, resource: Resource) -> bool:
     questions = ("count(*)", *faults)
     try:
         rows, *broken = _answer(
-            f"SELECT {', '.join(questions)} FROM {_table(str(file), width)}"  # noqa: S608
+            f"SELECT {', '.join(questions)} FROM {text_table(str(file), width)}"  # noqa: S608
         )
     except duckdb.Error:
         return False
@@ -78,7 +78,7 @@ def is_proven(package: Package, resource: Resource) -> bool:
 
 
 @cache
-def _engine() -> duckdb.DuckDBPyConnection:
+def engine() -> duckdb.DuckDBPyConnection:
     """One for each process: to start it takes longer than to ask it about a small table."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
@@ -90,20 +90,22 @@ def _engine() -> duckdb.DuckDBPyConnection:
 
 
 def _answer(query: str) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = _engine().cursor().execute(query).fetchone() or ()
+    found: tuple[Any, ...] = engine().cursor().execute(query).fetchone() or ()
     return found
 
 
-def _table(path: str, width: int) -> str:
+def text_table(path: str, width: int) -> str:
+    """A CSV file as the engine reads it: columns `c0`, `c1` … of text, an empty cell is NULL."""
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(width))
     return (
-        f"read_csv({_literal(path)}, auto_detect = false, header = true, delim = ',',"
+        f"read_csv({literal(path)}, auto_detect = false, header = true, delim = ',',"
         f" quote = '\"', escape = '\"', new_line = '\\n', strict_mode = true, nullstr = '',"
         f" null_padding = false, columns = {{{columns}}})"
     )
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as it stands in a question."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -135,7 +137,7 @@ def _rules(cell: str, field: Mapping[str, Any]) -> Iterator[str]:
     if kind != _TEXT:
         if kind not in _FORMS:
             raise _UndecidedError
-        yield f"regexp_full_match({cell}, {_literal(_FORMS[kind])})"
+        yield f"regexp_full_match({cell}, {literal(_FORMS[kind])})"
     if kind == "date":
         yield f"{cell} >= '0001' AND try_cast({cell} AS DATE) IS NOT NULL"
     for name, limit in field.get("constraints", {}).items():
@@ -145,9 +147,9 @@ def _rules(cell: str, field: Mapping[str, Any]) -> Iterator[str]:
 
 def _constraint(cell: str, kind: str, name: str, limit: Any) -> str:
     if name == "enum" and kind == _TEXT and all(isinstance(v, str) for v in limit) and limit:
-        return f"{cell} IN ({', '.join(_literal(v) for v in limit)})"
+        return f"{cell} IN ({', '.join(literal(v) for v in limit)})"
     if name == "pattern" and kind == _TEXT and _PLAIN_PATTERN.fullmatch(limit):
-        return f"regexp_full_match({cell}, {_literal(f'(?:{limit})')})"
+        return f"regexp_full_match({cell}, {literal(f'(?:{limit})')})"
     if name in _LENGTHS and kind == _TEXT and type(limit) is int:
         return f"length({cell}) {_LENGTHS[name]} {limit}"
     if name in _LIMITS and kind in {"number", "integer", "year"}:
