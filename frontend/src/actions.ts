@@ -1,6 +1,7 @@
 // What the actions of a page open: files and pictures to take away, the citation, the link, the lines for another site.
 // Everything is taken from the page itself, as it stands when it is asked for. Nothing leaves the browser.
 import { ownAddress } from "./address.ts";
+import { citationOf, citationsOn, ENDINGS, fileOf, FORMS, today, type Form } from "./citing.ts";
 import { el } from "./compare/dom.ts";
 import { composed, embedCode, save, toPng } from "./compare/export.ts";
 import { readWords, say, type Words } from "./words.ts";
@@ -155,8 +156,38 @@ function cited(): string {
   return document.querySelector<HTMLElement>("#cite .cite")?.innerText.trim() ?? "";
 }
 
+/** The citation of what is shown: in words first, in the forms of reference managers when they are chosen. */
 function citation(place: Place): Node[] {
-  return taken(cited(), "citation", place);
+  const written = citationsOn(document);
+  if (written.size < 2) return taken(cited(), "citation", place);
+  const { words } = place;
+  const seen = { address: shownAddress(), day: today() };
+  const texts = new Map([...written].map(([form, text]) => [form, citationOf(form, text, seen, words)]));
+  return citing(texts, place);
+}
+
+/** The address of the page with what it chooses; the plain one if it chooses nothing. */
+function shownAddress(): string {
+  return location.search ? `${pageAddress().split("?")[0]}${location.search}` : (writtenAddress() ?? pageAddress());
+}
+
+function writtenAddress(): string | undefined {
+  return document.querySelector<HTMLElement>("#cite [data-address]")?.dataset["address"];
+}
+
+function citing(texts: ReadonlyMap<Form, string>, place: Place): Node[] {
+  const { words } = place;
+  const made = taken(texts.get("txt") ?? "", "citation", place);
+  const box = made.map((node) => (node as HTMLElement).querySelector("textarea")).find(Boolean);
+  const list = el("select");
+  for (const form of FORMS) if (texts.has(form)) list.append(el("option", { value: form }, say(words, `action.form_${form}`)));
+  const chosen = (): Form => FORMS.find((form) => form === list.value) ?? "txt";
+  list.addEventListener("change", () => {
+    if (box) box.value = texts.get(chosen()) ?? "";
+  });
+  const file = press(words, "save", () => save(`${slug()}.${ENDINGS[chosen()]}`, fileOf(chosen(), texts.get(chosen()) ?? "")));
+  made.at(-1)?.appendChild(file);
+  return [el("label", {}, el("span", {}, say(words, "action.form")), list), ...made];
 }
 
 function sharing(place: Place): Node[] {

@@ -15,6 +15,12 @@ ASSETS: Final = "assets/silkline"
 API: Final = "data/v1/latest"
 """Folder of the data API; `v1` is the shape of its files, `latest` their content."""
 
+RELEASES: Final = "data/v1/releases"
+"""Folder of the releases: each is a copy of the data API that never changes."""
+
+CITATION_FORMS: Final = {"txt": "txt", "bib": "bib", "ris": "ris", "csl": "csl.json"}
+"""Endings of the files that say how something is cited, by form."""
+
 INDEX: Final = f"{API}/index.json"
 """List of every package, indicator and economy with addresses."""
 
@@ -262,6 +268,21 @@ def glossary_json() -> str:
     return f"{API}/glossary.json"
 
 
+def indicator_cited(indicator: str, form: str) -> str:
+    """Address of how an indicator is cited, in one of `CITATION_FORMS`."""
+    return f"{API}/indicators/{indicator}.{CITATION_FORMS[form]}"
+
+
+def package_cited(package: str, form: str) -> str:
+    """Address of how a package is cited; beside its folder, which holds the package as it is."""
+    return f"{API}/packages/{package}.{CITATION_FORMS[form]}"
+
+
+def story_cited(slug: str, form: str) -> str:
+    """Address of how a story is cited."""
+    return f"stories/{slug}/{slug}.{CITATION_FORMS[form]}"
+
+
 def package_descriptor(package: str) -> str:
     """Address of a package's published `datapackage.json`."""
     return package_file(package, "datapackage.json")
@@ -288,6 +309,11 @@ def package_croissant(package: str) -> str:
 def package_citation(package: str) -> str:
     """Address of how a package is cited, in the Citation File Format."""
     return package_file(package, "CITATION.cff")
+
+
+def released(release: str, file: str) -> str:
+    """Address of a file of the data API in a release."""
+    return f"{RELEASES}/{release}/{file.removeprefix(f'{API}/')}"
 
 
 def schema_file(name: str) -> str:

@@ -6,16 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
 from silkline.charts import ChartJob, indicator_chart
+from silkline.citing import story_citation
 from silkline.marks import suggest
 from silkline.messages import messages
 from silkline.model import (
     Artifact,
     Catalog,
     Chart,
+    Citation,
     Dataset,
     Image,
     Notebook,
@@ -26,7 +29,7 @@ from silkline.model import (
 from silkline.notebooks import NotebookJob, NotebookRun, with_prose
 from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
-from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
+from silkline.publish import citation_forms, indicator_csv, indicator_json, table_csv, table_json
 from silkline.render import SiteView, StoryView, embed_files, facts, story_cards
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class Story:
     """The notebook as run, for the page."""
     charts: tuple[Chart, ...]
     view: StoryView
+    citation: Citation | None = None
 
 
 # --- charts of indicators ---
@@ -108,11 +112,10 @@ def run_stories(
                 stored,
                 path=path,
                 language=config.theme_language,
-                site_name=config.site_name,
-                site_url=config.site_url,
+                citation=(cited := _cited(notebook, dataset, config)),
             )
             problems += run.problems
-            stories[notebook.slug] = _story(notebook, stored, run)
+            stories[notebook.slug] = _story(notebook, stored, run, cited)
     return stories, tuple(problems)
 
 
@@ -182,7 +185,19 @@ def _files(name: str, dataset: Dataset) -> tuple[bytes, bytes]:
     return table_csv(package, resource), table_json(package, resource)
 
 
-def _story(notebook: Notebook, stored: bytes, run: NotebookRun) -> Story:
+def _cited(notebook: Notebook, dataset: Dataset, config: Config) -> Citation:
+    return story_citation(
+        dataset,
+        config,
+        notebook.slug,
+        title=notebook.title,
+        authors=notebook.authors,
+        date=notebook.date,
+        reads=notebook.reads,
+    )
+
+
+def _story(notebook: Notebook, stored: bytes, run: NotebookRun, cited: Citation) -> Story:
     return Story(
         page=Page(
             uri=f"stories/{notebook.slug}.ipynb",
@@ -197,6 +212,7 @@ def _story(notebook: Notebook, stored: bytes, run: NotebookRun) -> Story:
         stored=stored,
         run=run.notebook.encode(),
         charts=run.charts,
+        citation=cited,
         view=StoryView(
             slug=notebook.slug,
             title=notebook.title,
@@ -270,5 +286,11 @@ def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tu
         *(
             Artifact(uri=addresses.notebook_file(slug), content=story.stored)
             for slug, story in sorted(stories.items())
+        ),
+        *(
+            file
+            for slug, story in sorted(stories.items())
+            if story.citation
+            for file in citation_forms(story.citation, partial(addresses.story_cited, slug))
         ),
     )

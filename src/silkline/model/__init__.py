@@ -3,6 +3,14 @@
 # from its modules.
 """Frozen types for packages, statistics, claims, the site and the build."""
 
+from silkline.model.citations import (
+    Answer,
+    Citation,
+    CitedKind,
+    Condition,
+    LicenceTerm,
+    Origin,
+)
 from silkline.model.claims import Claim, Outcome, Statement, Verdict
 from silkline.model.dataset import Catalog, Dataset
 from silkline.model.packages import (
@@ -61,6 +69,7 @@ __all__ = [
     "Alternate",
     "Amount",
     "Anchor",
+    "Answer",
     "Area",
     "AreaKind",
     "Artifact",
@@ -68,8 +77,11 @@ __all__ = [
     "BuildReport",
     "Catalog",
     "Chart",
+    "Citation",
     "Cited",
+    "CitedKind",
     "Claim",
+    "Condition",
     "Contributor",
     "Dataset",
     "Derivation",
@@ -82,6 +94,7 @@ __all__ = [
     "HeadLink",
     "Image",
     "Indicator",
+    "LicenceTerm",
     "License",
     "Listed",
     "Membership",
@@ -89,6 +102,7 @@ __all__ = [
     "Named",
     "Notebook",
     "Observation",
+    "Origin",
     "Outcome",
     "Package",
     "PackageKind",

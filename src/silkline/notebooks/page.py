@@ -16,7 +16,9 @@ from typing import Any, Final
 
 from silkline import addresses
 from silkline.marks import Marked, read_json
+from silkline.citing import bibtex, csl_json, in_words, ris
 from silkline.messages import Messages, messages
+from silkline.model import Citation
 from silkline.notebooks.code import code_html
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.outputs import Reduction
@@ -36,14 +38,12 @@ def with_prose(
     *,
     path: str = "",
     language: str = "en",
-    site_name: str = "",
-    site_url: str = "",
+    citation: Citation | None = None,
 ) -> NotebookRun:
     """A run with title and text as the stored notebook has them; its code cells must be the same.
 
     `problems` of the result are those of the text alone. `path` names the notebook in them;
-    `language` is that of the words around the story; `site_name` and `site_url` stand in its
-    citation.
+    `language` is that of the words around the story; `citation` says how it is cited.
     """
     if not run.notebook:
         return run
@@ -60,8 +60,7 @@ def with_prose(
     _add_code(cells, words("story.code"))
     meta = dict(marked.value["metadata"].get("silkline", {}))
     rests = made["metadata"]["silkline"]["rests"]
-    url = f"{site_url.rstrip('/')}/{addresses.story_page(run.slug)}" if site_url else ""
-    cited = cite_html(meta, words, site_name, url)
+    cited = cite_html(citation, words) if citation else ""
     meta |= {"head": head_html(meta, words), "foot": foot_html(run.slug, rests, words) + cited}
     whole = "\n".join(cell["metadata"]["silkline"]["html"] for cell in cells)
     meta |= {"rests": rests, "contents": contents_html(whole + meta["foot"], words)}
@@ -105,16 +104,29 @@ def actions_html(words: Messages) -> str:
     return f'<div class="act" role="group" aria-label="{label}" data-actions=\'{own}\'>{made}</div>'
 
 
-def cite_html(meta: Mapping[str, Any], words: Messages, site: str, url: str) -> str:
-    """How the story is cited: its authors, unless the site itself is all of them."""
-    authors = ", ".join(a for a in map(str, meta.get("authors", ())) if a != site)
-    day, title = words.date(str(meta.get("date", ""))), str(meta.get("title", ""))
-    where = words("list.separator").join(t for t in (site, day) if t)
-    text = words("cite.page", title=title, site=where, url=url)
-    whole = words("cite.authors", authors=authors, work=text) if authors else text
+def cite_html(citation: Citation, words: Messages) -> str:
+    """How the story is cited: `section` of `templates/cite.html` for stories."""
+    own, *works = in_words(citation, words)
+    named = "".join(f"<li>{escape(work)}</li>" for work in works)
+    behind = f'<p>{escape(words("cite.works"))}</p><ul class="works">{named}</ul>' if works else ""
+    forms = {"bib": bibtex(citation), "ris": ris(citation), "csl": csl_json(citation)}
+    folds = "".join(_fold(citation, words, form, text) for form, text in forms.items())
     return (
         f'<section class="data" id="cite"><h2>{escape(words("cite.heading"))}</h2>'
-        f'<p class="cite" data-copy>{escape(whole.strip())}</p></section>'
+        f'<p class="cite" data-copy>{escape(own)}</p>{behind}'
+        f"<p>{escape(words('cite.take'))}</p>{folds}</section>"
+    )
+
+
+def _fold(citation: Citation, words: Messages, form: str, text: str) -> str:
+    page, name = addresses.story_page(citation.id), words(f"action.form_{form}")
+    to = addresses.relative(page, addresses.story_cited(citation.id, form))
+    shown = escape(text.replace("\r\n", "\n").strip()).replace("\n", "&#10;")
+    return (
+        f'<details class="form" data-form="{form}" data-address="{escape(citation.address)}">'
+        f"<summary>{escape(name)}</summary><pre><code>{shown}</code></pre>"
+        f'<p><a href="{escape(to)}" download>{escape(words("cite.save", form=name))}</a></p>'
+        "</details>"
     )
 
 

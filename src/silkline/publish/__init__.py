@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from silkline.publish.catalogue import claims_file, index_file
+from silkline.publish.citations import forms as citation_forms
 from silkline.publish.files import data_files
 from silkline.publish.packages import package_files
 from silkline.publish.search import SearchEntry, search_entries
@@ -23,6 +24,7 @@ __all__ = [
     "MemorySink",
     "SearchEntry",
     "Sink",
+    "citation_forms",
     "claims_file",
     "data_files",
     "economy_csv",

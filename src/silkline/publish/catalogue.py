@@ -81,6 +81,10 @@ def _package(p: Package) -> dict[str, Json]:
         "page": _link(addresses.package_page(p.name)),
         "descriptor": _link(addresses.package_descriptor(p.name)),
         "zip": _link(addresses.package_zip(p.name)),
+        "citation": {
+            form: _link(addresses.package_cited(p.name, form))
+            for form in addresses.CITATION_FORMS
+        },
     }
 
 
@@ -108,6 +112,10 @@ def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
         "labelled": _link(addresses.indicator_labelled(i.id)),
         "parquet": _link(addresses.indicator_parquet(i.id)),
         "metadata": _link(addresses.indicator_metadata(i.id)),
+        "citation": {
+            form: _link(addresses.indicator_cited(i.id, form))
+            for form in addresses.CITATION_FORMS
+        },
     }
 
 

@@ -10,6 +10,7 @@ from silkline import addresses
 from silkline.cache import digest
 from silkline.model import Artifact, Dataset, Verdict
 from silkline.publish.catalogue import claims_file, index_file
+from silkline.publish.citations import citation_files
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
 from silkline.publish.packages import package_files
@@ -75,6 +76,7 @@ def _api_files(
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
     for package in dataset.packages.values():
         yield from package_files(package)
+    yield from citation_files(dataset, config)
 
 
 def _path(artifact: Artifact) -> str:

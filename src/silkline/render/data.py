@@ -98,6 +98,10 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
         mark = m("data.an_indicator")
         for make in (addresses.indicator_csv, addresses.indicator_json):
             yield _endpoint(parts, f"indicator_{_ending(make(''))}", make(mark), make(indicator))
+        for form in addresses.CITATION_FORMS:
+            pattern = addresses.indicator_cited(mark, form)
+            example = addresses.indicator_cited(indicator, form)
+            yield _endpoint(parts, f"citation_{form}", pattern, example)
     if area:
         mark = m("data.an_area")
         for place in (addresses.economy_csv, addresses.economy_json):

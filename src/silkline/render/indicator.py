@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
 from silkline import addresses, series
 from silkline.charts import key_html
+from silkline.citing import indicator_citation, indicator_terms
 from silkline.messages import Messages
 from silkline.model import Chart, Indicator, Observation, Outcome, Page, Source
 from silkline.render import facts
 from silkline.render.beside import beside
 from silkline.render.choices import Bar, choice_bar
+from silkline.render.cite import CitePart, TermPart, cite_part, term_parts
 from silkline.render.compare import compare_query
 from silkline.render.coverage import CoverageGrids
 from silkline.render.layouts import (
@@ -97,7 +100,9 @@ class IndicatorContent:
     unit: str
     cards: tuple[Card, ...]
     snippet: str
-    citation: Markup
+    cited: CitePart
+    terms: tuple[TermPart, ...]
+    """What the licences ask together."""
     report: str
     ties: tuple[TieGroup, ...]
     stories: tuple[StoryPart, ...]
@@ -187,7 +192,8 @@ class _IndicatorPage:
             unit=self.m.unit_head(self.words.unit(self.indicator)),
             cards=self._cards(),
             snippet=self._snippet(),
-            citation=self._citation(),
+            cited=self._citation(),
+            terms=term_parts(self.parts, indicator_terms(self.data, self.indicator.id)),
             report=self.parts.report("report.title", indicator=self.indicator.id),
             ties=self.ties.linked("indicator", self.indicator.id),
             stories=self._stories(),
@@ -343,22 +349,10 @@ class _IndicatorPage:
         chosen = f", areas=[{areas}]" if areas else ""
         return f'import silkline\n\nsilkline.read("{self.indicator.id}"{chosen})'
 
-    def _citation(self) -> Markup:
-        package = self.data.packages[self.indicator.package]
-        release = self.view.config.release
-        site = self.view.config.site_name
-        own = self.m.rich(
-            "cite.indicator",
-            title=self.m.title(self.indicator),
-            package=self.m.text(package, "title"),
-            version=package.version,
-            site=f"{site}, {self.m('cite.release', release=release)}" if release else site,
-            url=self.view.config.site_url.rstrip("/") + "/" + self.address
-            if self.view.config.site_url
-            else self.address,
-        )
-        cited = [s.citation for s in self._sources() if s.citation]
-        return own + Markup("").join(Markup("<br>{}").format(c) for c in cited)
+    def _citation(self) -> CitePart:
+        cited = indicator_citation(self.data, self.view.config, self.indicator.id)
+        address = partial(addresses.indicator_cited, self.indicator.id)
+        return cite_part(self.parts, cited, address)
 
 
 def chart_part(chart: Chart, page: str, m: Messages) -> ChartPart:

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from silkline import addresses
+from silkline.citing import package_citation, package_terms
 from silkline.model import Field, Package, PackageKind, Page, Resource
 from silkline.render import facts
+from silkline.render.cite import CitePart, TermPart, cite_part, term_parts
 from silkline.render.indicator import outside_link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing, SourcePart
@@ -60,7 +63,8 @@ class PackageContent:
     tables: tuple[TablePart, ...]
     sources: tuple[SourcePart, ...]
     cards: tuple[Card, ...]
-    citation: str
+    cited: CitePart
+    terms: tuple[TermPart, ...]
     disagreements: Disagreements | None
 
 
@@ -152,7 +156,12 @@ def _package_page(parts: Parts, package: Package) -> Page:
         tables=tuple(_table(parts, package, r) for r in package.resources),
         sources=parts.sources(_source_ids(parts, package)),
         cards=(*parts.package_cards(package), _descriptor_card(parts, package)),
-        citation=package.citation or parts.m("package.no_citation"),
+        cited=cite_part(
+            parts,
+            package_citation(parts.data, parts.view.config, package),
+            partial(addresses.package_cited, package.name),
+        ),
+        terms=term_parts(parts, package_terms(parts.data, package)),
         disagreements=disagreements(parts, package),
     )
     page = Page(

@@ -1,0 +1,53 @@
+# A licence's conditions are declared in the code list of licences, by people who have read it; what
+# is not declared is unknown, never assumed. Of several licences the most restrictive answer holds.
+"""What the licences of an indicator or a package ask together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from silkline.memory import remembered
+from silkline.model import Answer, Condition, Dataset, LicenceTerm, Package
+from silkline.series import sources_behind
+
+_ORDER: Final = tuple(Answer)
+
+
+def indicator_terms(dataset: Dataset, indicator: str) -> tuple[Condition, ...]:
+    """Of the sources behind an indicator, and of the package that it stands in."""
+    package = dataset.packages[dataset.indicators[indicator].package]
+    return _terms(dataset, package, sources_behind(dataset, indicator))
+
+
+def package_terms(dataset: Dataset, package: Package) -> tuple[Condition, ...]:
+    """Of a package and of every source that it names."""
+    table = dataset.tables.get((package.name, "sources"))
+    return _terms(dataset, package, (row.cells["source"] for row in table.rows) if table else ())
+
+
+def _terms(dataset: Dataset, package: Package, sources: Iterable[str]) -> tuple[Condition, ...]:
+    codes = {x.name.lower() for x in package.licenses}
+    codes |= {dataset.sources[s].licence for s in sources if s in dataset.sources}
+    declared = _declared(dataset)
+    return tuple(_combined(term, sorted(codes), declared) for term in LicenceTerm)
+
+
+def _combined(
+    term: LicenceTerm, codes: Iterable[str], declared: Mapping[str, Mapping[str, str]]
+) -> Condition:
+    answers = {code: _answer(declared.get(code, {}).get(term, "")) for code in codes}
+    strictest = max(answers.values(), key=_ORDER.index, default=Answer.UNKNOWN)
+    asking = tuple(code for code, answer in answers.items() if answer is strictest)
+    return Condition(term=term, answer=strictest, licences=asking)
+
+
+def _answer(cell: str) -> Answer:
+    return Answer(cell) if cell in set(Answer) else Answer.UNKNOWN
+
+
+@remembered
+def _declared(dataset: Dataset) -> dict[str, Mapping[str, str]]:
+    """Rows of the code list of licences, by code."""
+    tables = (t for (_, name), t in dataset.tables.items() if name == "licences")
+    return {row.cells["licence"]: row.cells for table in tables for row in table.rows}
