@@ -26,11 +26,11 @@ from silkline.model import (
     Task,
     Verdict,
 )
-from silkline.notebooks import NotebookJob, NotebookRun, with_prose
+from silkline.notebooks import NotebookJob, NotebookRun, cite_html, with_prose
 from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
 from silkline.publish import citation_forms, indicator_csv, indicator_json, table_csv, table_json
-from silkline.render import SiteView, StoryView, embed_files, facts, story_cards
+from silkline.render import SiteView, StoryView, embed_files, facts, mark_tongues, story_cards
 
 if TYPE_CHECKING:
     from silkline.config import Config
@@ -97,6 +97,7 @@ def run_stories(
     told = {p.where.path for p in known}
     results = runner.run(story_tasks(catalog, dataset, config))
     stories: dict[str, Story] = {}
+    words = messages(config.theme_language)
     problems: list[Problem] = []
     for notebook in catalog.notebooks:
         result = results.get(f"notebook:{notebook.slug}")
@@ -107,12 +108,13 @@ def run_stories(
         if result.value is not None and result.value.notebook:
             path = notebook.path.relative_to(config.root).as_posix()
             stored = notebook.path.read_bytes()
+            cited = _cited(notebook, dataset, config)
             run = with_prose(
                 result.value,
                 stored,
                 path=path,
                 language=config.theme_language,
-                citation=(cited := _cited(notebook, dataset, config)),
+                cited=mark_tongues(cite_html(cited, words), config.theme_language),
             )
             problems += run.problems
             stories[notebook.slug] = _story(notebook, stored, run, cited)

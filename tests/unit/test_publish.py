@@ -441,6 +441,12 @@ def test_the_index_tells_the_coverage_of_an_indicator(published: dict[str, bytes
         "labelled": "indicators/exports.labelled.csv",
         "parquet": "indicators/exports.parquet",
         "metadata": "indicators/exports.metadata.json",
+        "citation": {
+            "txt": "indicators/exports.txt",
+            "bib": "indicators/exports.bib",
+            "ris": "indicators/exports.ris",
+            "csl": "indicators/exports.csl.json",
+        },
     }
 
 

@@ -45,7 +45,7 @@ def made(data: Dataset, root: Path, language: str = "en") -> Mapping[str, str]:
         verdicts=judge(data),
         charts={},
         stories=(),
-        config=replace(make_config(root), focus=("CHN",)),
+        config=replace(make_config(root), focus=("CHN",), theme_language=language),
         messages=messages(language),
     )
     return {p.uri: p.markdown for p in render_pages(view)}

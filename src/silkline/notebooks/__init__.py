@@ -4,7 +4,7 @@
 """Stories: notebooks run in isolation, their outputs reduced to prose, tables and charts."""
 
 from silkline.notebooks.job import NotebookJob, NotebookRun
-from silkline.notebooks.page import with_prose
+from silkline.notebooks.page import cite_html, with_prose
 from silkline.notebooks.run import run_notebook
 from silkline.notebooks.template import install_template, strip_styles
 
@@ -14,5 +14,6 @@ __all__ = [
     "install_template",
     "run_notebook",
     "strip_styles",
+    "cite_html",
     "with_prose",
 ]

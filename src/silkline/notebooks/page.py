@@ -38,12 +38,13 @@ def with_prose(
     *,
     path: str = "",
     language: str = "en",
-    citation: Citation | None = None,
+    cited: str = "",
 ) -> NotebookRun:
     """A run with title and text as the stored notebook has them; its code cells must be the same.
 
     `problems` of the result are those of the text alone. `path` names the notebook in them;
-    `language` is that of the words around the story; `citation` says how it is cited.
+    `language` is that of the words around the story; `cited` is HTML that says how
+    it is cited: see `cite_html`.
     """
     if not run.notebook:
         return run
@@ -60,7 +61,6 @@ def with_prose(
     _add_code(cells, words("story.code"))
     meta = dict(marked.value["metadata"].get("silkline", {}))
     rests = made["metadata"]["silkline"]["rests"]
-    cited = cite_html(citation, words) if citation else ""
     meta |= {"head": head_html(meta, words), "foot": foot_html(run.slug, rests, words) + cited}
     whole = "\n".join(cell["metadata"]["silkline"]["html"] for cell in cells)
     meta |= {"rests": rests, "contents": contents_html(whole + meta["foot"], words)}

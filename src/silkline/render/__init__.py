@@ -28,6 +28,7 @@ from silkline.render.social import page_cards, story_cards
 from silkline.render.sources import source_pages
 from silkline.render.statements import statements_pages
 from silkline.render.timeline import timeline_pages
+from silkline.render.tongues import mark_tongues
 from silkline.render.view import SiteView, StoryView
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "choice_files",
     "embed_files",
     "home_blocks",
+    "mark_tongues",
     "page_cards",
     "page_heads",
     "published_files",
