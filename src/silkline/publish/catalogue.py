@@ -82,8 +82,7 @@ def _package(p: Package) -> dict[str, Json]:
         "descriptor": _link(addresses.package_descriptor(p.name)),
         "zip": _link(addresses.package_zip(p.name)),
         "citation": {
-            form: _link(addresses.package_cited(p.name, form))
-            for form in addresses.CITATION_FORMS
+            form: _link(addresses.package_cited(p.name, form)) for form in addresses.CITATION_FORMS
         },
     }
 
@@ -113,8 +112,7 @@ def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
         "parquet": _link(addresses.indicator_parquet(i.id)),
         "metadata": _link(addresses.indicator_metadata(i.id)),
         "citation": {
-            form: _link(addresses.indicator_cited(i.id, form))
-            for form in addresses.CITATION_FORMS
+            form: _link(addresses.indicator_cited(i.id, form)) for form in addresses.CITATION_FORMS
         },
     }
 
