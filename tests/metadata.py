@@ -22,13 +22,15 @@ from silkline.render import published_files
 
 URL: Final = "https://example.org/nordic/"
 
+_FOLDER = TemporaryDirectory()
+"""Kept until the tests end: files are published from where the data was read."""
+
 
 @cache
 def starter() -> tuple[Dataset, Config, Mapping[str, bytes], Files]:
     """Data, settings and files of the data API of the starter with its registers."""
-    with TemporaryDirectory() as folder:
-        root = write_site(Path(folder), "registers")
-        config = replace(make_config(root), site_url=URL, site_name="Nordic population")
-        dataset = read_site(root)
-        made = data_files(dataset, {}, config)
+    root = write_site(Path(_FOLDER.name), "registers")
+    config = replace(make_config(root), site_url=URL, site_name="Nordic population")
+    dataset = read_site(root)
+    made = data_files(dataset, {}, config)
     return dataset, config, {a.uri: a.content for a in made}, published_files(made)

@@ -5,8 +5,17 @@
 
 from __future__ import annotations
 
+from silkline.metadata.citing import catalogue_cff, package_cff
+from silkline.metadata.croissant import package_node
+from silkline.metadata.dcat import catalogue_bytes
 from silkline.metadata.described import Description, FileFact, Files, Site, identifier, lacks
-from silkline.metadata.gather import describe_indicator, describe_package, site_of
+from silkline.metadata.gather import (
+    catalogue_description,
+    describe_indicator,
+    describe_package,
+    site_of,
+    topic_words,
+)
 from silkline.metadata.schema_org import catalogue_node, dataset_node, embedded
 from silkline.metadata.signposts import dataset_links, home_links
 
@@ -15,6 +24,9 @@ __all__ = [
     "FileFact",
     "Files",
     "Site",
+    "catalogue_bytes",
+    "catalogue_cff",
+    "catalogue_description",
     "catalogue_node",
     "dataset_links",
     "dataset_node",
@@ -24,5 +36,8 @@ __all__ = [
     "home_links",
     "identifier",
     "lacks",
+    "package_cff",
+    "package_node",
     "site_of",
+    "topic_words",
 ]

@@ -68,6 +68,8 @@ class Origin:
     retrieved: str
     terms: Terms | None
     citation: str
+    page: str
+    """Page of the source on the site; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

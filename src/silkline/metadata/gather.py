@@ -51,6 +51,26 @@ def site_of(config: Config) -> Site:
     )
 
 
+def catalogue_description(dataset: Dataset) -> Words:
+    """What the whole catalogue holds, in one sentence."""
+
+    def told(language: str) -> str:
+        m = messages(language)
+        return m(
+            "metadata.catalogue",
+            packages=m("metadata.packages", n=len(dataset.packages)),
+            indicators=m("changes.indicators", n=len(dataset.indicators)),
+            sources=m("changes.sources", n=len(dataset.sources)),
+        )
+
+    return Words(en=told("en"), zh=told("zh"))
+
+
+def topic_words(dataset: Dataset) -> dict[str, Words]:
+    """Titles of topics by code."""
+    return {t.code: Words(en=t.title, zh=t.title_zh) for t in dataset.topics.values()}
+
+
 def describe_package(dataset: Dataset, package: Package, files: Files) -> Description:
     """A whole package: its indicators, or the columns of its tables."""
     indicators = tuple(i for i in dataset.indicators.values() if i.package == package.name)
@@ -176,6 +196,7 @@ def _package_origins(dataset: Dataset, package: Package) -> Iterator[Origin]:
                 retrieved="",
                 terms=None,
                 citation="",
+                page="",
             )
 
 
@@ -188,6 +209,7 @@ def _origin(dataset: Dataset, source: Source) -> Origin:
         retrieved=source.retrieved,
         terms=licence_terms(dataset, source.licence),
         citation=source.citation,
+        page=addresses.source_page(source.id),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from silkline import addresses
 from silkline.claims import say
 from silkline.messages import messages
+from silkline.metadata import describe_package, lacks, site_of
 from silkline.model import (
     Area,
     Artifact,
@@ -44,8 +45,10 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "checksums": _link(addresses.CHECKSUMS),
             "claims": _link(addresses.CLAIMS),
             "reconciliations": _link(addresses.RECONCILIATIONS),
+            "catalogue": _link(addresses.CATALOGUE) if config.site_url else None,
+            "cff": _link(addresses.CITATION),
             "glossary": _glossary(dataset),
-            "packages": [_package(p) for p in dataset.packages.values()],
+            "packages": [_package(dataset, p, config) for p in dataset.packages.values()],
             "indicators": [_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())],
             "economies": [
                 _economy(dataset.areas[area], len(indicators))
@@ -69,7 +72,7 @@ def _link(address: str) -> str:
     return addresses.relative(f"{addresses.API}/", address)
 
 
-def _package(p: Package) -> dict[str, Json]:
+def _package(dataset: Dataset, p: Package, config: Config) -> dict[str, Json]:
     return {
         "package": p.name,
         "title": p.title,
@@ -84,7 +87,15 @@ def _package(p: Package) -> dict[str, Json]:
         "citation": {
             form: _link(addresses.package_cited(p.name, form)) for form in addresses.CITATION_FORMS
         },
+        "cff": _link(addresses.package_citation(p.name)),
+        "croissant": _croissant(dataset, p, config),
     }
+
+
+def _croissant(dataset: Dataset, p: Package, config: Config) -> str | None:
+    """None where the package lacks what catalogues must know: its page says what."""
+    lacking = lacks(site_of(config), describe_package(dataset, p, {}))
+    return None if set(lacking) - {"distribution"} else _link(addresses.package_croissant(p.name))
 
 
 def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.cache import digest
-from silkline.model import Artifact, Dataset, Verdict
+from silkline.model import Artifact, Dataset, Digest, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.citations import citation_files
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
+from silkline.publish.metadata import metadata_files, package_citation
 from silkline.publish.packages import package_files
 from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from silkline.config import Config
 
+_Digested = tuple[Artifact, Digest]
+
 
 def data_files(
     dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config
@@ -37,11 +40,13 @@ def data_files(
 
     Raises SilklineError where a package's file cannot be published (see `package_files`).
     """
-    api = sorted(_api_files(dataset, verdicts, config), key=lambda a: a.uri)
+    first = _with_digests(_api_files(dataset, verdicts, config))
+    api = sorted((*first, *_with_digests(metadata_files(dataset, config, first))), key=_order)
     sums = _checksums(api)
-    manifest = _manifest(sorted([*api, sums], key=lambda a: a.uri))
-    shown = evidence_file(dataset, config, {a.uri: digest(a.content) for a in api})
-    return tuple(sorted([*api, sums, manifest, shown, *schema_files()], key=lambda a: a.uri))
+    manifest = _manifest(sorted([*api, *_with_digests([sums])], key=_order))
+    shown = evidence_file(dataset, config, {a.uri: found for a, found in api})
+    made = (*(a for a, _ in api), sums, manifest, shown, *schema_files())
+    return tuple(sorted(made, key=lambda a: a.uri))
 
 
 def schema_files() -> tuple[Artifact, ...]:
@@ -75,7 +80,7 @@ def _api_files(
         yield Artifact(uri=addresses.glossary_csv(), content=glossary_csv(dataset))
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
     for package in dataset.packages.values():
-        yield from package_files(package)
+        yield from package_files(package, package_citation(dataset, package, config))
     yield from citation_files(dataset, config)
 
 
@@ -83,13 +88,22 @@ def _path(artifact: Artifact) -> str:
     return artifact.uri.removeprefix(f"{addresses.API}/")
 
 
-def _checksums(artifacts: Iterable[Artifact]) -> Artifact:
-    lines = [f"{digest(a.content)}  {_path(a)}\n" for a in artifacts]
+def _with_digests(artifacts: Iterable[Artifact]) -> list[_Digested]:
+    """Each digest is asked for by several files and computed once."""
+    return [(a, digest(a.content)) for a in artifacts]
+
+
+def _order(entry: _Digested) -> str:
+    return entry[0].uri
+
+
+def _checksums(artifacts: Iterable[_Digested]) -> Artifact:
+    lines = [f"{found}  {_path(a)}\n" for a, found in artifacts]
     return Artifact(uri=addresses.CHECKSUMS, content="".join(lines).encode())
 
 
-def _manifest(artifacts: Iterable[Artifact]) -> Artifact:
+def _manifest(artifacts: Iterable[_Digested]) -> Artifact:
     listed: list[Json] = [
-        {"path": _path(a), "bytes": len(a.content), "sha256": digest(a.content)} for a in artifacts
+        {"path": _path(a), "bytes": len(a.content), "sha256": found} for a, found in artifacts
     ]
     return Artifact(uri=addresses.MANIFEST, content=json_bytes({"files": listed}))

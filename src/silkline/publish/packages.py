@@ -24,17 +24,23 @@ _ZIP_LEVEL: Final = 6
 _ZIP_MODE: Final = 0o100644
 _ZIP_UNIX: Final = 3
 
-_OPTIONAL: Final = ("README.md", "prepare.py")
+CITATION: Final = "CITATION.cff"
+
+_OPTIONAL: Final = (CITATION, "README.md", "prepare.py")
 """Files beside the descriptor that go out where they exist: what it is and how it was made."""
 
 
-def package_files(package: Package) -> tuple[Artifact, ...]:
+def package_files(package: Package, citation: bytes = b"") -> tuple[Artifact, ...]:
     """Descriptor, tables, raw files and notes of a package, then all of them in one ZIP file.
+
+    `citation` says how the package is cited; one that its authors wrote goes out instead.
 
     Raises SilklineError: a path leaves the folder (PB001), a file changed since the package was
     read (PB004) or cannot be read (PB005).
     """
     files = {"datapackage.json": published_descriptor(package)}
+    if citation:
+        files[CITATION] = citation
     for path in _paths(package):
         files[path] = _content(package, path)
     parts = [

@@ -113,8 +113,22 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
             ("zip", addresses.package_zip),
         ):
             yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
+    yield from _metadata(parts, package)
     yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
     yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
+
+
+def _metadata(parts: Parts, package: str) -> Iterator[Endpoint]:
+    """Descriptions for other programs, as far as they are published."""
+    files, mark = parts.view.files, parts.m("data.a_package")
+    for key, address in (
+        ("citation", addresses.package_citation),
+        ("croissant", addresses.package_croissant),
+    ):
+        if address(package) in files:
+            yield _endpoint(parts, key, address(mark), address(package))
+    if addresses.CATALOGUE in files:
+        yield _endpoint(parts, "catalogue", addresses.CATALOGUE, addresses.CATALOGUE)
 
 
 def _endpoint(parts: Parts, key: str, pattern: str, example: str) -> Endpoint:

@@ -12,6 +12,7 @@ from silkline import addresses
 from silkline.metadata import (
     FileFact,
     Files,
+    catalogue_description,
     catalogue_node,
     dataset_links,
     dataset_node,
@@ -26,9 +27,8 @@ from silkline.model import Head
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from silkline.messages import Messages
     from silkline.metadata import Description
-    from silkline.model import Artifact, Dataset
+    from silkline.model import Artifact
     from silkline.render.view import SiteView
 
 
@@ -46,20 +46,10 @@ def published_files(data: Iterable[Artifact]) -> Files:
     }
 
 
-def catalogue_description(dataset: Dataset, m: Messages) -> str:
-    """What the whole catalogue holds, in one sentence."""
-    return m(
-        "metadata.catalogue",
-        packages=m("metadata.packages", n=len(dataset.packages)),
-        indicators=m("changes.indicators", n=len(dataset.indicators)),
-        sources=m("changes.sources", n=len(dataset.sources)),
-    )
-
-
 def _heads(view: SiteView) -> Iterator[tuple[str, Head]]:
     site, data, files = site_of(view.config), view.dataset, view.files
     packages = [describe_package(data, p, files) for p in data.packages.values()]
-    node = catalogue_node(site, catalogue_description(data, view.messages), packages)
+    node = catalogue_node(site, catalogue_description(data).first(site.language), packages)
     if node is not None:
         yield addresses.home_page(), Head(jsonld=embedded(node), links=home_links(files))
     indicators = (describe_indicator(data, i, files) for i in data.indicators.values())

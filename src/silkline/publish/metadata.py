@@ -1,0 +1,56 @@
+# Metadata names sizes and digests, so it comes after the files that it tells of and before the
+# manifest that vouches for all.
+"""Files of metadata in the data API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from silkline import addresses
+from silkline.metadata import (
+    FileFact,
+    catalogue_bytes,
+    catalogue_cff,
+    catalogue_description,
+    describe_indicator,
+    describe_package,
+    package_cff,
+    package_node,
+    site_of,
+    topic_words,
+)
+from silkline.model import Artifact, Dataset, Digest, Package
+
+if TYPE_CHECKING:
+    from silkline.config import Config
+
+
+def metadata_files(
+    dataset: Dataset, config: Config, published: Iterable[tuple[Artifact, Digest]]
+) -> Iterator[Artifact]:
+    """The catalogue, how everything is cited, and each package for programs that learn."""
+    site = site_of(config)
+    files: Mapping[str, FileFact] = {
+        a.uri: FileFact(size=len(a.content), sha256=digest) for a, digest in published
+    }
+    packages = [describe_package(dataset, p, files) for p in dataset.packages.values()]
+    indicators = [describe_indicator(dataset, i, files) for i in dataset.indicators.values()]
+    told = catalogue_description(dataset)
+    yield Artifact(uri=addresses.CITATION, content=catalogue_cff(site, told.en, packages))
+    topics = topic_words(dataset)
+    catalogue = catalogue_bytes(site, told, topics, (*packages, *indicators))
+    if catalogue is not None:
+        yield Artifact(uri=addresses.CATALOGUE, content=catalogue)
+    for described in packages:
+        node = package_node(site, described, dataset.packages[described.id])
+        if node is not None:
+            text = json.dumps(node, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+            address = addresses.package_croissant(described.id)
+            yield Artifact(uri=address, content=text.encode())
+
+
+def package_citation(dataset: Dataset, package: Package, config: Config) -> bytes:
+    """How a package is cited; it goes out with the package and into its ZIP file."""
+    return package_cff(site_of(config), describe_package(dataset, package, {}))
