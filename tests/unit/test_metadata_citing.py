@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from metadata import URL, starter
 
 from silkline.metadata import describe_package, package_cff, site_of
-from silkline.metadata.described import Terms
+from silkline.metadata.described import Terms, Words
 
 ROOT = Path(__file__).parents[2]
 API = "data/v1/latest"
@@ -89,6 +89,14 @@ def test_a_licence_is_named_only_as_the_format_can(
     made = yaml.safe_load(content)
     assert {k: v for k, v in made.items() if k.startswith("license")} == expected
     assert faults(content) == []
+
+
+def test_no_text_of_the_data_breaks_the_file() -> None:
+    dataset, config, _, files = starter()
+    package = describe_package(dataset, dataset.packages["nordic-population"], files)
+    title = 'a: "b" # c\n- d\x85\u2028{e}'
+    content = package_cff(site_of(config), replace(package, title=Words(en=title)))
+    assert yaml.safe_load(content)["title"] == title
 
 
 def test_the_archive_of_a_package_holds_the_file_that_lies_beside_it() -> None:

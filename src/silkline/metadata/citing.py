@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from typing import Any, Final
-
-import yaml
 
 from silkline.metadata.described import Description, Origin, Site, Terms, web_address
 from silkline.metadata.schema_org import filled
@@ -17,6 +17,8 @@ KNOWN: Final = frozenset(
 )
 """Licences that the format has a name for; it lacks those of intergovernmental organisations."""
 VERSION: Final = "1.2.0"
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON leaves as it is and YAML does not read."""
 
 
 def package_cff(site: Site, described: Description) -> bytes:
@@ -108,4 +110,16 @@ def _reference(origin: Origin) -> dict[str, Any]:
 
 
 def _written(fields: dict[str, Any]) -> bytes:
-    return yaml.safe_dump(filled(fields), allow_unicode=True, sort_keys=False, width=100).encode()
+    """YAML with every value in the form of JSON, which is YAML too and leaves nothing to guess."""
+    lines = []
+    for key, value in filled(fields).items():
+        if isinstance(value, list):
+            lines += [f"{key}:", *(f"  - {_quoted(part)}" for part in value)]
+        else:
+            lines.append(f"{key}: {_quoted(value)}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _quoted(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
