@@ -17,13 +17,15 @@ import pandas as pd
 
 from silkline.marks import suggest
 from silkline.model import Unit
-from silkline.publish import indicator_csv, indicator_json
 from silkline.reader.errors import (
     NoData,
+    NotReached,
+    TooLarge,
     UndeclaredRead,
     UnknownArea,
     UnknownIndicator,
     UnknownTable,
+    WrongContent,
 )
 from silkline.reader.tables import declared_table
 from silkline.series import period_start
@@ -56,10 +58,13 @@ __all__ = [
     "COLUMNS",
     "DATA_FOLDER",
     "NoData",
+    "NotReached",
+    "TooLarge",
     "UndeclaredRead",
     "UnknownArea",
     "UnknownIndicator",
     "UnknownTable",
+    "WrongContent",
     "catalog",
     "read",
     "read_table",
@@ -78,6 +83,8 @@ def read(
     since: int | str | None = None,
     until: int | str | None = None,
     alternatives: bool = False,
+    source: str | Path | None = None,
+    cache: str | Path | None = None,
 ) -> pd.DataFrame:
     """An indicator's observations, one row for each area and period, sorted by them.
 
@@ -88,6 +95,11 @@ def read(
         until: Last year or period to keep; a year is kept whole.
         alternatives: Whether figures that other sources give for the same area and period, such as
             first releases, follow the preferred one as rows of their own.
+        source: Where the data are: the address of a site, a ZIP file of a package or of a release,
+            or a folder in a checkout; if not given, the checkout that one works in. A notebook in a
+            build reads what it declares, and gives none.
+        cache: Folder that keeps what was fetched from a site, checked and ready without a network;
+            the platform's folder for caches if not given.
 
     Returns:
         The columns of `COLUMNS`. `obs_value` is in the unit named by `unit`, NaN where nothing was
@@ -98,10 +110,11 @@ def read(
         UndeclaredRead: the notebook does not declare the indicator.
         UnknownIndicator: there is no such indicator.
         UnknownArea: the indicator has no observation for an area that was asked for.
-        NoData: no data folder is to be found, or its packages have mistakes.
+        NoData: no data folder is to be found, or its packages have mistakes; NotReached,
+            WrongContent and TooLarge are the kinds of it that a site or an archive can bring about.
         ValueError: `since` or `until` is no period.
     """
-    table, meta = _files(indicator)
+    table, meta = _files(indicator, source, cache)
     frame = _with_alternatives(_frame(table), meta) if alternatives else _frame(table)
     for area in _codes(areas):
         _check_area(frame, area, indicator)
@@ -113,7 +126,13 @@ def read(
     return frame
 
 
-def read_table(package: str, table: str) -> pd.DataFrame:
+def read_table(
+    package: str,
+    table: str,
+    *,
+    source: str | Path | None = None,
+    cache: str | Path | None = None,
+) -> pd.DataFrame:
     """A table of a package, such as the members of an agreement, in the order of its rows.
 
     A notebook declares it as `package/table`.
@@ -121,6 +140,8 @@ def read_table(package: str, table: str) -> pd.DataFrame:
     Args:
         package: Name of the package, such as `zones-and-agreements`.
         table: Name of the table in its descriptor, such as `members`.
+        source: Where the data are, as for `read`.
+        cache: Folder that keeps what was fetched, as for `read`.
 
     Returns:
         Every column of the table. Integers are `Int64`, numbers `float64`, each with a missing
@@ -132,6 +153,11 @@ def read_table(package: str, table: str) -> pd.DataFrame:
         UnknownTable: no package has such a table.
         NoData: no data folder is to be found, or the table has mistakes.
     """
+    if source is not None:
+        from silkline.reader import elsewhere
+
+        _refuse_in_build(source)
+        return elsewhere.table(source, str(cache or ""), package, table)
     folder = _data_folder()
     if folder:
         return declared_table(folder, package, table)
@@ -140,8 +166,20 @@ def read_table(package: str, table: str) -> pd.DataFrame:
     return checkout_table(Path.cwd(), package, table)
 
 
-def catalog() -> pd.DataFrame:
-    """The indicators that can be read here: id, titles, topic, unit, definition and package."""
+def catalog(*, source: str | Path | None = None, cache: str | Path | None = None) -> pd.DataFrame:
+    """The indicators that can be read: id, titles, topic, unit, definition and package.
+
+    Args:
+        source: Where the data are, as for `read`.
+        cache: Folder that keeps what was fetched, as for `read`.
+    """
+    if source is not None:
+        from silkline.reader import elsewhere
+
+        _refuse_in_build(source)
+        found = elsewhere.listed(source, str(cache or ""))
+        told = [tuple(str(row.get(c, "")) for c in _CATALOG) for row in found]
+        return pd.DataFrame(told, columns=list(_CATALOG), dtype="str")
     folder = _data_folder()
     rows = _declared(folder) if folder else _listed(_checkout())
     return pd.DataFrame(list(rows), columns=list(_CATALOG), dtype="str")
@@ -163,15 +201,32 @@ def unit(code: str) -> Unit:
     raise NoData(f'no declared indicator is in the unit "{code}"')
 
 
-def _files(indicator: str) -> tuple[bytes, Mapping[str, Any]]:
+def _files(
+    indicator: str, source: str | Path | None, cache: str | Path | None
+) -> tuple[bytes, Mapping[str, Any]]:
     """The indicator's CSV, and its JSON parsed."""
+    if source is not None:
+        from silkline.reader import elsewhere
+
+        _refuse_in_build(source)
+        return elsewhere.indicator_files(source, str(cache or ""), indicator)
     folder = _data_folder()
     if folder:
         return _declared_files(folder, indicator)
-    dataset = _checkout()
+    dataset = _checkout(indicator)
     if indicator not in dataset.indicators:
         raise UnknownIndicator(_no_indicator(indicator, dataset.indicators))
+    from silkline.publish import indicator_csv, indicator_json
+
     return indicator_csv(dataset, indicator), json.loads(indicator_json(dataset, indicator))
+
+
+def _refuse_in_build(source: str | Path) -> None:
+    """A build reads what its notebooks declare, and nothing from elsewhere."""
+    if _data_folder():
+        raise UndeclaredRead(
+            f'a notebook in a build reads what it declares, not "{source}": leave out `source`'
+        )
 
 
 # --- In a build: the declared files ---
@@ -208,11 +263,11 @@ def _declared(folder: Path) -> Iterator[tuple[str, ...]]:
 # --- In a checkout: the packages ---
 
 
-def _checkout() -> Dataset:
+def _checkout(indicator: str = "") -> Dataset:
     # The rooms that judge packages take longer to load than a declared file takes to read.
     from silkline.reader.checkout import read_checkout
 
-    return read_checkout(Path.cwd())
+    return read_checkout(Path.cwd(), indicator)
 
 
 def _listed(dataset: Dataset) -> Iterator[tuple[str, ...]]:

@@ -22,3 +22,15 @@ class UnknownArea(LookupError):  # noqa: N818
 
 class NoData(LookupError):  # noqa: N818
     """There is nothing to read from here, or it cannot be read."""
+
+
+class NotReached(NoData):
+    """A site did not answer, has no such file, or sent the reader to another host."""
+
+
+class WrongContent(NoData):
+    """A file is not the one that its site or package vouches for."""
+
+
+class TooLarge(NoData):
+    """A file is larger than its site says, or than is ever read."""
