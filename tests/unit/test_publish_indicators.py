@@ -25,6 +25,7 @@ from silkline import addresses
 from silkline.model import Dataset
 from silkline.publish import data_files
 from silkline.publish.indicators import indicator_files
+from silkline.publish.labelled import LABELLED_COLUMNS
 from silkline.tabular import parquet_bytes
 
 FOLDER = "data/v1/latest/indicators"
@@ -72,7 +73,7 @@ def test_an_indicator_has_five_files(files: dict[str, bytes]) -> None:
 
 def test_names_stand_beside_the_codes_in_both_languages(files: dict[str, bytes]) -> None:
     found = rows(files["exports.labelled.csv"])
-    assert tuple(found[0]) == addresses.LABELLED_COLUMNS
+    assert tuple(found[0]) == LABELLED_COLUMNS
     assert found[0] == {
         "indicator": "exports",
         "indicator_title": "Exports",

@@ -32,6 +32,9 @@ MANIFEST: Final = f"{API}/manifest.json"
 CHECKSUMS: Final = f"{API}/SHA256SUMS"
 """The same digests in the form that `sha256sum --check` reads."""
 
+OPENAPI: Final = f"{API}/openapi.json"
+"""Every address of the data API with what it answers, in the words of OpenAPI."""
+
 CLAIMS: Final = f"{API}/claims.json"
 """Every claim with its statement and verdict."""
 
@@ -65,42 +68,6 @@ COLUMNS: Final = (
 
 SEARCH_INDEX: Final = f"{ASSETS}/search/index.json"
 """Directory of the search index."""
-
-LABELLED_COLUMNS: Final = (
-    "indicator",
-    "indicator_title",
-    "indicator_title_zh",
-    "ref_area",
-    "ref_area_name",
-    "ref_area_name_zh",
-    "time_period",
-    "obs_value",
-    "obs_qualifier",
-    "obs_qualifier_title",
-    "obs_qualifier_title_zh",
-    "obs_status",
-    "obs_status_title",
-    "obs_status_title_zh",
-    "unit",
-    "unit_title",
-    "unit_title_zh",
-    "source",
-    "source_title",
-    "note",
-)
-"""Columns of an indicator's CSV with names: those of `COLUMNS` but `evidence`, which programs
-follow, and names beside the codes."""
-
-MEDIA_TYPES: Final = {
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".parquet": "application/vnd.apache.parquet",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
-    ".atom": "application/atom+xml",
-    ".ics": "text/calendar",
-}
-"""Of the files of the data API, by the end of their names."""
 
 
 SECTIONS: Final = frozenset(
@@ -225,6 +192,16 @@ def indicator_metadata(indicator: str) -> str:
     return f"{API}/indicators/{indicator}.metadata.json"
 
 
+def indicator_sdmx(indicator: str) -> str:
+    """Address of an indicator's observations as SDMX-CSV."""
+    return f"{API}/indicators/{indicator}.sdmx.csv"
+
+
+def indicator_csvw(indicator: str) -> str:
+    """Address of what an indicator's CSV file holds, as CSV on the Web."""
+    return f"{API}/indicators/{indicator}.csv-metadata.json"
+
+
 def economy_csv(area: str) -> str:
     """Address of an area's observations of all indicators as CSV."""
     return f"{API}/economies/{area}.csv"
@@ -318,6 +295,11 @@ def released(release: str, file: str) -> str:
     return f"{RELEASES}/{release}/{file.removeprefix(f'{API}/')}"
 
 
+def package_workbook(package: str) -> str:
+    """Address of a whole package as a spreadsheet."""
+    return f"{API}/packages/{package}/{package}.xlsx"
+
+
 def schema_file(name: str) -> str:
     """Address of one of our JSON Schema profiles, `name` with its ending."""
     return f"schemas/{name}"
@@ -366,11 +348,3 @@ def search_part(name: str) -> str:
 def search_values(area: str) -> str:
     """Address of the latest values of an area as the search tells them."""
     return search_part(f"values/{area}.json")
-
-
-# --- Between them ---
-
-
-def media_type(address: str) -> str:
-    """What kind of file an address leads to; empty where nothing is said of its ending."""
-    return MEDIA_TYPES.get(posixpath.splitext(address)[1], "")

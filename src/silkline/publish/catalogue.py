@@ -89,6 +89,7 @@ def _package(dataset: Dataset, p: Package, config: Config) -> dict[str, Json]:
         },
         "cff": _link(addresses.package_citation(p.name)),
         "croissant": _croissant(dataset, p, config),
+        "xlsx": _link(addresses.package_workbook(p.name)),
     }
 
 

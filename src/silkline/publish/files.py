@@ -24,6 +24,7 @@ from silkline.publish.statistics import (
 )
 from silkline.publish.text import Json, json_bytes
 from silkline.publish.timeline import timeline_files
+from silkline.publish.workbook import package_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,6 +82,11 @@ def _api_files(
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
     for package in dataset.packages.values():
         yield from package_files(package, package_citation(dataset, package, config))
+        yield from package_files(package)
+        yield Artifact(
+            uri=addresses.package_workbook(package.name),
+            content=package_workbook(dataset, package, config),
+        )
     yield from citation_files(dataset, config)
 
 

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from silkline import addresses
 from silkline.messages import messages
 from silkline.model import Qualifier
 from silkline.publish.text import csv_bytes
@@ -18,10 +17,35 @@ if TYPE_CHECKING:
 
     from silkline.model import Dataset
 
+LABELLED_COLUMNS: Final = (
+    "indicator",
+    "indicator_title",
+    "indicator_title_zh",
+    "ref_area",
+    "ref_area_name",
+    "ref_area_name_zh",
+    "time_period",
+    "obs_value",
+    "obs_qualifier",
+    "obs_qualifier_title",
+    "obs_qualifier_title_zh",
+    "obs_status",
+    "obs_status_title",
+    "obs_status_title_zh",
+    "unit",
+    "unit_title",
+    "unit_title_zh",
+    "source",
+    "source_title",
+    "note",
+)
+"""Columns of an indicator's CSV with names: those of `addresses.COLUMNS` but `evidence`,
+which programs follow, and names beside the codes."""
+
 
 def labelled_csv(dataset: Dataset, indicator: str) -> bytes:
     """An indicator's observations, one for each area and period, with the names of all codes."""
-    return csv_bytes(addresses.LABELLED_COLUMNS, _rows(dataset, indicator))
+    return csv_bytes(LABELLED_COLUMNS, _rows(dataset, indicator))
 
 
 def _rows(dataset: Dataset, indicator: str) -> Iterator[tuple[str, ...]]:

@@ -316,8 +316,11 @@ class Parts:
         return self.m("facts.package_of", title=title, version=package.version)
 
     def package_cards(self, package: Package) -> tuple[Card, ...]:
-        """A package as one file."""
-        return (self.card(addresses.package_zip(package.name), "zip"),)
+        """A package as one file, for programs and for people."""
+        return (
+            self.card(addresses.package_zip(package.name), "zip"),
+            self.card(addresses.package_workbook(package.name), "xlsx"),
+        )
 
     def card(self, address: str, form: str, words: str = "") -> Card:
         """A file to take away; `words` is the key of what it holds, that of the form if none."""

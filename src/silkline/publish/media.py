@@ -1,0 +1,23 @@
+# A static host tells the kind of a file by its ending; what describes the files says the same.
+"""Kinds of files in the data API."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Final
+
+MEDIA_TYPES: Final = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+    ".atom": "application/atom+xml",
+    ".ics": "text/calendar",
+}
+"""Of the files of the data API, by the end of their names."""
+
+
+def media_type(address: str) -> str:
+    """What kind of file an address leads to; empty where nothing is said of its ending."""
+    return MEDIA_TYPES.get(posixpath.splitext(address)[1], "")
