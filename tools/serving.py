@@ -39,6 +39,19 @@ def served(folder: Path, *, kept: str = "no-store") -> Iterator[str]:
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     kept = "no-store"
+    extensions_map = {  # noqa: RUF012
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".csv": "text/csv",
+        ".json": "application/json",
+        ".md": "text/markdown",
+        ".atom": "application/atom+xml",
+        ".ics": "text/calendar",
+        ".zip": "application/zip",
+        ".parquet": "application/vnd.apache.parquet",
+        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".jsonld": "application/ld+json",
+    }
+    """The kinds that public servers tell, whatever this machine knows."""
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""

@@ -25,7 +25,7 @@ from silkline.publish.registers import register_member
 from silkline.publish.statistics import area_observations, source_ids
 from silkline.publish.text import Json, json_bytes, numeral
 from silkline.series import periods, preferred
-from silkline.things import entries_of
+from silkline.things import entries_of, happenings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,11 +43,13 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "release": config.release,
             "manifest": _link(addresses.MANIFEST),
             "checksums": _link(addresses.CHECKSUMS),
+            "openapi": _link(addresses.OPENAPI),
             "claims": _link(addresses.CLAIMS),
             "reconciliations": _link(addresses.RECONCILIATIONS),
             "catalogue": _link(addresses.CATALOGUE) if config.site_url else None,
             "cff": _link(addresses.CITATION),
             "glossary": _glossary(dataset),
+            "timeline": _timeline(dataset),
             "packages": [_package(dataset, p, config) for p in dataset.packages.values()],
             "indicators": [_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())],
             "economies": [
@@ -162,6 +164,18 @@ def _glossary(dataset: Dataset) -> dict[str, Json] | None:
         "page": _link(addresses.glossary_page()),
         "csv": _link(addresses.glossary_csv()),
         "json": _link(addresses.glossary_json()),
+    }
+
+
+def _timeline(dataset: Dataset) -> dict[str, Json] | None:
+    if not happenings(dataset):
+        return None
+    return {
+        "happenings": len(happenings(dataset)),
+        "page": _link(addresses.timeline_page()),
+        "csv": _link(addresses.timeline_csv()),
+        "atom": _link(addresses.timeline_atom()),
+        "ics": _link(addresses.timeline_calendar()),
     }
 
 

@@ -14,6 +14,7 @@ from silkline.publish.citations import citation_files
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
 from silkline.publish.metadata import metadata_files, package_citation
+from silkline.publish.openapi import openapi_json
 from silkline.publish.packages import package_files
 from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
@@ -42,7 +43,9 @@ def data_files(
     Raises SilklineError where a package's file cannot be published (see `package_files`).
     """
     first = _with_digests(_api_files(dataset, verdicts, config))
-    api = sorted((*first, *_with_digests(metadata_files(dataset, config, first))), key=_order)
+    described = (*first, *_with_digests(metadata_files(dataset, config, first)))
+    openapi = _with_digests([_description((a for a, _ in described), config)])
+    api = sorted((*described, *openapi), key=_order)
     sums = _checksums(api)
     manifest = _manifest(sorted([*api, *_with_digests([sums])], key=_order))
     shown = evidence_file(dataset, config, {a.uri: found for a, found in api})
@@ -82,12 +85,18 @@ def _api_files(
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
     for package in dataset.packages.values():
         yield from package_files(package, package_citation(dataset, package, config))
-        yield from package_files(package)
         yield Artifact(
             uri=addresses.package_workbook(package.name),
             content=package_workbook(dataset, package, config),
         )
     yield from citation_files(dataset, config)
+
+
+def _description(made: Iterable[Artifact], config: Config) -> Artifact:
+    """The description of all files, those that vouch for the others and itself included."""
+    lists = (addresses.CHECKSUMS, addresses.MANIFEST, addresses.OPENAPI)
+    paths = (*map(_path, made), *(uri.removeprefix(f"{addresses.API}/") for uri in lists))
+    return Artifact(uri=addresses.OPENAPI, content=openapi_json(paths, config))
 
 
 def _path(artifact: Artifact) -> str:

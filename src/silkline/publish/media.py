@@ -12,6 +12,10 @@ MEDIA_TYPES: Final = {
     ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
+    ".jsonld": "application/ld+json",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
     ".atom": "application/atom+xml",
     ".ics": "text/calendar",
 }
