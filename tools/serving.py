@@ -49,7 +49,8 @@ class _Handler(SimpleHTTPRequestHandler):
         ".zip": "application/zip",
         ".parquet": "application/vnd.apache.parquet",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ".jsonld": "application/ld+json",
+        ".jsonld": "application/ld+json", ".bib": "application/x-bibtex",
+        ".ris": "application/x-research-info-systems",
     }
     """The kinds that public servers tell, whatever this machine knows."""
 

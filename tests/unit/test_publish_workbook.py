@@ -125,7 +125,7 @@ def test_the_csv_file_beside_keeps_the_text(tmp_path: Path) -> None:
     for address in (
         addresses.package_file("trade", "data/observations.csv"),
         addresses.indicator_csv("exports"),
-        addresses.indicator_labelled("exports"),
+        addresses.indicator_form("exports", "labelled.csv"),
     ):
         assert b",=1+1\n" in files[address]
         assert b"'=1+1" not in files[address]

@@ -177,29 +177,9 @@ def indicator_json(indicator: str) -> str:
     return f"{API}/indicators/{indicator}.json"
 
 
-def indicator_labelled(indicator: str) -> str:
-    """Address of an indicator's observations as CSV with the names of all codes."""
-    return f"{API}/indicators/{indicator}.labelled.csv"
-
-
-def indicator_parquet(indicator: str) -> str:
-    """Address of an indicator's observations as Parquet."""
-    return f"{API}/indicators/{indicator}.parquet"
-
-
-def indicator_metadata(indicator: str) -> str:
-    """Address of all that is known of an indicator but its observations."""
-    return f"{API}/indicators/{indicator}.metadata.json"
-
-
-def indicator_sdmx(indicator: str) -> str:
-    """Address of an indicator's observations as SDMX-CSV."""
-    return f"{API}/indicators/{indicator}.sdmx.csv"
-
-
-def indicator_csvw(indicator: str) -> str:
-    """Address of what an indicator's CSV file holds, as CSV on the Web."""
-    return f"{API}/indicators/{indicator}.csv-metadata.json"
+def indicator_form(indicator: str, form: str) -> str:
+    """Address of another form of an indicator: labelled.csv, parquet, metadata.json."""
+    return f"{API}/indicators/{indicator}.{form}"
 
 
 def economy_csv(area: str) -> str:

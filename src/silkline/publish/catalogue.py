@@ -124,9 +124,9 @@ def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
         "page": _link(addresses.indicator_page(i.id)),
         "csv": _link(addresses.indicator_csv(i.id)),
         "json": _link(addresses.indicator_json(i.id)),
-        "labelled": _link(addresses.indicator_labelled(i.id)),
-        "parquet": _link(addresses.indicator_parquet(i.id)),
-        "metadata": _link(addresses.indicator_metadata(i.id)),
+        "labelled": _link(addresses.indicator_form(i.id, "labelled.csv")),
+        "parquet": _link(addresses.indicator_form(i.id, "parquet")),
+        "metadata": _link(addresses.indicator_form(i.id, "metadata.json")),
         "citation": {
             form: _link(addresses.indicator_cited(i.id, form)) for form in addresses.CITATION_FORMS
         },

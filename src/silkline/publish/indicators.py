@@ -23,12 +23,15 @@ def indicator_files(dataset: Dataset, indicator: str, config: Config) -> tuple[A
     table = indicator_csv(dataset, indicator)
     forms = {
         addresses.indicator_csv(indicator): table,
-        addresses.indicator_labelled(indicator): labelled_csv(dataset, indicator),
+        addresses.indicator_form(indicator, "labelled.csv"): labelled_csv(dataset, indicator),
         addresses.indicator_json(indicator): indicator_json(dataset, indicator),
-        addresses.indicator_parquet(indicator): indicator_parquet(
+        addresses.indicator_form(indicator, "parquet"): indicator_parquet(
             dataset, indicator, config, table
         ),
     }
     files = tuple(Artifact(uri=uri, content=content) for uri, content in forms.items())
     told = indicator_metadata(dataset, indicator, config, files)
-    return (*files, Artifact(uri=addresses.indicator_metadata(indicator), content=told))
+    return (
+        *files,
+        Artifact(uri=addresses.indicator_form(indicator, "metadata.json"), content=told),
+    )

@@ -78,7 +78,7 @@ def _address(path: str) -> _Address:
     if folder not in _NAMED or not rest:
         return _Address(pattern=f"/{path}", values=())
     name = _NAMED[folder]
-    if folder != "packages":
+    if folder != "packages" or len(rest) == 1:
         key, _, ending = rest[0].partition(".")
         return _Address(pattern=f"/{folder}/{{{name}}}.{ending}", values=((name, key),))
     return _in_package(rest[0], posixpath.join(*rest[1:]))

@@ -123,6 +123,7 @@ SCHEMAS: Final[dict[str, Json]] = {
         registers=_many(_object("register title page csv json", "entries")),
     ),
     "Manifest": _object(files=_many(_object("path sha256", "bytes"))),
+    "Citation": _many(_object("id type title")),
     "Claims": _object(claims=_many(_object("claim statement speaker source printed outcome"))),
 }
 """By name."""
@@ -133,6 +134,8 @@ BODIES: Final = {
     "/claims.json": "Claims",
     "/indicators/{indicator}.json": "Indicator",
     "/indicators/{indicator}.metadata.json": "Metadata",
+    "/indicators/{indicator}.csl.json": "Citation",
+    "/packages/{package}.csl.json": "Citation",
     "/economies/{area}.json": "Economy",
     "/registers/{register}.json": "Register",
 }

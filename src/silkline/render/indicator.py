@@ -337,10 +337,14 @@ class _IndicatorPage:
         package = self.data.packages[self.indicator.package]
         return (
             self.parts.card(addresses.indicator_csv(self.indicator.id), "csv"),
-            self.parts.card(addresses.indicator_labelled(self.indicator.id), "labelled"),
-            self.parts.card(addresses.indicator_parquet(self.indicator.id), "parquet"),
+            self.parts.card(
+                addresses.indicator_form(self.indicator.id, "labelled.csv"), "labelled"
+            ),
+            self.parts.card(addresses.indicator_form(self.indicator.id, "parquet"), "parquet"),
             self.parts.card(addresses.indicator_json(self.indicator.id), "json"),
-            self.parts.card(addresses.indicator_metadata(self.indicator.id), "metadata"),
+            self.parts.card(
+                addresses.indicator_form(self.indicator.id, "metadata.json"), "metadata"
+            ),
             *self.parts.package_cards(package),
         )
 
