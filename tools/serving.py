@@ -50,6 +50,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".parquet": "application/vnd.apache.parquet",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".jsonld": "application/ld+json", ".bib": "application/x-bibtex",
+        ".cff": "text/yaml",
         ".ris": "application/x-research-info-systems",
     }
     """The kinds that public servers tell, whatever this machine knows."""

@@ -13,6 +13,7 @@ MEDIA_TYPES: Final = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
     ".jsonld": "application/ld+json",
+    ".cff": "text/yaml",
     ".txt": "text/plain",
     ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",

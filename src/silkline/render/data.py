@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from silkline import addresses
 from silkline.model import Page, Qualifier
 from silkline.render import facts
+from silkline.render.examples import Example, examples
 from silkline.render.packages import package_title
 from silkline.render.parts import Parts
 from silkline.render.pieces import Link
@@ -18,7 +19,7 @@ from silkline.render.pieces import Link
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-FORMATS: Final = ("csv", "json", "period", "missing", "zip", "checksum")
+FORMATS: Final = ("csv", "json", "parquet", "xlsx", "period", "missing", "zip", "checksum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +30,6 @@ class Endpoint:
     example: str
     format: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A few lines of code that read the data."""
-
-    title: str
-    language: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +55,7 @@ def data_page(view: SiteView) -> Page:
         columns=tuple((c, m(f"column.{c}")) for c in addresses.COLUMNS),
         statuses=tuple((s.code, m.title(s)) for s in view.dataset.statuses.values()),
         qualifiers=tuple((q.value, m(f"hedge.{q.value}")) for q in Qualifier if q),
-        examples=tuple(_examples(parts)),
+        examples=_examples(parts),
         packages=tuple(
             (addresses.package_page(p.name), package_title(p, m))
             for p in view.dataset.packages.values()
@@ -96,8 +88,11 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
     yield _endpoint(parts, "index", addresses.INDEX, addresses.INDEX)
     if indicator:
         mark = m("data.an_indicator")
-        for make in (addresses.indicator_csv, addresses.indicator_json):
-            yield _endpoint(parts, f"indicator_{_ending(make(''))}", make(mark), make(indicator))
+        forms = ("csv", "labelled.csv", "parquet", "json", "metadata.json")
+        for form in forms:
+            key = f"indicator_{form.partition('.')[0]}"
+            pattern = addresses.indicator_form(mark, form)
+            yield _endpoint(parts, key, pattern, addresses.indicator_form(indicator, form))
         for form in addresses.CITATION_FORMS:
             pattern = addresses.indicator_cited(mark, form)
             example = addresses.indicator_cited(indicator, form)
@@ -111,9 +106,11 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
         for name, whole in (
             ("descriptor", addresses.package_descriptor),
             ("zip", addresses.package_zip),
+            ("xlsx", addresses.package_workbook),
         ):
             yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
     yield from _metadata(parts, package)
+    yield _endpoint(parts, "openapi", addresses.OPENAPI, addresses.OPENAPI)
     yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
     yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
 
@@ -144,19 +141,7 @@ def _ending(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _examples(parts: Parts) -> Iterator[Example]:
+def _examples(parts: Parts) -> tuple[Example, ...]:
     indicator, area = _sample(parts)
-    if not indicator:
-        return
-    site = parts.view.config.site_url.rstrip("/") or "https://example.org"
-    url = f"{site}/{addresses.indicator_csv(indicator)}"
-    lines = {
-        "python": f'import pandas as pd\n\ndata = pd.read_csv("{url}")\n'
-        f'data[data["ref_area"] == "{area}"]',
-        "silkline": f'import silkline\n\nsilkline.read("{indicator}", areas=["{area}"])',
-        "r": f'data <- read.csv("{url}")\nsubset(data, ref_area == "{area}")',
-        "curl": f"curl -O {url}",
-    }
-    for name, code in lines.items():
-        language = {"silkline": "python", "curl": "sh"}.get(name, name)
-        yield Example(title=parts.m(f"example.{name}"), language=language, code=code)
+    site = parts.view.config.site_url
+    return tuple(examples(indicator, area, site, parts.m)) if indicator else ()
