@@ -49,7 +49,8 @@ class _Handler(SimpleHTTPRequestHandler):
         ".zip": "application/zip",
         ".parquet": "application/vnd.apache.parquet",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ".jsonld": "application/ld+json", ".bib": "application/x-bibtex",
+        ".jsonld": "application/ld+json",
+        ".bib": "application/x-bibtex",
         ".cff": "text/yaml",
         ".ris": "application/x-research-info-systems",
     }
