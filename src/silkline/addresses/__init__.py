@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import Final
 
 from silkline.addresses.links import page_address as page_address
