@@ -181,7 +181,7 @@ def catalog(*, source: str | Path | None = None, cache: str | Path | None = None
         told = [tuple(str(row.get(c, "")) for c in _CATALOG) for row in found]
         return pd.DataFrame(told, columns=list(_CATALOG), dtype="str")
     folder = _data_folder()
-    rows = _declared(folder) if folder else _listed(_checkout())
+    rows = _declared(folder) if folder else _listed(_listing())
     return pd.DataFrame(list(rows), columns=list(_CATALOG), dtype="str")
 
 
@@ -189,7 +189,7 @@ def unit(code: str) -> Unit:
     """The unit of that code. Raises NoData where no indicator that can be read here is in it."""
     folder = _data_folder()
     if not folder:
-        units = _checkout().units
+        units = _listing().units
         if code in units:
             return units[code]
         raise NoData(f'there is no unit "{code}"')
@@ -263,11 +263,17 @@ def _declared(folder: Path) -> Iterator[tuple[str, ...]]:
 # --- In a checkout: the packages ---
 
 
-def _checkout(indicator: str = "") -> Dataset:
+def _checkout(indicator: str) -> Dataset:
     # The rooms that judge packages take longer to load than a declared file takes to read.
     from silkline.reader.checkout import read_checkout
 
     return read_checkout(Path.cwd(), indicator)
+
+
+def _listing() -> Dataset:
+    from silkline.reader.checkout import listed_checkout
+
+    return listed_checkout(Path.cwd())
 
 
 def _listed(dataset: Dataset) -> Iterator[tuple[str, ...]]:

@@ -46,12 +46,19 @@ def read_checkout(start: Path, indicator: str = "") -> Dataset:
     return _read(root, folder, frozenset())
 
 
-def _read(root: Path, folder: Path, needed: frozenset[str]) -> Dataset:
+def listed_checkout(start: Path) -> Dataset:
+    """The indicators and units of the site that a folder lies in, and no figure. Raises NoData."""
+    return _read(*_packages_folder(start), frozenset(), frozenset({"indicators", "units"}))
+
+
+def _read(
+    root: Path, folder: Path, needed: frozenset[str], tables: frozenset[str] = frozenset()
+) -> Dataset:
     packages, problems = _loaded(root, folder, needed)
     if has_errors(problems) or not packages:
         raise NoData(_told(folder, problems))
     try:
-        return _assembled(packages, root)
+        return _assembled(packages, root, tables)
     except SilklineError as error:
         raise NoData(_told(folder, error.problems)) from None
     except (ArithmeticError, LookupError, ValueError) as error:
@@ -131,9 +138,14 @@ def _rows(folder: Path, table: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @lru_cache(maxsize=8)
-def _assembled(packages: tuple[Package, ...], root: Path) -> Dataset:
+def _assembled(packages: tuple[Package, ...], root: Path, wanted: frozenset[str]) -> Dataset:
     """Kept while no file of the packages changes: a notebook reads several indicators."""
-    tables = {(p.name, r.name): read_table(p, r, root) for p in packages for r in p.resources}
+    tables = {
+        (p.name, r.name): read_table(p, r, root)
+        for p in packages
+        for r in p.resources
+        if not wanted or r.name in wanted
+    }
     return derive(assemble(packages, tables))
 
 

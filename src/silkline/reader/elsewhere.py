@@ -13,7 +13,7 @@ from silkline.marks import suggest
 from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
 from silkline.publish.text import json_bytes
 from silkline.reader.archive import Archive, package_of
-from silkline.reader.checkout import checkout_table, read_checkout
+from silkline.reader.checkout import checkout_table, listed_checkout, read_checkout
 from silkline.reader.errors import NoData, NotReached, UnknownIndicator
 from silkline.reader.served import served_site
 from silkline.reader.tables import table_frame, unknown_table
@@ -66,7 +66,9 @@ def listed(source: str | Path, cache: str) -> Iterator[Mapping[str, str]]:
         for known in _indicators(read).values():
             yield {**known, "unit": known.get("unit_symbol", known["unit"])}
         return
-    dataset = _dataset(source, "")
+    dataset = (
+        package_of(Path(source))[1] if _is_zip(source) else listed_checkout(Path(source).resolve())
+    )
     for _, i in sorted(dataset.indicators.items()):
         told = {n: getattr(i, n) for n in ("title", "title_zh", "topic", "definition", "package")}
         yield {**told, "indicator": i.id, "unit": dataset.units[i.unit].symbol}
