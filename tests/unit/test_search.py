@@ -85,7 +85,7 @@ def test_a_small_index_is_one_file():
             '["topics/net/","Net","网络",""]]'
         ),
         "words.txt": "broadband\nchina",
-        "places.json": '{"china":0,"chn":0,"cn":0,"中国":0}',
+        "places.json": '{"CN":0,"china":0,"chn":0,"cn":0,"中国":0}',
     }
 
 
@@ -179,7 +179,21 @@ def test_names_of_places_leave_out_common_words_and_names_of_two():
         for code, name, two in (("IND", "India", "IN"), ("GBR", "United Kingdom", "GB"))
     ]
     entries.append(SearchEntry(address="a/", title="A", kind="page", summary="Trade in goods"))
-    assert place_names(entries) == {"gb": 1, "india": 0, "united kingdom": 1}
+    found = place_names(entries, Alike(()))
+    assert found == {"GB": 1, "IN": 0, "gb": 1, "india": 0, "united kingdom": 1}
+
+
+def test_a_code_by_which_something_else_is_called_is_no_name_of_a_place():
+    entries = [
+        SearchEntry(address="economies/AIA/", title="Anguilla", kind="economy", names=("AI",)),
+        SearchEntry(address="economies/TUV/", title="Tuvalu", kind="economy", names=("TV",)),
+        SearchEntry(address="a/", title="Artificial intelligence", kind="entry"),
+        SearchEntry(address="b/", title="TV sets", kind="entry"),
+        SearchEntry(address="economies/CHN/", title="China", kind="economy", names=("中国",)),
+        SearchEntry(address="c/", title="中国", kind="entry"),
+    ]
+    found = place_names(entries, Alike([("Artificial intelligence", "AI")]))
+    assert found == {"TV": 1, "anguilla": 0, "china": 4, "tuvalu": 1, "tv": 1, "中国": 4}
 
 
 def test_a_long_summary_is_cut_between_words():

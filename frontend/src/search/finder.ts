@@ -38,6 +38,7 @@ export interface Found {
 const NOTHING: Found = { hits: [], count: 0, kinds: new Map(), topics: new Map(), whole: true };
 const ANSWERS = 3;
 const SHORTEST_PLACE = 2;
+const CODE = /^[A-Z]{2}$/;
 /** Pages beyond those shown that are read in case the query is the very name of one. */
 const NAMESAKES = 4;
 
@@ -114,7 +115,7 @@ export class Finder {
       match(this.store, asked),
       answering ? this.#answers(query, facets) : Promise.resolve([]),
     ]);
-    const pages = ranked(scores);
+    const pages = await this.#codeFirst(query.trim(), ranked(scores));
     const chosen = pages.filter((page) => this.#has(page, facets.kind, facets.topic));
     const read = chosen.slice(0, limit + NAMESAKES);
     const entries = await this.store.entries(read);
@@ -126,8 +127,14 @@ export class Finder {
       count: Math.max(chosen.length, answers.length),
       kinds: this.#tally(pages, (page) => (this.#has(page, "", facets.topic) ? [this.#facets[page]?.kind ?? ""] : [])),
       topics: this.#tally(pages, (page) => (this.#has(page, facets.kind, "") ? (this.#facets[page]?.topics ?? []) : [])),
-      whole,
+      whole: whole || answers.length > 0,
     };
+  }
+
+  /** Whoever types a place's code of two letters, in capitals and nothing else, wants that place. */
+  async #codeFirst(query: string, pages: number[]): Promise<number[]> {
+    const place = CODE.test(query) ? (await this.store.places()).get(query) : undefined;
+    return place === undefined ? pages : [place, ...pages.filter((page) => page !== place)];
   }
 
   #has(page: number, kind: string, topic: string): boolean {
@@ -152,7 +159,7 @@ export class Finder {
     for (const { place, rest } of placesIn(query, await this.store.places()).slice(0, ANSWERS)) {
       const [{ scores, whole }, [page]] = await Promise.all([match(this.store, asks(rest)), this.store.entries([place])]);
       const code = lastStep(page?.[0] ?? "");
-      const values = whole && code ? await this.store.values(code) : new Map<string, readonly [string, string]>();
+      const values = (whole || isCjk(rest)) && code ? await this.store.values(code) : new Map<string, readonly [string, string]>();
       if (values.size === 0) continue;
       const pages = ranked(scores).filter((page) => this.#has(page, "indicator", facets.topic));
       const entries = await this.store.entries(pages.slice(0, ANSWERS * 4));

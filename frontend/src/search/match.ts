@@ -15,6 +15,7 @@ const MOST_WORDS = 5;
 const SHORTEST_PREFIX = 2;
 const SHORTEST_INSIDE = 4;
 const LONG = 8;
+const SEVERAL = 3;
 
 /** Number of letters to change, add, leave out or swap to get from one word to the other; more than `most` is `most + 1`. */
 export function distance(one: string, other: string, most: number): number {
@@ -89,14 +90,26 @@ function both(one: Scores, other: Scores): Scores {
   return found;
 }
 
-async function ofAsk(store: Store, ask: Ask): Promise<Scores> {
+/** Pages with at least half of some terms, those with more of them before the others. */
+function half(each: readonly Scores[]): Scores {
+  const found: Scores = new Map();
+  for (const page of new Set(each.flatMap((scores) => [...scores.keys()]))) {
+    const had = each.flatMap((scores) => scores.get(page) ?? []);
+    if (had.length * 2 >= each.length) found.set(page, (had.reduce((a, b) => a + b) * had.length) / each.length ** 2);
+  }
+  return found;
+}
+
+async function ofAsk(store: Store, ask: Ask): Promise<Match> {
+  let each: Scores[] = [];
   for (const choice of ask) {
-    const each = await Promise.all(choice.map((term) => ofTerm(store, term)));
+    each = await Promise.all(choice.map((term) => ofTerm(store, term)));
     const found = each.reduce(both);
     for (const [page, score] of found) found.set(page, score / choice.length);
-    if (found.size > 0 || choice === ask.at(-1)) return found;
+    if (found.size > 0) return { scores: found, whole: true };
   }
-  return new Map();
+  // Chinese is typed without spaces: a long run may hold more than one word.
+  return each.length >= SEVERAL ? { scores: half(each), whole: false } : { scores: new Map(), whole: true };
 }
 
 /** What was found, and whether every page has all that was asked. */
@@ -107,10 +120,11 @@ export interface Match {
 
 /** The pages that have all that is asked, or else any of it. */
 export async function match(store: Store, asked: readonly Ask[]): Promise<Match> {
-  const each = await Promise.all(asked.map((ask) => ofAsk(store, ask)));
-  if (each.length === 0) return { scores: new Map(), whole: true };
+  const found = await Promise.all(asked.map((ask) => ofAsk(store, ask)));
+  if (found.length === 0) return { scores: new Map(), whole: true };
+  const each = found.map(({ scores }) => scores);
   const all = each.reduce(both);
-  if (all.size > 0 || each.length === 1) return { scores: all, whole: true };
+  if (all.size > 0 || each.length === 1) return { scores: all, whole: found.every(({ whole }) => whole) };
   return { scores: any(asked, each), whole: false };
 }
 

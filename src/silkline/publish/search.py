@@ -49,6 +49,8 @@ _FURTHER: Final = 0.4
 _SHORT_CODE: Final = 0.38
 """A code of two letters gives way to titles and terms: "AI" is a subject before it is a place."""
 _SUMMARY: Final = 0.16
+_CALLED: Final = 0.89
+"""How well a term finds at least what is called just that."""
 _CODE: Final = 2
 _LENGTH: Final = 0.13
 _REPEATED: Final = 3
@@ -191,21 +193,28 @@ class Alike:
         return list(found)
 
 
-def place_names(entries: Iterable[SearchEntry]) -> dict[str, int]:
+def place_names(entries: Iterable[SearchEntry], alike: Alike) -> dict[str, int]:
     """The number of each place's page by its names as a reader may write them.
 
-    A code of two letters that is also a word of some summary, such as "in" or "to", is left out; so
-    is a name that two places share.
+    A name that two places share is left out, and so is a code of two letters by which something
+    else is called: "AI". A code that is also a word of some summary, such as "in", is kept in
+    capitals only: it counts where it is all that a reader asks for.
     """
     entries = tuple(entries)
     common = {w for e in entries for w in re.findall(r"\b[a-z]{1,2}\b", f"{e.title} {e.summary}")}
+    others = (e for e in entries if e.kind != PLACE)
+    called = {t for e in others for t, w in weights(e, alike).items() if w >= _CALLED * e.weight}
     found: dict[str, set[int]] = {}
     for number, entry in enumerate(entries):
         if entry.kind == PLACE and "#" not in entry.address:
             for name in entry.all_names():
-                found.setdefault(" ".join(words(name)), set()).add(number)
+                written = " ".join(words(name))
+                keys = (written, name) if _is_code(name) else (written,)
+                for key in keys:
+                    found.setdefault(key, set()).add(number)
     return {
         name: min(numbers)
         for name, numbers in sorted(found.items())
         if name and name not in common and len(numbers) == 1
+        if not (_is_code(name.upper()) and name.lower() in called)
     }

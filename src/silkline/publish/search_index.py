@@ -39,13 +39,14 @@ def search_files(
 ) -> Iterator[Artifact]:
     """The directory, the shards of terms, the blocks of pages, the vocabulary and the places."""
     entries = search_entries(pages)
-    postings = _postings(entries, Alike(synonyms))
+    alike = Alike(synonyms)
+    postings = _postings(entries, alike)
     shards = list(_shards(postings))
     made: Made = {f"terms-{n}.txt": "".join(lines) for n, (_, lines) in enumerate(shards)}
     for n in range(0, len(entries), BLOCK):
         made[f"pages-{n // BLOCK}.json"] = _json(list(map(_record, entries[n : n + BLOCK])))
     made["words.txt"] = "\n".join(_vocabulary(postings))
-    made["places.json"] = _json(place_names(entries))
+    made["places.json"] = _json(place_names(entries, alike))
     digest = hashlib.sha256(_json(made).encode()).hexdigest()[:12]
     directory: dict[str, object] = {
         "version": digest,

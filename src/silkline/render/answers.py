@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def answer_files(view: SiteView) -> Iterator[Artifact]:
-    """For each area: the latest value and its period by indicator.
-
-    Both are empty where the figure is an estimate or a forecast, which a line cannot show as such.
-    """
+    """For each area: the latest value and its period by indicator."""
     parts = Parts(view)
     for area in facts.observed_areas(view.dataset):
         found = {i: _latest(parts, i, area) for i in facts.indicators_of(view.dataset, area)}
@@ -30,7 +27,12 @@ def answer_files(view: SiteView) -> Iterator[Artifact]:
 
 
 def _latest(parts: Parts, indicator: str, area: str) -> tuple[str, str]:
+    """Value and period; the period says so if the figure is an estimate or a forecast."""
     found = series.latest(parts.data, indicator, area)
-    if found is None or found.status in facts.ESTIMATED:
+    if found is None:
         return "", ""
-    return parts.words.quantity(found, short=True), parts.m.period(found.time_period)
+    period = parts.m.period(found.time_period)
+    if found.status in facts.ESTIMATED:
+        status = parts.m(f"lede.flag.{found.status}")
+        period = parts.m("search.unsure", period=period, status=status)
+    return parts.words.quantity(found, short=True), period
