@@ -5,7 +5,7 @@ SITE ?= site
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format lock bench bench-pages screenshots accept-screenshots mutations clean environment test-environment
+.PHONY: help site serve check test lint format lock bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -46,11 +46,14 @@ lock: test-environment ## Pin the newest versions that pyproject.toml and requir
 mutations: test-environment ## Switch off each defence once and see a test turn red
 	@$(bin)/python tools/mutations.py
 
-bench: test-environment bench-pages ## Measure builds and pages against MkDocs and others
+bench: test-environment bench-pages bench-search ## Measure builds and pages against MkDocs and others
 	@$(bin)/python benchmarks/site.py
 
 bench-pages: test-environment ## Measure pages in a browser against Observable Framework and Material
 	@$(bin)/python benchmarks/pages.py
+
+bench-search: test-environment ## Measure the search in a browser against Pagefind, and the size of Material's index
+	@$(bin)/python benchmarks/search.py
 
 screenshots: test-environment ## Take pictures of pages; OBSERVATORY=yes of ours, COMPARE=FOLDER with older ones
 	@$(bin)/python tools/screenshots.py $(if $(OBSERVATORY),--observatory) $(if $(COMPARE),--compare "$(COMPARE)")

@@ -122,6 +122,26 @@ test("a place without figures for the indicator gives no such result", async () 
   assert.deepEqual(await found("united kingdom broadband"), ["economies/GBR/", "indicators/broadband/"]);
 });
 
+test("a code in capitals is the place and nothing else; in small letters it is a word", async () => {
+  const made = files(8);
+  const own = await open({ ...made, "places.json": JSON.stringify({ china: 0, GB: 2, gb: 2 }) });
+  const addresses = async (query: string): Promise<string[]> => (await own.find(query, ALL, 10)).hits.map((hit) => hit.address);
+  assert.deepEqual(await addresses("GB"), ["economies/GBR/"]);
+  assert.deepEqual(await addresses("gb"), []);
+});
+
+test("a long run of Chinese finds pages with at least half of its pairs, and says so", async () => {
+  const some = await finder.find("跨境电子商务平台", ALL, 10);
+  assert.deepEqual(some.hits.map((hit) => hit.address), ["indicators/e-commerce/"]);
+  assert.equal(some.whole, false);
+  assert.deepEqual(await found("跨境货物运输平台"), []);
+});
+
+test("the page of an answer is not told twice", async () => {
+  const answered = await finder.find("china broadband", { kind: "indicator", topic: "" }, 10);
+  assert.deepEqual(answered.hits.map((hit) => hit.address), ["indicators/broadband/?areas=CHN", "indicators/e-commerce/"]);
+});
+
 test("results are cut down by kind and topic, and counted as if that choice were not made", async () => {
   const all = await finder.find("digital", ALL, 10);
   assert.deepEqual([...all.kinds], [["indicator", 2], ["story", 1]]);

@@ -104,7 +104,7 @@ def test_an_answer_is_the_latest_value_of_the_data_api(answers: dict[str, Any], 
     values = json.loads((site / "assets/silkline/search/values/IND.json").read_text("utf-8"))
     assert values["population"] == hit["value"]
     assert hit["value"][1] in json.dumps(rows)
-    assert hit["value"][0].endswith(" people")
+    assert hit["value"][0].endswith("\u00a0people")
 
 
 def test_a_long_run_of_chinese_finds_what_has_most_of_it(answers: dict[str, Any]) -> None:
