@@ -201,7 +201,7 @@ class Messages:
             return self(f"amount.{unit.base}", number=number)
         number = self.number(value, min(decimals, places(value)))
         if self.has(f"symbol.{unit.base}") and unit.multiplier == 1:
-            return self(f"symbol.{unit.base}", number=number)
+            return self(f"symbol.{unit.base}", number=number, n=1 if number == "1" else 2)
         return self("symbol.other", number=number, unit=self.unit_head(unit))
 
     # --- Time ---

@@ -206,7 +206,7 @@ def test_an_unknown_message_or_a_missing_value_is_an_error() -> None:
 
 def test_rich_messages_escape_all_but_markup() -> None:
     m = messages("en")
-    made = m.rich("lede.value", area="<b>A&B</b>", value="1", when="in 2020")
+    made = m.rich("lede.value", area="<b>A&B</b>", amount="1", when="in 2020")
     assert made == "&lt;b&gt;A&amp;B&lt;/b&gt;: 1 in 2020."
 
 

@@ -190,6 +190,48 @@ def test_a_percentage_changes_by_points(config: Config) -> None:
     assert found == facts.Change(since="2019", amount=Decimal(9000), points=True, same=False)
 
 
+def of_kind(config: Config, kind: str, unit: str, language: str = "en") -> str:
+    """The lede of an indicator of another kind and unit."""
+    values = (
+        'exports,AAA,2019,50.5,,A,office,"raw/table.csv#row=2",\n'
+        'exports,AAA,2020,52,,A,office,"raw/table.csv#row=2",\n'
+    )
+    data = dataset(config.root, values)
+    other = replace(data.indicators["exports"], kind=kind, unit=unit, decimals=1)
+    changed = replace(data, indicators={**data.indicators, "exports": other}, memo={})
+    return plain(pages(view(config, changed, language))["indicators/exports.md"].summary)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "en", "zh"),
+    [
+        (
+            "share",
+            "percent",
+            "Aland: a share of 52 % in 2020, 1.5 percentage points higher than in 2019.",
+            "甲国：2020年占比为52%，比2019年高1.5个百分点。",
+        ),
+        (
+            "rate",
+            "percent",
+            "Aland: a rate of 52 % in 2020, 1.5 percentage points higher than in 2019.",
+            "甲国：2020年为52%，比2019年高1.5个百分点。",
+        ),
+        (
+            "count",
+            "usd-million",
+            "Aland: a total of US$52 million in 2020, 3.0 % more than in 2019.",
+            "甲国：2020年共计5 200万美元，比2019年多3.0%。",
+        ),
+    ],
+)
+def test_the_lede_names_a_value_by_its_kind(
+    config: Config, kind: str, unit: str, en: str, zh: str
+) -> None:
+    assert of_kind(config, kind, unit) == en
+    assert of_kind(config, kind, unit, "zh") == zh
+
+
 def test_the_ranking_shares_places_and_shows_changes_only_where_comparable(site: SiteView) -> None:
     told = section(pages(site)["indicators/exports.md"], "ranking")
     assert told == (

@@ -19,7 +19,7 @@ from silkline.claims import judge
 from silkline.messages import messages
 from silkline.model import Dataset, Page
 from silkline.render import SiteView, home_blocks, render_pages
-from silkline.render.words import short_form
+from silkline.render.words import several, short_form
 
 PAGES: Final = Path(__file__).parent.parent / "pages"
 SPACES: Final = dict.fromkeys(map(ord, "\u202f\u00a0"), " ")
@@ -109,9 +109,9 @@ def test_an_entry_tells_when_who_and_where_each_with_its_source(site: SiteView) 
         "Sweden member 1 July 1962 Nordic countries, 1962"
     )
     assert section(page, "mentions") == (
-        "Where it is named Source Place As printed "
-        "Nordic countries, 1962 paragraph 1, sentence 1 Treaty of Co-operation "
-        "Example Press, Yearbook – Helsinki Treaty Table 3"
+        "Where it is named "
+        "Nordic countries, 1962 · paragraph 1, sentence 1 · “Treaty of Co-operation” "
+        "Example Press, Yearbook · “Helsinki Treaty” · Table 3"
     )
     assert '<a href="../../economies/DNK/">Denmark</a>' in page.markdown
     assert '<a href="../../sources/treaty-1962/">Nordic countries, 1962</a>' in page.markdown
@@ -122,7 +122,7 @@ def test_sources_of_one_producer_and_year_are_told_apart(tmp_path: Path) -> None
     row = "almanac,3,Example Press,Almanac,,2024-05,2026-11-21,cc-by-4.0,,,Almanac.\n"
     add_rows(root, {"sources": row, "mentions": "nordic-council,almanac,,,Council,,\n"})
     page = pages(view(root, read_site(root)))["agreements/helsinki-treaty.md"]
-    assert "Example Press, Yearbook – Helsinki Treaty Table 3" in section(page, "mentions")
+    assert "Example Press, Yearbook · “Helsinki Treaty” · Table 3" in section(page, "mentions")
 
 
 def test_an_entry_leads_to_its_files_and_to_where_mistakes_are_told(site: SiteView) -> None:
@@ -229,7 +229,7 @@ def test_the_pages_of_what_an_entry_is_about_name_it(site: SiteView) -> None:
         "In the registers Agreements Helsinki Treaty 赫尔辛基条约 treaty"
     )
     assert section(made["economies/DNK.md"], "registers") == (
-        "In the registers Membership "
+        "In the registers Membership 2 entries "
         "Helsinki Treaty 赫尔辛基条约 member, 1 July 1962 Nordic Council 北欧理事会 member"
     )
     assert "registers/" not in made["economies/FIN.md"].markdown
@@ -240,7 +240,7 @@ def test_an_entry_of_an_area_stands_on_the_page_of_the_area(tmp_path: Path) -> N
     change(root, {f"{COOPERATION}/entries.csv": ("treaty,条约,", "treaty,条约,FIN")})
     made = pages(view(root, read_site(root)))
     assert section(made["economies/FIN.md"], "registers") == (
-        "In the registers Agreements Helsinki Treaty 赫尔辛基条约 treaty"
+        "In the registers Agreements 1 entry Helsinki Treaty 赫尔辛基条约 treaty"
     )
     facts = plain(made["agreements/helsinki-treaty.md"].markdown)
     assert "Key facts Kind treaty Area Finland Address" in facts
@@ -278,9 +278,18 @@ def test_a_claim_leads_to_its_speaker_and_to_what_it_is_about(tmp_path: Path) ->
     assert "Denmark has nearly six million people." in section(page, "said")
 
 
-def test_a_claim_about_an_area_is_told_once_on_the_page_of_the_area(tmp_path: Path) -> None:
+def test_a_claim_about_a_whole_economy_is_not_said_of_what_lies_in_it(tmp_path: Path) -> None:
     root = write_site(tmp_path, "claims", "registers")
     change(root, {f"{COOPERATION}/entries.csv": ("treaty,条约,", "treaty,条约,DNK")})
+    page = pages(view(root, read_site(root)))["agreements/helsinki-treaty.md"]
+    assert 'id="claims"' not in page.markdown
+
+
+def test_claims_about_a_city_are_told_once_on_its_own_page(tmp_path: Path) -> None:
+    root = write_site(tmp_path, "claims", "registers")
+    change(root, {f"{COOPERATION}/entries.csv": ("treaty,条约,", "treaty,条约,DNK")})
+    areas = "datapackages/reference/data/areas.csv"
+    change(root, {areas: ("DNK,Denmark,丹麦,economy,208", "DNK,Denmark,丹麦,subnational,")})
     page = pages(view(root, read_site(root)))["agreements/helsinki-treaty.md"]
     assert section(page, "claims") == "Linked claims 1 claim about Denmark"
     assert 'href="../../economies/DNK/#claims"' in page.markdown
@@ -312,7 +321,9 @@ def test_a_register_lists_entries_members_and_dates(site: SiteView) -> None:
         "Role All member (2) Show all Area Member of Helsinki Treaty in force 1962 "
         "Denmark 1 member, 1962 Sweden 1 member, 1962 "
         "As the sources here say; an empty cell means that they do "
-        "not say so, not that it is not so."
+        "not say so, not that it is not so. "
+        "A year in a head is the first in which the agreement was in force or was signed, "
+        "not the year from which each economy was bound."
     )
     assert section(page, "dates").startswith(
         "What happened when Date Entry What happened Source 23 March 1962 Helsinki Treaty signed"
@@ -425,7 +436,11 @@ def test_kinds_with_few_entries_share_a_heading(tmp_path: Path) -> None:
     )
     add_rows(root, {"entries": rows})
     page = pages(view(root, read_site(root)))["agreements/index.md"]
-    assert re.findall(r"<h2>(.*?)</h2>", page.markdown)[:2] == ["Accord", "Other kinds"]
+    assert re.findall(r"<h2>(.*?)</h2>", page.markdown)[:3] == [
+        "Membership",
+        "Accords",
+        "Of other kinds",
+    ]
     assert section(page, "kind-2").count("oath") == 2
 
 
@@ -461,7 +476,8 @@ def test_the_glossary_gives_both_languages_and_an_anchor(site: SiteView) -> None
 def test_the_home_page_counts_entries(site: SiteView) -> None:
     assert plain(home_blocks(site)["registers"]) == (
         "Registers What the sources name besides figures, each with its dates, members, targets "
-        "and every place that names it. Agreements 1 Bodies 1 Glossary 1"
+        "and every place that names it. "
+        "Agreements 1 Bodies 1 Timeline 3 Statements 2 Glossary 1"
     )
 
 
@@ -557,3 +573,19 @@ def test_claims_can_be_cut_down_and_unfold(site: SiteView) -> None:
         r'data-speaker="Example Press" data-source="example-2024">\n<details>\n<summary><h3>',
         page,
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("trade agreement", "trade agreements"),
+        ("category of digital trade", "categories of digital trade"),
+        ("park or area", "parks or areas"),
+        ("media", "media"),
+        ("rules", "rules"),
+        ("key", "keys"),
+        ("kind of box", "kinds of box"),
+    ],
+)
+def test_a_kind_is_a_heading_in_the_plural(one: str, many: str) -> None:
+    assert several(one) == many

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from silkline import addresses
+from silkline import addresses, things
 from silkline.model import Page, Qualifier
 from silkline.render import facts
 from silkline.render.examples import Example, examples
@@ -111,6 +111,7 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
             yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
     yield from _metadata(parts, package)
     yield _endpoint(parts, "openapi", addresses.OPENAPI, addresses.OPENAPI)
+    yield from _other_endpoints(parts)
     yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
     yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
 
@@ -126,6 +127,30 @@ def _metadata(parts: Parts, package: str) -> Iterator[Endpoint]:
             yield _endpoint(parts, key, address(mark), address(package))
     if addresses.CATALOGUE in files:
         yield _endpoint(parts, "catalogue", addresses.CATALOGUE, addresses.CATALOGUE)
+
+
+def _other_endpoints(parts: Parts) -> Iterator[Endpoint]:
+    """What is beside figures: claims, registers, terms, and what happened when."""
+    if parts.data.claims:
+        yield _endpoint(parts, "claims", addresses.CLAIMS, addresses.CLAIMS)
+    register = next(iter(parts.data.registers), "")
+    if register:
+        mark = parts.m("data.a_register")
+        for make in (addresses.register_csv, addresses.register_json):
+            yield _endpoint(parts, f"register_{_ending(make(''))}", make(mark), make(register))
+    if parts.data.terms:
+        for key, address in (
+            ("glossary_csv", addresses.glossary_csv()),
+            ("glossary_json", addresses.glossary_json()),
+        ):
+            yield _endpoint(parts, key, address, address)
+    if things.happenings(parts.data):
+        for key, address in (
+            ("timeline_csv", addresses.timeline_csv()),
+            ("timeline_atom", addresses.timeline_atom()),
+            ("timeline_calendar", addresses.timeline_calendar()),
+        ):
+            yield _endpoint(parts, key, address, address)
 
 
 def _endpoint(parts: Parts, key: str, pattern: str, example: str) -> Endpoint:

@@ -75,6 +75,18 @@ def claims_by_area(dataset: Dataset) -> dict[str, tuple[Claim, ...]]:
     return {area: tuple(claims) for area, claims in found.items()}
 
 
+@remembered
+def statements_at(
+    dataset: Dataset,
+) -> dict[tuple[str, int | None, int | None], tuple[Statement, ...]]:
+    """The statements of each sentence of a source."""
+    found: dict[tuple[str, int | None, int | None], list[Statement]] = {}
+    for said in sorted(dataset.statements.values(), key=lambda s: s.id):
+        if said.sentence is not None:
+            found.setdefault((said.source, said.paragraph, said.sentence), []).append(said)
+    return {place: tuple(statements) for place, statements in found.items()}
+
+
 class _EntryPage:
     """One entry's page in the making."""
 
@@ -139,6 +151,7 @@ class _EntryPage:
             claims=self._claims(said),
             area_claims=self._area_claims(),
             said=tuple(said_part(self.parts, self.ties, s) for s in said),
+            said_words=self._said_words(said),
             related=tuple(self._related()),
             mentions=tuple(self._mentions()),
             together=tuple(self._together()),
@@ -280,11 +293,26 @@ class _EntryPage:
         wanted = dict.fromkeys(i for i in ids if i in self.data.claims and i not in own)
         return self.parts.claims(self.data.claims[i] for i in wanted)
 
+    def _said_words(self, said: Iterable[Statement]) -> str:
+        """The figures that it states, by verdict: "19 figures: 4 supported, 1 not supported."."""
+        own = [c for s in said for c in claims_by_statement(self.data).get(s.id, ())]
+        verdicts = self.parts.view.verdicts
+        outcomes = [verdicts[c.id].outcome for c in own if c.id in verdicts]
+        if not outcomes:
+            return ""
+        words = self.parts.tally(outcomes).words
+        return self.m("entry.figures_said", n=len(outcomes), verdicts=words)
+
     def _area_claims(self) -> Link | None:
-        """The claims about a country are too many to repeat: they stand on its own page."""
+        """The claims about a city that it lies in: too many to repeat, they stand on its own page.
+
+        Those about a whole economy say nothing of it.
+        """
         address, name = self.ties.area(self.entry.ref_area) if self.entry.ref_area else ("", "")
         count = len(claims_by_area(self.data).get(self.entry.ref_area, ()))
-        if self.is_area or not address or not count:
+        area = self.data.areas.get(self.entry.ref_area)
+        wide = area is None or area.kind in {AreaKind.ECONOMY, AreaKind.GROUP}
+        if self.is_area or wide or not address or not count:
             return None
         return f"{address}#claims", self.m("entry.area_claims", n=count, area=name)
 
@@ -292,14 +320,20 @@ class _EntryPage:
 
     def _related(self) -> Iterator[TieGroup]:
         outgoing = things.links_from(self.data, self.entry.id)
+        headed = False
         incoming = things.links_to(self.data, "entry", self.entry.id)
         for relation in RELATIONS:
             there = [k.target for k in outgoing if k.kind == "entry" and k.relation == relation]
             back = [k.entry for k in incoming if k.relation == relation]
             if relation == "related":
                 there, back = [*there, *back], []
-            yield from self._relation(f"relation.{relation}", there)
-            yield from self._relation(f"inverse.{relation}", back)
+            key = f"relation.{relation}" if headed or relation != "related" else ""
+            for group in (
+                *self._relation(key, there),
+                *self._relation(f"inverse.{relation}", back),
+            ):
+                headed = True
+                yield group
         topics = [k.target for k in outgoing if k.kind == "topic" and k.target in self.data.topics]
         if topics:
             yield TieGroup(
@@ -312,14 +346,20 @@ class _EntryPage:
         found = [self.data.entries[i] for i in dict.fromkeys(ids) if i in self.data.entries]
         if found:
             ties = tuple(self.ties.tie(e) for e in found if e is not self.entry)
-            yield TieGroup(heading=self.m(key), address="", ties=ties)
+            yield TieGroup(heading=self.m(key) if key else "", address="", ties=ties)
 
     def _mentions(self) -> Iterator[MentionRow]:
+        own = {s.id for s in things.statements_of(self.data, self.entry.id)}
+        told: set[tuple[str, int | None, int | None]] = set()
         for found in things.mentions_of(self.data, self.entry.id):
+            place = (found.source, found.paragraph, found.sentence)
+            said = () if place in told else statements_at(self.data).get(place, ())
+            told.add(place)
             yield MentionRow(
                 cited=self.ties.cited(found.source, found.paragraph, found.sentence),
                 printed=found.printed,
                 note=self.m.text(found, "note"),
+                said=tuple(said_part(self.parts, self.ties, s) for s in said if s.id not in own),
             )
 
     def _together(self) -> Iterator[TogetherGroup]:

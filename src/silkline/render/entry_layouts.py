@@ -84,6 +84,8 @@ class MentionRow:
     cited: Cited
     printed: str
     note: str
+    said: tuple[SaidPart, ...]
+    """What others say in that sentence; with the first mention in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ class EntryContent:
     area_claims: Link | None
     """Where the claims about a wider area stand."""
     said: tuple[SaidPart, ...]
+    said_words: str
+    """How many figures there are in that, by verdict; empty where there are none."""
     related: tuple[TieGroup, ...]
     mentions: tuple[MentionRow, ...]
     together: tuple[TogetherGroup, ...]

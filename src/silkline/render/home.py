@@ -28,6 +28,8 @@ SHOWN_FIRST: Final = (
 """One claim of each of these outcomes stands on the home page, as far as there are any."""
 CLAIMS_SHOWN: Final = 3
 COMPUTED: Final = "="
+ALIKE: Final = 2
+"""Packages from which on it is worth saying of all what is true of each."""
 """Stands in an arithmetic that computes; without it, two figures are only set side by side."""
 
 
@@ -43,6 +45,8 @@ class HomeContent:
     total: int
     topics: tuple[Item, ...]
     summary: str
+    alike: str
+    """What is true of every package, not to be repeated beside each."""
     packages: tuple[Item, ...]
     registers: tuple[Item, ...]
 
@@ -64,6 +68,7 @@ def _content(parts: Parts) -> HomeContent:
     view = parts.view
     figures = (parts.figure(i, a) for i, a in view.config.headlines)
     claims = parts.claims(view.dataset.claims.values())
+    packages = _packages(parts)
     return HomeContent(
         invite=_invite(parts),
         bigs=tuple(f for f in figures if f is not None),
@@ -73,7 +78,8 @@ def _content(parts: Parts) -> HomeContent:
         total=len(claims),
         topics=_topics(parts),
         summary=_summary(parts),
-        packages=_packages(parts),
+        alike=_alike(parts, packages),
+        packages=packages,
         registers=_registers(parts),
     )
 
@@ -124,6 +130,13 @@ def _registers(parts: Parts) -> tuple[Item, ...]:
         )
         for r in data.registers.values()
     ]
+    happened, said = len(things.happenings(data)), len(data.statements)
+    if happened:
+        title, count = m("timeline.title"), m.number(happened)
+        items.append(Item(title=title, address=addresses.timeline_page(), facts=count))
+    if said:
+        title, count = m("statements.title"), m.number(said)
+        items.append(Item(title=title, address=addresses.statements_page(), facts=count))
     if data.terms:
         title, count = m("glossary.title"), m.number(len(data.terms))
         items.append(Item(title=title, address=addresses.glossary_page(), facts=count))
@@ -143,6 +156,14 @@ def _summary(parts: Parts) -> str:
         areas=m("changes.areas", n=len(facts.observed_areas(data))),
         sources=m("changes.sources", n=len(data.sources)),
     )
+
+
+def _alike(parts: Parts, items: tuple[Item, ...]) -> str:
+    """What is true of every package, said once: "Each package: version 1.0.0, 1 May 2026."."""
+    facts_of = {i.facts for i in items}
+    if len(items) < ALIKE or len(facts_of) > 1:
+        return ""
+    return parts.m("changes.alike", version=facts_of.pop())
 
 
 def _packages(parts: Parts) -> tuple[Item, ...]:

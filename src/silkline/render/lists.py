@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -145,13 +146,13 @@ def _economies(parts: Parts) -> Listing:
     groups = []
     for kind in KINDS:
         codes = [a.code for a in parts.data.areas.values() if a.kind is kind and a.code in observed]
-        codes.sort(key=parts.words.area)
+        codes.sort(key=lambda c: _spelled(parts.words.area(c)))
         if codes:
             items = tuple(_area_item(parts, c) for c in codes)
             groups.append(Group(heading=m(f"economies.{kind}"), anchor=kind.value, items=items))
     silent = [c for c in parts.data.areas if c not in observed]
     if silent:
-        names = tuple(Item(title=n) for n in sorted(parts.words.area(c) for c in silent))
+        names = tuple(Item(title=n) for n in sorted(map(parts.words.area, silent), key=_spelled))
         groups.append(
             Group(
                 heading=m("economies.silent"),
@@ -166,6 +167,12 @@ def _economies(parts: Parts) -> Listing:
         groups=tuple(groups),
         other_lang="zh" if m.language == "en" else "en",
     )
+
+
+def _spelled(name: str) -> tuple[str, str]:
+    """A name to sort by: an accent puts nothing at the end."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return plain.casefold(), name
 
 
 def _area_item(parts: Parts, code: str) -> Item:

@@ -17,7 +17,7 @@ from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing
 from silkline.render.targets import TargetTable, target_table
 from silkline.render.ties import DateRow, Ties
-from silkline.render.words import short_form
+from silkline.render.words import several, short_form
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -204,14 +204,15 @@ class _RegisterPage:
         kinds: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             kinds[self.m.text(entry, "kind")].append(entry)
-        several = {k: v for k, v in kinds.items() if len(v) >= FEWEST_IN_GROUP and k}
-        alone = [e for e in self.entries if self.m.text(e, "kind") not in several]
-        if not several:
+        large = {k: v for k, v in kinds.items() if len(v) >= FEWEST_IN_GROUP and k}
+        alone = [e for e in self.entries if self.m.text(e, "kind") not in large]
+        if not large:
             yield self._group(0, self.m("register.all"), alone, kinds=True)
             return
-        ordered = sorted(several.items(), key=lambda x: (-len(x[1]), x[0].casefold()))
+        ordered = sorted(large.items(), key=lambda x: (-len(x[1]), x[0].casefold()))
         for place, (kind, found) in enumerate(ordered):
-            yield self._group(place, _capital(kind), found, kinds=False)
+            heading = several(kind) if self.m.language == "en" else kind
+            yield self._group(place, _capital(heading), found, kinds=False)
         if alone:
             yield self._group(len(ordered), self.m("register.others"), alone, kinds=True)
 

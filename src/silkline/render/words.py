@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
@@ -20,6 +20,10 @@ from silkline.render.pages import link
 if TYPE_CHECKING:
     from silkline.messages import Messages, Scale
     from silkline.render.view import SiteView
+
+
+UNCOUNTED: Final = ("media", "staff", "software", "research")
+"""Kinds that are their own plural."""
 
 
 class Words:
@@ -94,7 +98,11 @@ class Words:
         found = facts.change(self.data, o)
         if found is None:
             return ""
+        if found.same:
+            return self.m("change.same")
         key = "change.points" if found.points else "change.percent"
+        if not self.m.number(abs(found.amount), 1).strip("0."):
+            return self.m("change.hardly")
         return self.m(key, amount=self.m.signed(found.amount, 1))
 
     def changed(self, o: Observation) -> str:
@@ -102,7 +110,7 @@ class Words:
         found = facts.change(self.data, o)
         if found is None:
             return ""
-        when = self.m.when(found.since)
+        when = self._in(o, found.since)
         if found.same:
             return self.m("changed.same", when=when)
         amount = self.m.number(abs(found.amount), 1)
@@ -111,6 +119,8 @@ class Words:
         kind = "points" if found.points else "percent"
         if found.points and self.unit(self.data.indicators[o.indicator]).base == "index":
             kind = "index"
+        elif not found.points and self.data.indicators[o.indicator].kind in {"rate", "index"}:
+            kind = "rate"
         direction = "more" if found.amount > 0 else "less"
         return self.m(f"changed.{direction}_{kind}", amount=amount, when=when)
 
@@ -139,14 +149,37 @@ class Words:
         """
         value = Markup("<strong>{}</strong>").format(value or self.quantity(o))
         change = self.changed(o)
+        amount = self.m.rich(self._pattern(o), value=value, base=self._base(o))
+        told = {"amount": amount, "when": self._when(o), "change": change}
         key = "lede.changed" if change else "lede.value"
-        told = {"value": value, "when": self._when(o), "change": change}
         first = self.m.rich(key, area=self.area(o.ref_area), **told)
         return escape(self.m("lede.gap")).join(part for part in (first, self._standing(o)) if part)
 
+    def _pattern(self, o: Observation) -> str:
+        """How a value is named: "a share of 39.8 %", "a rate of 5.2 %", "2.56 times the figure"."""
+        derivation = self.data.derivations.get(o.indicator)
+        for key in (
+            derivation.formula if derivation else "",
+            self.data.indicators[o.indicator].kind,
+        ):
+            if self.m.has(f"lede.amount.{key}"):
+                return f"lede.amount.{key}"
+        return "lede.amount.other"
+
+    def _base(self, o: Observation) -> str:
+        found = self.data.derivations.get(o.indicator)
+        return self.m.period(found.base_period) if found and found.base_period else ""
+
+    def _in(self, o: Observation, period: str) -> str:
+        """The time that a value speaks of: "in 2024", or of an average the years that it covers."""
+        found = self.data.derivations.get(o.indicator)
+        if found is None or found.formula != "cagr_percent" or not found.years:
+            return self.m.when(period)
+        return self.m("when.years_to", n=found.years, period=self.m.period(period))
+
     def _when(self, o: Observation) -> str:
         """When, with the status of the value: "in 2024 (a forecast)"."""
-        when = self.m.when(o.time_period)
+        when = self._in(o, o.time_period)
         flag = f"lede.flag.{o.status}"
         return self.m("lede.flagged", when=when, flag=self.m(flag)) if self.m.has(flag) else when
 
@@ -249,6 +282,20 @@ class Words:
         """A status with its code: "A, normal value"."""
         found = self.data.statuses.get(code)
         return self.m("evidence.status_of", code=code, title=self.m.title(found)) if found else code
+
+
+def several(kind: str) -> str:
+    """A kind of things in the plural, in English: "trade agreements", "kinds of zone"."""
+    head, of, rest = kind.partition(" of ")
+    return " or ".join(map(_plural, head.split(" or "))) + of + rest
+
+
+def _plural(word: str) -> str:
+    if word.endswith((*UNCOUNTED, "s")):
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("x", "ch", "sh")) else f"{word}s"
 
 
 def short_form(name: str, abbreviation: str) -> str:
