@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from silkline import addresses, series, things
-from silkline.memory import remembered
-from silkline.model import AreaKind, Claim, Dataset, Entry, Mention, Page, Statement
+from silkline.model import AreaKind, Claim, Entry, Mention, Page, Statement
 from silkline.render import facts
 from silkline.render.entry_layouts import (
     EntryContent,
-    FigureSaid,
     MeasureRow,
     MemberRow,
     MentionRow,
-    SaidPart,
     TogetherGroup,
     TogetherRow,
 )
@@ -29,6 +26,12 @@ from silkline.render.indicator import outside_link
 from silkline.render.pages import link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link
+from silkline.render.said import (
+    claims_by_area,
+    claims_by_statement,
+    said_part,
+    statements_at,
+)
 from silkline.render.targets import target_part
 from silkline.render.ties import TieGroup, Ties, date_words
 
@@ -55,36 +58,6 @@ def entry_pages(view: SiteView) -> Iterator[Page]:
     for entry in view.dataset.entries.values():
         if entry.register in view.dataset.registers:
             yield _EntryPage(parts, ties, entry).page()
-
-
-@remembered
-def claims_by_statement(dataset: Dataset) -> dict[str, tuple[Claim, ...]]:
-    """The claims of each statement, by id."""
-    found: dict[str, list[Claim]] = {}
-    for claim in sorted(dataset.claims.values(), key=lambda c: c.id):
-        found.setdefault(claim.statement, []).append(claim)
-    return {statement: tuple(claims) for statement, claims in found.items()}
-
-
-@remembered
-def claims_by_area(dataset: Dataset) -> dict[str, tuple[Claim, ...]]:
-    """The claims about each area."""
-    found: dict[str, list[Claim]] = {}
-    for claim in dataset.claims.values():
-        found.setdefault(claim.ref_area, []).append(claim)
-    return {area: tuple(claims) for area, claims in found.items()}
-
-
-@remembered
-def statements_at(
-    dataset: Dataset,
-) -> dict[tuple[str, int | None, int | None], tuple[Statement, ...]]:
-    """The statements of each sentence of a source."""
-    found: dict[tuple[str, int | None, int | None], list[Statement]] = {}
-    for said in sorted(dataset.statements.values(), key=lambda s: s.id):
-        if said.sentence is not None:
-            found.setdefault((said.source, said.paragraph, said.sentence), []).append(said)
-    return {place: tuple(statements) for place, statements in found.items()}
 
 
 class _EntryPage:
@@ -388,26 +361,6 @@ class _EntryPage:
         package = self.data.packages.get(self.entry.package)
         own = self.parts.package_cards(package) if package else ()
         return (*register_cards(self.parts, self.register.id), *own)
-
-
-def said_part(parts: Parts, ties: Ties, statement: Statement) -> SaidPart:
-    """A statement with its figures and their verdicts."""
-    verdicts = parts.view.verdicts
-    return SaidPart(
-        anchor=statement.id,
-        point=parts.m.text(statement, "point"),
-        role=statement.role,
-        cited=ties.cited(statement.source, statement.paragraph, statement.sentence),
-        figures=tuple(
-            FigureSaid(
-                anchor=c.id,
-                outcome=verdicts[c.id].outcome.value,
-                figure=parts.claim_figure(c),
-            )
-            for c in claims_by_statement(parts.data).get(statement.id, ())
-            if c.id in verdicts
-        ),
-    )
 
 
 def register_cards(parts: Parts, register: str) -> tuple[Card, ...]:

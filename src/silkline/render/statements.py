@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from silkline import addresses, things
 from silkline.model import Outcome, Page, Statement
 from silkline.render.claims import Facet, FacetOption
-from silkline.render.entry import claims_by_statement, said_part
 from silkline.render.entry_layouts import SaidPart
 from silkline.render.parts import OUTCOME_ORDER, Parts
 from silkline.render.pieces import Link, Tally
+from silkline.render.said import claims_by_statement, said_part
 from silkline.render.ties import Ties
 from silkline.render.words import source_name
 
