@@ -227,7 +227,7 @@ def of_kind(config: Config, kind: str, unit: str, language: str = "en") -> str:
     ],
 )
 def test_the_lede_names_a_value_by_its_kind(
-    config: Config, kind: str, unit: str, en: str, zh: str, language: str
+    config: Config, *, kind: str, unit: str, en: str, zh: str, language: str
 ) -> None:
     assert of_kind(config, kind, unit, language) == {"en": en, "zh": zh}[language]
 
