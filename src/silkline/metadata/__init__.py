@@ -9,6 +9,7 @@ from silkline.metadata.citing import catalogue_cff, package_cff
 from silkline.metadata.croissant import package_node
 from silkline.metadata.dcat import catalogue_bytes
 from silkline.metadata.described import Description, FileFact, Files, Site, identifier, lacks
+from silkline.metadata.fair import FairTest, fair_tests
 from silkline.metadata.gather import (
     catalogue_description,
     describe_indicator,
@@ -21,6 +22,7 @@ from silkline.metadata.signposts import dataset_links, home_links
 
 __all__ = [
     "Description",
+    "FairTest",
     "FileFact",
     "Files",
     "Site",
@@ -33,6 +35,7 @@ __all__ = [
     "describe_indicator",
     "describe_package",
     "embedded",
+    "fair_tests",
     "home_links",
     "identifier",
     "lacks",

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from silkline import addresses
 from silkline.citing import package_citation, package_terms
+from silkline.metadata import FairTest, describe_package, fair_tests, lacks, site_of
 from silkline.model import Field, Package, PackageKind, Page, Resource
 from silkline.render import facts
 from silkline.render.cite import CitePart, TermPart, cite_part, term_parts
@@ -50,6 +51,17 @@ class TablePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FairPart:
+    """How a package fares in tests of its metadata."""
+
+    summary: str
+    lacking: tuple[str, ...]
+    """What keeps it from being told to catalogues."""
+    tests: tuple[tuple[str, str, bool, str], ...]
+    """Name, what is asked, whether it is met, and why not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackageContent:
     """All that the template of a package shows."""
 
@@ -66,6 +78,7 @@ class PackageContent:
     cited: CitePart
     terms: tuple[TermPart, ...]
     disagreements: Disagreements | None
+    fair: FairPart
 
 
 def package_pages(view: SiteView) -> Iterator[Page]:
@@ -163,6 +176,7 @@ def _package_page(parts: Parts, package: Package) -> Page:
         ),
         terms=term_parts(parts, package_terms(parts.data, package)),
         disagreements=disagreements(parts, package),
+        fair=_fair(parts, package),
     )
     page = Page(
         uri=addresses.page_source(addresses.package_page(package.name)),
@@ -178,6 +192,25 @@ def _package_page(parts: Parts, package: Package) -> Page:
         summary=paragraphs[0],
     )
     return parts.view.writer.page(page, "package.html", content)
+
+
+def _fair(parts: Parts, package: Package) -> FairPart:
+    """What is really published, held against the tests of F-UJI."""
+    m, files = parts.m, parts.view.files
+    site = site_of(parts.view.config)
+    described = describe_package(parts.data, package, files)
+    tests = fair_tests(site, described, files)
+    return FairPart(
+        summary=m("fair.summary", met=sum(t.met for t in tests), n=len(tests)),
+        lacking=tuple(m(f"fair.lacks_{what}") for what in lacks(site, described)),
+        tests=tuple((t.id, m(f"fair.{t.name}"), t.met, _why(m, t)) for t in tests),
+    )
+
+
+def _why(m: Messages, test: FairTest) -> str:
+    if test.met:
+        return ""
+    return m("fair.no_doi") if test.name == "persistent" else m("fair.untold")
 
 
 def _source_ids(parts: Parts, package: Package) -> Iterator[str]:
