@@ -137,8 +137,6 @@ _SUMMARIES: Final = {
     "/indicators/{indicator}.parquet": "endpoint.indicator_parquet",
     "/indicators/{indicator}.json": "endpoint.indicator_json",
     "/indicators/{indicator}.metadata.json": "endpoint.indicator_metadata",
-    "/indicators/{indicator}.sdmx.csv": "endpoint.indicator_sdmx",
-    "/indicators/{indicator}.csv-metadata.json": "endpoint.indicator_csvw",
     "/economies/{area}.csv": "endpoint.economy_csv",
     "/economies/{area}.json": "endpoint.economy_json",
     "/packages/{package}/datapackage.json": "endpoint.package_descriptor",

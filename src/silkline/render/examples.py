@@ -18,7 +18,8 @@ _PYTHON: Final = """\
 import pandas as pd
 
 data = pd.read_csv("{url}.csv", dtype={{"time_period": str}})
-print(data[data["ref_area"] == "{area}"].tail())"""
+columns = ["time_period", "obs_value", "obs_status", "source"]
+print(data.loc[data["ref_area"] == "{area}", columns].tail())"""
 
 _SILKLINE: Final = """\
 import silkline
