@@ -4,6 +4,7 @@ import { ownAddress } from "./address.ts";
 import { citationOf, citationsOn, ENDINGS, fileOf, FORMS, today, type Form } from "./citing.ts";
 import { el } from "./compare/dom.ts";
 import { composed, embedCode, save, toPng } from "./compare/export.ts";
+import { wholeMap } from "./mapped.ts";
 import { readWords, say, type Words } from "./words.ts";
 
 const SHOWN_MS = 2000;
@@ -75,10 +76,11 @@ function pictures(place: Place): Node[] {
   const state = el("span", { role: "status", class: "d" });
   const trouble = (): void => void (state.textContent = say(words, "action.failed"));
   const name = (): string => `${slug()}${figures.length > 1 ? `-${figures.indexOf(chosen.figure()) + 1}` : ""}`;
-  const png = (): Promise<Blob> => toPng(drawn(chosen.figure()), typeface(place.bar));
+  const drawing = (): Promise<string> => drawn(chosen.figure());
+  const png = async (): Promise<Blob> => toPng(await drawing(), typeface(place.bar));
   const buttons = [
     press(words, "picture", () => void png().then((blob) => save(`${name()}.png`, blob), trouble)),
-    press(words, "drawing", () => save(`${name()}.svg`, new Blob([drawn(chosen.figure())], { type: "image/svg+xml" }))),
+    press(words, "drawing", () => void drawing().then((svg) => save(`${name()}.svg`, new Blob([svg], { type: "image/svg+xml" })), trouble)),
   ];
   if ("ClipboardItem" in window && navigator.clipboard) {
     const copy = press(words, "copy_picture", () => {
@@ -90,10 +92,10 @@ function pictures(place: Place): Node[] {
 }
 
 function charts(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("figure.sk-chart")].filter((figure) => picture(figure) !== null);
+  return [...document.querySelectorAll<HTMLElement>("figure:is(.sk-chart, .sk-map)")].filter((figure) => picture(figure) !== null);
 }
 
-/** The charts that the reader sees; where a table or a map covers them, all that there are. */
+/** The charts and maps that the reader sees; where a table covers them, all that there are. */
 function shownCharts(): HTMLElement[] {
   const found = charts();
   const shown = found.filter((figure) => figure.getClientRects().length > 0);
@@ -115,26 +117,38 @@ function text(figure: HTMLElement, part: string): string {
 
 /** The drawing that the reader sees, else the one that came with the page. */
 function picture(figure: HTMLElement): SVGSVGElement | null {
+  if (figure.classList.contains("sk-map")) return figure.querySelector("svg");
   const live = figure.classList.contains("is-live") ? figure.querySelector<SVGSVGElement>(".live svg") : null;
   return live && live.clientWidth > 0 ? live : figure.querySelector<SVGSVGElement>(".wide svg");
 }
 
 /** A chart with its title, unit, source and address as one drawing of its own. */
-export function drawn(figure: HTMLElement): string {
+export async function drawn(figure: HTMLElement): Promise<string> {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string): string => style.getPropertyValue(name).trim();
-  const svg = picture(figure)?.cloneNode(true) as SVGSVGElement | undefined;
-  if (svg) {
+  const shown = picture(figure);
+  const map = shown && figure.classList.contains("sk-map") ? await wholeMap(figure, shown) : null;
+  const svg = map ?? (shown?.cloneNode(true) as SVGSVGElement | undefined);
+  if (svg && !map) {
     const { width, height } = svg.viewBox.baseVal;
     for (const [name, size] of [["width", width], ["height", height]] as const) {
       if (size > 0) svg.setAttribute(name, String(size));
     }
   }
   const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content") ?? "";
-  const foot = `${text(figure, "figcaption")} ${site}: ${pageAddress()}`;
+  const foot = `${credit(figure)} ${site}: ${pageAddress()}`;
   const panel = { title: text(figure, ".ct"), subtitle: text(figure, ".cs"), svg: svg ?? null };
   const made = composed([panel], foot, { paper: color("--paper"), ink: color("--ink"), soft: color("--soft") });
   return made.replace(/var\((--[\w-]+)\)/g, (_, name: string) => color(name));
+}
+
+/** What stands below a figure, without what leads to other places of the site. */
+function credit(figure: HTMLElement): string {
+  const caption = figure.querySelector("figcaption")?.cloneNode(true) as HTMLElement | undefined;
+  if (!caption) return "";
+  for (const rule of caption.querySelectorAll("br")) rule.replaceWith(" ");
+  if (figure.classList.contains("sk-map")) for (const link of caption.querySelectorAll("a")) link.remove();
+  return (caption.textContent ?? "").replace(/\s+/g, " ").replace(/ [.。](?= |$)/g, "").trim();
 }
 
 function pageAddress(): string {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { INK, LINE, PAPER, SERIES as DRAWN, SOFT } from "../src/compare/look.ts";
 
 type Scheme = Readonly<Record<string, string>>;
 type Triple = readonly [number, number, number];
@@ -16,11 +17,27 @@ function rule(selector: string): Scheme {
   return Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]));
 }
 
+const read = (name: string): string => readFileSync(new URL(`../src/css/${name}.css`, import.meta.url), "utf8");
+const styles = ["content", "evidence"].map(read).join("");
+/** How much of its colour a verdict keeps whose figures were revised, and a square of the coverage grid. */
+const REVISED = 0.78;
+const COVERED = 0.82;
+
 const light = rule(":root");
 const dark = rule(':root[data-scheme="dark"]');
 const system = rule(':root:not([data-scheme="light"])');
 const SERIES = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"];
+const VERDICTS = ["--ok", "--no", "--df"];
 const SHADES = ["--m1", "--m2", "--m3", "--m4", "--m5"];
+
+/** One color over another, as an opacity mixes them. */
+function over(top: string, ground: string, opacity: number): string {
+  const mixed = [1, 3, 5].map((at) => {
+    const [a, b] = [top, ground].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+    return Math.round((a ?? 0) * opacity + (b ?? 0) * (1 - opacity)).toString(16).padStart(2, "0");
+  });
+  return `#${mixed.join("")}`;
+}
 
 function linear(hex: string): Triple {
   const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
@@ -100,7 +117,38 @@ for (const [name, scheme] of Object.entries({ light, dark })) {
     }
   });
 
+  // A pale fill, a hatch or dots are told from the ground by the edge around them; bars are lines of one colour.
+  test(`every mark keeps 3:1 on paper and on panels, ${name}`, () => {
+    for (const ground of ["--paper", "--panel"]) {
+      const revised = over(color("--df"), color(ground), REVISED);
+      assert.ok(contrast(revised, color(ground)) >= 3, `revised since on ${ground}: ${contrast(revised, color(ground)).toFixed(2)}`);
+      for (const token of [...SERIES, ...VERDICTS, "--edge"]) {
+        assert.ok(contrast(color(token), color(ground)) >= 3, `${token} on ${ground}`);
+      }
+      const certain = over(color("--c1"), color(ground), COVERED);
+      assert.ok(contrast(certain, color(ground)) >= 3, `a square of the coverage on ${ground}`);
+    }
+  });
+
   for (const [sight, rows] of Object.entries(SIGHT)) {
+    test(`any two verdicts can be told apart, and those revised since, ${name}, ${sight} sight`, () => {
+      const fills = [...VERDICTS.map(color), over(color("--df"), color("--paper"), REVISED)];
+      for (const [n, a] of fills.entries()) {
+        for (const b of fills.slice(n + 1)) {
+          const found = distance(a, b, rows);
+          assert.ok(found >= 7, `${a} and ${b}: ${found.toFixed(1)}`);
+        }
+      }
+    });
+
+    test(`neighbouring shades of maps and strips can be told apart, ${name}, ${sight} sight`, () => {
+      const steps = SHADES.map(color);
+      for (const [n, a] of steps.entries()) {
+        const found = distance(a, steps[n + 1] ?? color("--paper"), rows);
+        assert.ok(found >= 7, `${SHADES[n]} and what follows: ${found.toFixed(1)}`);
+      }
+    });
+
     test(`any two series can be told apart, ${name}, ${sight} sight`, () => {
       for (const [n, a] of SERIES.entries()) {
         for (const b of SERIES.slice(n + 1)) {
@@ -111,6 +159,28 @@ for (const [name, scheme] of Object.entries({ light, dark })) {
     });
   }
 }
+
+// What colour alone does not tell: each status of the coverage has a form of its own, and words in its key.
+test("each status of the coverage has a form of its own", () => {
+  const forms = new Map<string, string>();
+  for (const status of ["a", "e", "f", "m", "p", "b", "x"]) {
+    const found = [...styles.matchAll(new RegExp(`\\.sk \\.cov \\.${status} span,[^{]*\\{([^}]*)\\}`, "g"))].map(([, body]) => body).join("");
+    const form = found.replace(/var\(--[\w-]+\)/g, "").replace(/\s+/g, " ").trim();
+    assert.notEqual(form, "", `no form for ${status}`);
+    assert.equal(forms.get(form), undefined, `${status} looks like ${forms.get(form)}`);
+    forms.set(form, status);
+  }
+});
+
+test("the opacities that are tested are those of the style sheet", () => {
+  assert.match(styles, new RegExp(`\\.lighter \\{\\s*opacity: ${REVISED};`));
+  assert.match(styles, new RegExp(`\\.key \\.a \\{\\s*background: var\\(--c1\\);\\s*opacity: ${COVERED};`));
+});
+
+test("charts are drawn in the tokens of the light scheme", () => {
+  assert.deepEqual([...DRAWN], SERIES.map((token) => light[token]));
+  assert.deepEqual([PAPER, INK, SOFT, LINE], ["--paper", "--ink", "--soft", "--line"].map((token) => light[token]));
+});
 
 test("the dark scheme is the same by choice and by system", () => {
   assert.deepEqual(dark, system);

@@ -281,3 +281,20 @@ def test_pages_lead_to_the_comparison(
     stands(page)
     assert expected.items() <= query(page).items()
     assert page.locator(".compare .wrong").is_hidden()
+
+
+def test_what_is_compared_is_cited_with_its_sources_and_its_address(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    query = "?indicator=dds-exports&areas=CHN,DEU&from=2015"
+    page = open_page(f"{address}/compare/{query}")
+    page.locator(".takeaway").get_by_role("button", name="Cite", exact=True).click()
+    assert page.locator("#cite-code").input_value() == (
+        "“Exports of digitally deliverable services, 2015–2023”, "
+        "UN Trade and Development (UNCTAD). "
+        f"Digital Trade Observatory. {address}/compare/{query}&view=line"
+    )
+    heights = page.locator(".takeaway .btn").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().height)"
+    )
+    assert set(heights) == {36}

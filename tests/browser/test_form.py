@@ -200,3 +200,79 @@ def test_every_picture_is_small(site: Path) -> None:
     sizes = {p: p.stat().st_size for p in (site / "social").rglob("*.png")}
     assert len(sizes) > 800
     assert max(sizes.values()) <= 25_000
+
+
+# --- The head of a page ---
+
+SEARCH: Final = """() => {
+  const box = document.querySelector(".top .search"), span = box.querySelector("span");
+  return { whole: span.scrollWidth <= span.clientWidth, hidden: span.clientWidth <= 1,
+    middles: [...document.querySelectorAll(".top :is(.brand, .nav a, .search, .scheme)")]
+      .filter((e) => e.getClientRects().length > 0)
+      .map((e) => e.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2),
+    end: document.querySelector(".top .wrap").getBoundingClientRect().right
+      - parseFloat(getComputedStyle(document.querySelector(".top .wrap")).paddingRight)
+      - (document.querySelector(".tools > .scheme").getBoundingClientRect().right
+      - (44 - document.querySelector(".tools > .scheme .ico-auto").getBoundingClientRect().width)
+      / 2) };
+}"""
+LINES: Final = """() => [...document.querySelectorAll(".act .btn")].map((e) => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  return [e.getBoundingClientRect(), range.getBoundingClientRect()].map(({ top }) => top);
+})"""
+
+
+def test_the_invitation_to_search_is_whole_or_not_there_and_all_stands_on_one_line(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}")
+    for width in (1021, 1180, 1181, 1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 700})
+        found = page.evaluate(SEARCH)
+        assert found["whole"] or found["hidden"], width
+        assert found["hidden"] == (width <= 1180), width
+        assert max(found["middles"]) - min(found["middles"]) < 1, width
+        assert abs(found["end"]) <= 1, width
+
+
+def test_all_actions_stand_on_one_line(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}/{INDICATOR}")
+    lines = page.evaluate(LINES)
+    assert len(lines) == 5
+    assert all(line == lines[0] for line in lines)
+
+
+# --- Maps ---
+
+
+def test_a_map_is_taken_away_whole(
+    open_page: Callable[..., Page], address: str, tmp_path: Path
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}")
+    page.get_by_role("tab", name="Map").click()
+    press(page, "download")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Drawing, SVG").click()
+    found.value.save_as(tmp_path / "map.svg")
+    drawing = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    root = ET.fromstring(drawing)
+    words = " ".join("".join(root.itertext()).split())
+    for part in (".ct", ".cs"):
+        assert page.locator(f"figure.sk-map {part}").first.inner_text() in words
+    for item in page.locator(".sk-map .key li").all_inner_texts():
+        assert item.strip() in words
+    assert "Natural Earth" in words
+    assert "/indicators/dds-exports/" in words
+    assert "<use" not in drawing
+    assert "var(" not in drawing
+    svg = "{http://www.w3.org/2000/svg}"
+    classes = [g for g in root.iter(f"{svg}g") if g.get("fill") and g.get("stroke")]
+    assert sum(len(g) for g in classes) == page.locator(".sk-map use").count()
+    assert len({g.get("fill") for g in classes}) == page.locator(".sk-map .key li").count()
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Picture, PNG").click()
+    found.value.save_as(tmp_path / "map.png")
+    picture = Image.open(tmp_path / "map.png").convert("RGB")
+    assert picture.width == 1600
+    assert len(picture.resize((200, 150)).getcolors(30_000) or ()) > 20

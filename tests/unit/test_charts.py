@@ -613,3 +613,11 @@ def test_codes_of_charts_are_explained() -> None:
     entries = tomllib.loads(file.read_text(encoding="utf-8"))
     assert sorted(entries) == [f"CH{n:03d}" for n in range(1, 11)]
     assert all(set(e) == {"title", "why", "mend", "example"} for e in entries.values())
+
+
+def test_charts_are_drawn_in_the_tokens_of_the_style_sheet() -> None:
+    text = (Path(__file__).parents[2] / "frontend/src/css/tokens.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", text.split("@media")[0]))
+    assert {variable: color for color, variable in COLORS.items()} == {
+        name: light[name] for name in COLORS.values()
+    }

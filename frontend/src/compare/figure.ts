@@ -31,6 +31,8 @@ export interface Plan {
   readonly height: (width: number) => number;
   readonly table: HTMLElement;
   readonly source: HTMLElement;
+  /** Titles of the sources, for a citation. */
+  readonly sources: readonly string[];
   /** The values of the picture in words; none where it is not read point by point. */
   readonly told?: Told;
   /** What the marks mean. */

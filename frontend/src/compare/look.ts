@@ -5,7 +5,7 @@ export const PAPER = "#fdfcf9";
 export const INK = "#1c2227";
 export const SOFT = "#59636b";
 export const LINE = "#e3e0d8";
-export const SERIES = ["#0b5c6b", "#b4541a", "#6b5b95", "#3d7ea6", "#8c8a3a", "#8a6d5c"] as const;
+export const SERIES = ["#0b5c6b", "#bd5614", "#3a3065", "#4e76a4", "#4d4c15", "#886e66"] as const;
 
 /** The variable that each colour stands for. */
 export const COLORS: Readonly<Record<string, string>> = {

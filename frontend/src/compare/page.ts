@@ -144,7 +144,7 @@ class ComparePage {
     }
     const font = new URL(FONT, this.#root).href;
     const parts = [state.indicator, state.second, scene.year || [state.from, state.to].filter(Boolean).join("-")];
-    const stock = { scene, figures: this.#figures, link, embed, font, name: parts.filter(Boolean).join("_") };
+    const stock = { scene, figures: this.#figures, link, site: this.#catalogue.site, embed, font, name: parts.filter(Boolean).join("_") };
     if (scene.plans.length > 0) this.#foot.replaceChildren(takeaway(this.#catalogue, stock));
   }
 }

@@ -123,6 +123,7 @@ class Maker {
       height: (width) => (lines ? (width < NARROW ? 330 : Math.min(440, Math.round(width * 0.5))) : selection.points.length * BAR_PX + 20),
       table: this.#table([grid], year === "" ? "period" : "area"),
       source: this.#source([selection]),
+      sources: this.#used([selection]).map(({ title }) => title),
       told: this.#told(selection, !lines),
       key: keyElement(selection, lines, this.catalogue.words, this.#period),
     };
@@ -168,6 +169,7 @@ class Maker {
         height: (width) => (width < NARROW ? 360 : Math.min(500, Math.round(width * 0.6))),
         table: this.#table([areaGrid(this.catalogue, this.#paired(selections), year)], "area"),
         source: this.#source(selections),
+        sources: this.#used(selections).map(({ title }) => title),
       },
     ];
   }
@@ -201,13 +203,18 @@ class Maker {
     return el("div", {}, ...tables, ...(key ? [el("p", { class: "src" }, key)] : []));
   }
 
-  #source(selections: readonly Selection[]): HTMLElement {
+  /** The sources of what is shown, each once. */
+  #used(selections: readonly Selection[]): Source[] {
     const used = selections.flatMap(({ rows, indicator }) => {
       const direct = [...new Set(rows.map(({ source }) => source))].filter((id) => this.catalogue.sources[id]);
       return direct.length > 0 ? direct : indicator.sources;
     });
+    return [...new Set(used)].flatMap((id) => this.catalogue.sources[id] ?? []);
+  }
+
+  #source(selections: readonly Selection[]): HTMLElement {
     const byLicence = new Map<string, Source[]>();
-    for (const source of [...new Set(used)].flatMap((id) => this.catalogue.sources[id] ?? [])) {
+    for (const source of this.#used(selections)) {
       byLicence.set(source.licence, [...(byLicence.get(source.licence) ?? []), source]);
     }
     const line = el("span", {}, `${this.#say("source")}: `);

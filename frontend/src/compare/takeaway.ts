@@ -1,4 +1,4 @@
-// The row of buttons below the figures: files, a link, and the lines for another site.
+// The row of buttons below the figures: files, a link, the citation, and the lines for another site.
 import { say } from "../words.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { writeTable } from "./csv.ts";
@@ -18,6 +18,7 @@ export interface Stock {
   readonly figures: readonly Figure[];
   /** Address that shows the same. */
   readonly link: string;
+  readonly site: string;
   readonly embed: string;
   readonly font: string;
   readonly name: string;
@@ -47,14 +48,14 @@ export function take(kind: Kind, catalogue: Catalogue, stock: Stock, pressed: HT
 export function takeaway(catalogue: Catalogue, stock: Stock): HTMLElement {
   const words = wordsOf(catalogue);
   const { scene } = stock;
-  const bar = el("div", { class: "takeaway", role: "group", "aria-label": words("takeaway") });
+  const bar = el("div", { class: "act takeaway", role: "group", "aria-label": words("takeaway") });
   const make = (kind: Kind): HTMLButtonElement => {
     const made = button(words(LABELS[kind]), () => take(kind, catalogue, stock, made));
     return made;
   };
   bar.append(make("csv"));
   if (scene.drawn && scene.plans.length > 0) bar.append(make("svg"), make("png"));
-  bar.append(el("span", { class: "copying" }, make("link")), ...embedding(stock, words));
+  bar.append(el("span", { class: "copying" }, make("link")), ...unfolding("cite", cited(catalogue, stock), words), ...embedding(stock, words));
   return bar;
 }
 
@@ -90,15 +91,27 @@ function byHand(text: string, words: Words): HTMLElement {
   return el("label", { class: "by-hand" }, words("by_hand"), box);
 }
 
+/** What is shown, whose figures they are, and the address that shows the same: each indicator with its sources. */
+export function cited({ words }: Catalogue, { scene, site, link }: Pick<Stock, "scene" | "site" | "link">): string {
+  const separator = say(words, "list.separator");
+  const works = scene.plans.map(({ title, sources }) => say(words, "compare.cite_work", { title, sources: sources.join(separator) }));
+  return say(words, "compare.cite_shown", { works: works.join(say(words, "list.semicolon")), site, url: link });
+}
+
 function embedding(stock: Stock, words: Words): HTMLElement[] {
   const title = stock.scene.plans.map((plan) => plan.title).join("; ");
   const height = stock.figures.reduce((sum, figure) => sum + Math.round(figure.element.clientWidth * 0.5) + AROUND_PX, 0);
-  const box = el("textarea", { readonly: true, rows: "3", id: "embed-code" });
-  box.value = embedCode(stock.embed, title, Math.max(height, 320));
+  return unfolding("embed", embedCode(stock.embed, title, Math.max(height, 320)), words);
+}
+
+/** A button that shows a text to be taken. */
+function unfolding(key: "cite" | "embed", text: string, words: Words): HTMLElement[] {
+  const box = el("textarea", { readonly: true, rows: "3", id: `${key}-code` });
+  box.value = text;
   box.addEventListener("focus", () => box.select());
-  const area = el("div", { class: "embed-code", id: "embed-box", hidden: true }, el("label", { for: box.id }, words("embed_help")), box);
+  const area = el("div", { class: "to-copy", id: `${key}-box`, hidden: true }, el("label", { for: box.id }, words(`${key}_help`)), box);
   const open = button(
-    words("embed"),
+    words(key),
     () => {
       area.hidden = !area.hidden;
       open.setAttribute("aria-expanded", String(!area.hidden));

@@ -13,7 +13,7 @@ PAPER: Final = "#fdfcf9"
 INK: Final = "#1c2227"
 SOFT: Final = "#59636b"
 LINE: Final = "#e3e0d8"
-SERIES: Final = ("#0b5c6b", "#b4541a", "#6b5b95", "#3d7ea6", "#8c8a3a", "#8a6d5c")
+SERIES: Final = ("#0b5c6b", "#bd5614", "#3a3065", "#4e76a4", "#4d4c15", "#886e66")
 """Colours of series in order; the first belongs to the area in focus."""
 
 COLORS: Final = {
