@@ -155,6 +155,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="silkline-search-") as name, _browser() as browser:
         frame = _build_frame(Path(name))
         pagefind, reason = _install_pagefind(Path(name))
+        rival = reason or _version(pagefind)
         for language in LANGUAGES:
             for count in SIZES:
                 folder = Path(name) / f"{language}-{count}"
@@ -171,7 +172,7 @@ def main() -> int:
         "date": options.date,
         "machine": f"{machine()}, Chromium {version}",
         "load": options.load or f"load at the end {os.getloadavg()[0]:.1f}",
-        "pagefind": reason or _version(pagefind),
+        "pagefind": rival,
         "rows": [asdict(row) for row in rows],
     }
     text = report(results, rows)

@@ -32,7 +32,7 @@ const LEVELS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** The best level. */
 export const TOP = LEVELS.length;
 /** Shards in which the beginnings of words are looked up; a short beginning may lie in many. */
-const MOST_SHARDS = 3;
+const MOST_SHARDS = 6;
 
 /** Reads a line's pages: the way from the page before, then the level. */
 export function readPostings(text: string): Postings {

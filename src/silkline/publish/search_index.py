@@ -18,8 +18,8 @@ from silkline.model import Artifact, Page
 from silkline.publish.search import Alike, SearchEntry, place_names, search_entries, weights
 from silkline.publish.search_terms import is_cjk
 
-SHARD: Final = 24_000
-"""Characters of a shard of terms; some 9 kB as they travel."""
+SHARD: Final = 12_000
+"""Characters of a shard of terms; some 5 kB as they travel."""
 BLOCK: Final = 24
 """Pages in a block; some 3 kB as they travel."""
 WHOLE: Final = 60_000
