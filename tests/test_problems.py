@@ -54,7 +54,7 @@ def test_a_mistake_in_one_package_hides_nothing_in_another(tmp_path: Path) -> No
     steps = {"change": {path: [[old, new]] for path, old, new in (broken, wrong)}}
     text = told(broken_site(steps, tmp_path / "site"))
     assert 'datapackage.json:1:1: error DP009: "version" is missing' in text
-    assert "topics.csv:2:5: error TB004: 'order' is \"first\", not a whole number" in text
+    assert "topics.csv:2:6: error TB004: 'order' is \"first\", not a whole number" in text
 
 
 def told(root: Path) -> str:

@@ -372,6 +372,7 @@ def test_a_new_site_builds_at_once_and_has_its_pages(built: Path) -> None:
         "economies",
         "indicators",
         "packages",
+        "search",
         "sources",
         "stories",
         "topics",
@@ -401,7 +402,7 @@ def test_build_tells_each_stage_and_what_it_made(
         FINE,
         "",
         f"{STAGES}{more}render pages 0 s\ndraw images 0 s\nwrite the site 0 s\n"
-        "19 pages, 70 files; 0 tasks run, 6 kept\nno problems\n",
+        "20 pages, 101 files; 0 tasks run, 6 kept\nno problems\n",
     )
     assert not Path("site").exists()
     assert Path("other/index.html").is_file()
