@@ -75,7 +75,7 @@ def rename_an_area(site: Path) -> None:
 
 def add_an_area(site: Path) -> None:
     areas = site / "datapackages/reference/data/areas.csv"
-    replace(areas, "FIN,", "EST,Estonia,爱沙尼亚,economy,233,,\nFIN,")
+    replace(areas, "FIN,", "EST,Estonia,爱沙尼亚,economy,233,,,\nFIN,")
 
 
 def change_the_name_of_the_site(site: Path) -> None:
@@ -103,7 +103,7 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
     (retitle_the_story, {"pages"}),
     (rename_the_story, {"notebook:five-countries", "pages"}),
     (change_a_value, {VALIDATE, CHART, STORY, *SITE}),
-    (write_in_the_readme_of_a_package, {"files"}),
+    (write_in_the_readme_of_a_package, {"files", "pages"}),
     (change_a_raw_file, {VALIDATE, *SITE}),
     (rename_an_area, {VALIDATE_LISTS, CHART, STORY, *SITE}),
     (add_an_area, {VALIDATE, VALIDATE_LISTS, *SITE}),

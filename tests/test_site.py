@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import posixpath
+import re
 import zipfile
 from functools import cache
 from html.parser import HTMLParser
@@ -18,7 +19,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 LATEST: Final = "data/v1/latest"
-STORY_LIMIT_BYTES: Final = 100_000
+STORY_LIMIT_BYTES: Final = 110_000
+"""Text, pictures of charts and citations; less than 20 kB as it travels."""
 LOADED: Final = {
     ("link", "href"),
     ("script", "src"),
@@ -195,11 +197,16 @@ def test_stories_are_light_and_carry_no_notebook_styles(site: Path) -> None:
             assert mark not in content, (path, mark)
 
 
+def without_code(page: Path) -> str:
+    """A page's text without what it shows to be copied: BibTeX and Power Query have such braces."""
+    return re.sub(r"<pre.*?</pre>", "", page.read_text("utf-8"), flags=re.DOTALL)
+
+
 @pytest.mark.parametrize(
     "word", ["Traceback", "undefined</", "{{", "{%", ">None</p", ">None</td", ">None</dd", ">nan<"]
 )
 def test_no_page_shows_a_slip_of_a_template(site: Path, word: str) -> None:
-    shown = [p.relative_to(site).as_posix() for p in pages(site) if word in p.read_text("utf-8")]
+    shown = [p.relative_to(site).as_posix() for p in pages(site) if word in without_code(p)]
     assert shown == []
 
 

@@ -22,7 +22,7 @@ from silkline.metadata.described import Terms, Words
 
 ROOT = Path(__file__).parents[2]
 API = "data/v1/latest"
-SCHEMA = ROOT / "tests/corpora/files/citation-file-format/schema.json"
+SCHEMA = ROOT / "tests/validators/citation-file-format/schema.json"
 RULES = Draft7Validator(json.loads(SCHEMA.read_bytes()), format_checker=FormatChecker())
 
 

@@ -20,7 +20,7 @@ from silkline.publish import data_files
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
-SHAPES = Path(__file__).parents[1] / "corpora/files/dcat-ap-shacl"
+SHAPES = Path(__file__).parents[1] / "validators/dcat-ap-shacl"
 CATALOGUE = "data/v1/latest/catalog.jsonld"
 UNTOLD = {
     ("Warning", "http://purl.org/dc/terms/type"),

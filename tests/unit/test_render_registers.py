@@ -133,6 +133,7 @@ def test_an_entry_leads_to_its_files_and_to_where_mistakes_are_told(site: SiteVi
         f"{api}/registers/agreements.csv",
         f"{api}/registers/agreements.json",
         f"{api}/packages/nordic-cooperation/nordic-cooperation.zip",
+        f"{api}/packages/nordic-cooperation/nordic-cooperation.xlsx",
     ]
     told = "https://example.org/code/issues/new?title=Entry%20to%20correct%3A%20helsinki-treaty"
     assert f'href="{told}"' in page.markdown
