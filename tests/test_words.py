@@ -40,8 +40,10 @@ AUTHORS_MODULES: Final = {
     "notebooks/run.py": "tells authors what failed in a notebook",
     "publish/packages.py": "tells authors of files that cannot be published",
     "publish/sinks.py": "tells who builds where a site cannot go",
+    "publish/openapi_schemas.py": "names members of JSON objects, several in a row",
+    "render/examples.py": "holds code that readers copy, in seven languages",
 }
-"""Modules whose sentences are problems of the command line, which are English."""
+"""Modules whose sentences are problems of the command line, which are English, or are no words."""
 
 NO_TEXT: Final = (
     "import pandas as pd",  # code that readers may copy
