@@ -133,7 +133,8 @@ COLOURS: Final = """() => {
 
 CHARTS_BESIDE: Final = """() => [...document.querySelectorAll('figure.sk-chart, figure.sk-map')]
 .map((figure) => {
-  const pictures = [...figure.querySelectorAll('svg, [role=img], [role=graphics-document]')];
+  const pictures = [...figure.querySelectorAll(
+    'svg, [role=img], [role=graphics-document], .live[role=group]')];
   const place = figure.closest('section, article, main') ?? document;
   const told = figure.querySelector('figcaption')?.textContent.trim()
     || figure.querySelector('.cs')?.textContent.trim()
