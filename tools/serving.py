@@ -69,7 +69,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if path is None:
             return super().send_head()
         found = path.is_file()
-        body = (path if found else Path(self.directory) / "404.html").read_bytes()
+        missing = Path(self.directory) / "404.html"
+        if not found and not missing.is_file():
+            return super().send_head()
+        body = (path if found else missing).read_bytes()
         compress = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
         if compress:
             body = gzip.compress(body, 6, mtime=0)

@@ -39,7 +39,7 @@ def test_a_press_on_a_value_says_where_it_comes_from(
     expect(panel).to_contain_text("China, 2023")
     expect(panel).to_contain_text("raw/UNCTAD_DE.csv, row 575, column 25")
     expect(panel.locator("code")).to_have_count(2)
-    assert page.url == f"{address}/{INDICATOR}#CHN-2023"
+    assert page.url == f"{address}/{INDICATOR}?view=table#CHN-2023"
     expect(panel.locator("h2")).to_be_focused()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()

@@ -145,15 +145,16 @@ def test_the_lines_for_another_site_show_the_chart_there(
             for n, frame in enumerate(there.locator("iframe").all()):
                 frame.scroll_into_view_if_needed()
                 inside = there.frame_locator("iframe").nth(n)
+                shown = frame.element_handle()
+                content = shown.content_frame() if shown else None
+                assert content is not None
+                content.wait_for_load_state("load")  # its styles decide which drawing is seen
                 inside.locator("svg.chart:visible").wait_for()
                 assert inside.locator("svg.chart:visible").count() == 1
                 assert inside.locator("figcaption a").inner_text() == "Digital Trade Observatory"
                 wider = (
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth"
                 )
-                shown = frame.element_handle()
-                content = shown.content_frame() if shown else None
-                assert content is not None
                 assert content.evaluate(wider) == 0
             refused = [c for c in ear.complaints if "Content Security Policy" in c or "frame" in c]
             assert refused == []

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,12 +64,12 @@ def test_the_matrix_is_cut_down_and_sorted_and_its_address_says_how(
     assert rows(page) == ["China"]
     assert page.url.endswith("/agreements/?role=applicant")
     form.locator("button[type=reset]").click()
-    page.wait_for_function("location.search === ''")
+    expect(page).to_have_url(f"{address}/agreements/")
     assert rows(page) == every
     page.locator(".matrix th button").first.press("Enter")
     assert rows(page) == sorted(every)
     page.goto(f"{address}/agreements/?entry=chile-china-fta")
-    page.wait_for_function("document.querySelectorAll('.matrix tbody tr[hidden]').length > 0")
+    expect(page.locator(".matrix tbody tr[hidden]")).not_to_have_count(0)
     assert rows(page) == ["China", "Chile"]
 
 
