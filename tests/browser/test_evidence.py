@@ -43,7 +43,7 @@ def test_a_press_on_a_value_says_where_it_comes_from(
     expect(panel.locator("h2")).to_be_focused()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    assert page.url == f"{address}/{INDICATOR}"
+    assert page.url == f"{address}/{INDICATOR}?view=table"
     expect(page.locator('[data-tab] a[data-obs="dds-exports/CHN/2023"]').first).to_be_focused()
 
 
