@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
-from silkline.publish.media import media_type
+from silkline.addresses import media_type
 
 API: Final = "data/v1/latest"
 

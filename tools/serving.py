@@ -51,7 +51,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".jsonld": "application/ld+json",
         ".bib": "application/x-bibtex",
-        ".cff": "text/yaml",
+        ".cff": "application/yaml",
         ".ris": "application/x-research-info-systems",
     }
     """The kinds that public servers tell, whatever this machine knows."""

@@ -110,6 +110,20 @@ def test_packages_and_indicators_name_one_another_their_sources_and_files() -> N
         assert entry["spdx:checksum"]["checksumValue"] == known.sha256
 
 
+def test_files_that_tell_of_a_dataset_are_its_documentation() -> None:
+    made = catalogue()
+    known = {
+        entry["@id"]: [page["@id"].rpartition("/")[2] for page in entry["foaf:page"]]
+        for entry in made["dcat:dataset"]
+    }
+    assert known[f"{URL}indicators/population/#dataset"] == ["population.metadata.json"]
+    assert known[f"{URL}packages/nordic-population/#dataset"] == [
+        "datapackage.json",
+        "nordic-population.json",
+        "CITATION.cff",
+    ]
+
+
 def test_a_site_without_an_address_has_no_catalogue() -> None:
     dataset, config, contents, _ = starter()
     bare = replace(config, site_url="")

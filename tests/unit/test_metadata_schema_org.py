@@ -106,6 +106,26 @@ def test_an_indicator_is_described_by_what_is_published() -> None:
     assert [p["identifier"] for p in made["spatialCoverage"]] == ["DNK", "FIN", "ISL", "NOR", "SWE"]
 
 
+def test_files_that_hold_data_are_told_apart_from_those_that_tell_of_it() -> None:
+    made = node(indicator())
+    assert [d["name"] for d in made["distribution"]] == [
+        f"population.{form}" for form in ("csv", "labelled.csv", "json", "parquet")
+    ]
+    assert [d["url"] for d in made["subjectOf"]] == [
+        f"{URL}data/v1/latest/indicators/population.metadata.json"
+    ]
+    whole = node(package())
+    assert [d["name"] for d in whole["distribution"]][:2] == [
+        "nordic-population.xlsx",
+        "nordic-population.zip",
+    ]
+    assert [d["name"] for d in whole["subjectOf"]] == [
+        "datapackage.json",
+        "nordic-population.json",
+        "CITATION.cff",
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

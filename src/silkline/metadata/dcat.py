@@ -121,6 +121,7 @@ def _dataset(site: Site, described: Description) -> Node:
             "dcat:landingPage": {"@id": site.address(described.page), "@type": "foaf:Document"},
             "dct:publisher": _publisher(site),
             "dct:creator": [_agent(site, name) for name in described.creators],
+            "foaf:page": [_document(site, d) for d in described.documents],
             "dcat:contactPoint": _contact(site),
             "keyword": {"en": list(described.keywords)},
             "dcat:theme": [{"@id": _topic(site, t)} for t in described.topics],
@@ -170,6 +171,14 @@ def _file(site: Site, described: Description, file: Distribution) -> Node:
             },
         }
     )
+
+
+def _document(site: Site, document: Distribution) -> Node:
+    return {
+        "@id": site.address(document.address),
+        "@type": "foaf:Document",
+        "title": {"en": document.name},
+    }
 
 
 def _words(words: Words) -> dict[str, str]:

@@ -95,7 +95,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
-    """A file that holds the dataset or a part of it."""
+    """A file that holds the dataset or a part of it, or tells of it."""
 
     name: str
     address: str
@@ -146,6 +146,8 @@ class Description:
     """How many places of which kind."""
     variables: tuple[Variable, ...]
     distributions: tuple[Distribution, ...]
+    documents: tuple[Distribution, ...]
+    """Files that tell of the dataset and hold none of its values."""
     version: str
     created: str
     """Day on which this version was made, `2026-11-21`."""

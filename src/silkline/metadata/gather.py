@@ -27,13 +27,8 @@ from silkline.metadata.described import (
 )
 from silkline.model import Area, AreaKind, Dataset, Indicator, Package, Source
 
-MEDIA_TYPES: Final = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-}
+FORMS: Final = ("csv", "labelled.csv", "json", "parquet", "xlsx", "zip")
+"""Ends of names of files that hold a whole dataset, in the order in which they are told."""
 COMPILERS: Final = frozenset({"compiler", "editor", "maintainer", "wrangler"})
 """Roles of those who made the package from what others published."""
 AUTHORS: Final = frozenset({"author", "creator"})
@@ -91,6 +86,7 @@ def describe_package(dataset: Dataset, package: Package, files: Files) -> Descri
         covers=_covers(dataset, codes),
         variables=tuple(_variable(dataset, i) for i in indicators) or tuple(_columns(package)),
         distributions=tuple(_package_files(package, files)),
+        documents=tuple(_package_documents(package, files)),
         version=package.version,
         created=package.created[:10],
         keywords=package.keywords,
@@ -124,6 +120,7 @@ def describe_indicator(dataset: Dataset, indicator: Indicator, files: Files) -> 
         covers=_covers(dataset, codes),
         variables=(_variable(dataset, indicator),),
         distributions=tuple(_indicator_files(indicator, files)),
+        documents=tuple(_indicator_documents(indicator, files)),
         version=package.version,
         created=package.created[:10],
         keywords=tuple(dict.fromkeys((topic.title, *package.keywords))),
@@ -288,26 +285,37 @@ def _columns(package: Package) -> Iterator[Variable]:
 def _package_files(package: Package, files: Files) -> Iterator[Distribution]:
     """The package as one file in every form there is, then its tables."""
     name = package.name
-    whole = (addresses.package_file(name, f"{name}.{ending}") for ending in MEDIA_TYPES)
+    whole = (addresses.package_file(name, f"{name}.{form}") for form in FORMS)
     tables = (addresses.package_file(name, r.path) for r in package.resources)
-    yield from _distributions((*whole, *tables), files)
+    yield from _published((*whole, *tables), files)
+
+
+def _package_documents(package: Package, files: Files) -> Iterator[Distribution]:
+    wanted = (
+        addresses.package_descriptor(package.name),
+        addresses.package_croissant(package.name),
+        addresses.package_citation(package.name),
+    )
+    yield from _published(wanted, files)
 
 
 def _indicator_files(indicator: Indicator, files: Files) -> Iterator[Distribution]:
-    stem = addresses.indicator_csv(indicator.id).removesuffix("csv")
-    yield from _distributions((stem + ending for ending in MEDIA_TYPES), files)
+    yield from _published((addresses.indicator_form(indicator.id, form) for form in FORMS), files)
 
 
-def _distributions(wanted: Iterable[str], files: Files) -> Iterator[Distribution]:
+def _indicator_documents(indicator: Indicator, files: Files) -> Iterator[Distribution]:
+    yield from _published((addresses.indicator_form(indicator.id, "metadata.json"),), files)
+
+
+def _published(wanted: Iterable[str], files: Files) -> Iterator[Distribution]:
     for address in dict.fromkeys(wanted):
         known = files.get(address)
-        ending = address.rpartition(".")[2]
-        if known is None or ending not in MEDIA_TYPES:
+        if known is None:
             continue
         yield Distribution(
             name=address.rpartition("/")[2],
             address=address,
-            media_type=MEDIA_TYPES[ending],
+            media_type=addresses.media_type(address),
             size=known.size,
             sha256=known.sha256,
         )

@@ -65,6 +65,7 @@ def dataset_node(site: Site, described: Description) -> Node | None:
         "isPartOf": _reference(site, described.part_of) if described.part_of else None,
         "hasPart": [_reference(site, page) for page in described.parts],
         "distribution": [_download(site, d) for d in described.distributions],
+        "subjectOf": [_document(site, d) for d in described.documents],
     }
     return filled(node)
 
@@ -175,4 +176,14 @@ def _download(site: Site, distribution: Distribution) -> Node:
         "encodingFormat": distribution.media_type,
         "contentSize": f"{distribution.size} B",
         "sha256": distribution.sha256,
+    }
+
+
+def _document(site: Site, document: Distribution) -> Node:
+    """A file that tells of the dataset: a download of it would hold no data."""
+    return {
+        "@type": "DigitalDocument",
+        "name": document.name,
+        "url": site.address(document.address),
+        "encodingFormat": document.media_type,
     }

@@ -5,15 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from silkline import addresses
 from silkline.metadata.described import Description, Files, Site, lacks, web_address
 from silkline.model import HeadLink
-
-JSON: Final = "application/json"
-JSON_LD: Final = "application/ld+json"
-YAML: Final = "application/yaml"
 
 
 def dataset_links(site: Site, described: Description, files: Files) -> tuple[HeadLink, ...]:
@@ -25,8 +20,8 @@ def dataset_links(site: Site, described: Description, files: Files) -> tuple[Hea
 
 def home_links(files: Files) -> tuple[HeadLink, ...]:
     """Links of the first page: where programs begin."""
-    wanted = ((addresses.CATALOGUE, JSON_LD), (addresses.INDEX, JSON), (addresses.CITATION, YAML))
-    return tuple(HeadLink(rel="describedby", href=a, type=t) for a, t in wanted if a in files)
+    wanted = (addresses.CATALOGUE, addresses.INDEX, addresses.CITATION)
+    return tuple(_link("describedby", address) for address in wanted if address in files)
 
 
 def _dataset_links(site: Site, described: Description, files: Files) -> Iterator[HeadLink]:
@@ -37,16 +32,13 @@ def _dataset_links(site: Site, described: Description, files: Files) -> Iterator
         yield HeadLink(rel="author", href=site.url)
     for terms in described.licences:
         yield HeadLink(rel="license", href=web_address(terms.url))
-    for address, media_type in _metadata(described):
-        if address in files:
-            yield HeadLink(rel="describedby", href=address, type=media_type)
+    for document in described.documents:
+        yield _link("describedby", document.address)
+    if addresses.CATALOGUE in files:
+        yield _link("describedby", addresses.CATALOGUE)
     for item in described.distributions:
-        yield HeadLink(rel="item", href=item.address, type=item.media_type)
+        yield _link("item", item.address)
 
 
-def _metadata(described: Description) -> Iterator[tuple[str, str]]:
-    if not described.part_of:
-        yield addresses.package_descriptor(described.id), JSON
-        yield addresses.package_croissant(described.id), JSON_LD
-        yield addresses.package_citation(described.id), YAML
-    yield addresses.CATALOGUE, JSON_LD
+def _link(rel: str, address: str) -> HeadLink:
+    return HeadLink(rel=rel, href=address, type=addresses.media_type(address))

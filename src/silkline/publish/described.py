@@ -12,7 +12,6 @@ from silkline.cache import digest
 from silkline.messages import messages
 from silkline.model import Artifact
 from silkline.publish.labelled import LABELLED_COLUMNS
-from silkline.publish.media import media_type
 from silkline.publish.parquet import NUMBER, parquet_columns
 from silkline.publish.statistics import about_indicator, areas_of
 from silkline.publish.text import Json, json_bytes
@@ -103,7 +102,7 @@ def _columns() -> list[Json]:
 def _file(file: Artifact) -> dict[str, Json]:
     return {
         "address": _link(file.uri),
-        "media_type": media_type(file.uri),
+        "media_type": addresses.media_type(file.uri),
         "bytes": len(file.content),
         "sha256": digest(file.content),
     }

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from silkline import addresses
+from silkline.cache import digest
 from silkline.metadata import (
     FileFact,
     catalogue_bytes,
@@ -32,9 +33,13 @@ def metadata_files(
 ) -> Iterator[Artifact]:
     """The catalogue, how everything is cited, and each package for programs that learn."""
     site = site_of(config)
-    files: Mapping[str, FileFact] = {
-        a.uri: FileFact(size=len(a.content), sha256=digest) for a, digest in published
-    }
+    files = {a.uri: FileFact(size=len(a.content), sha256=found) for a, found in published}
+    for package in dataset.packages.values():
+        node = package_node(site, describe_package(dataset, package, files), package)
+        if node is not None:
+            made = _croissant(package.name, node)
+            files[made.uri] = FileFact(size=len(made.content), sha256=digest(made.content))
+            yield made
     packages = [describe_package(dataset, p, files) for p in dataset.packages.values()]
     indicators = [describe_indicator(dataset, i, files) for i in dataset.indicators.values()]
     told = catalogue_description(dataset)
@@ -43,12 +48,11 @@ def metadata_files(
     catalogue = catalogue_bytes(site, told, topics, (*packages, *indicators))
     if catalogue is not None:
         yield Artifact(uri=addresses.CATALOGUE, content=catalogue)
-    for described in packages:
-        node = package_node(site, described, dataset.packages[described.id])
-        if node is not None:
-            text = json.dumps(node, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-            address = addresses.package_croissant(described.id)
-            yield Artifact(uri=address, content=text.encode())
+
+
+def _croissant(package: str, node: Mapping[str, Any]) -> Artifact:
+    text = json.dumps(node, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return Artifact(uri=addresses.package_croissant(package), content=text.encode())
 
 
 def package_citation(dataset: Dataset, package: Package, config: Config) -> bytes:

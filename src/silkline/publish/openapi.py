@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
 from silkline.messages import Messages, messages
-from silkline.publish.media import media_type
 from silkline.publish.openapi_schemas import BODIES, SCHEMAS
 from silkline.publish.text import Json, json_bytes
 
@@ -67,7 +66,7 @@ def _grouped(paths: Iterable[str]) -> dict[str, tuple[_Address, list[str]]]:
     for path in sorted(paths):
         address = _address(path)
         _, kinds = found.setdefault(address.pattern, (address, []))
-        kind = media_type(path) or UNKNOWN
+        kind = addresses.media_type(path) or UNKNOWN
         if kind not in kinds:
             kinds.append(kind)
     return dict(sorted(found.items()))

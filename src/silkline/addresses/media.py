@@ -1,5 +1,6 @@
-# A static host tells the kind of a file by its ending; what describes the files says the same.
-"""Kinds of files in the data API."""
+# A static host tells the kind of a file by its ending; whatever describes the files asks here, so
+# that all of it says the same.
+"""Kinds of files by the ends of their addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ MEDIA_TYPES: Final = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
     ".jsonld": "application/ld+json",
-    ".cff": "text/yaml",
+    ".cff": "application/yaml",
     ".txt": "text/plain",
     ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",
