@@ -1,9 +1,10 @@
 // What the actions of a page open: files and pictures to take away, the citation, the link, the lines for another site.
 // Everything is taken from the page itself, as it stands when it is asked for. Nothing leaves the browser.
 import { ownAddress } from "./address.ts";
-import { citationOf, citationsOn, ENDINGS, fileOf, FORMS, today, type Form } from "./citing.ts";
+import { citationOf, citationsOn, ENDINGS, fileOf, FORMS, today, writtenOn, type Form } from "./citing.ts";
 import { el } from "./compare/dom.ts";
 import { composed, embedCode, save, toPng } from "./compare/export.ts";
+import { wakeMap } from "./map.ts";
 import { wholeMap } from "./mapped.ts";
 import { readWords, say, type Words } from "./words.ts";
 
@@ -59,7 +60,7 @@ function content(action: string, place: Place): Node[] {
 // --- Download ---
 
 function downloads(place: Place): Node[] {
-  const files = [...document.querySelectorAll<HTMLAnchorElement>(":is(#download, .data) a[download]")].map((card) => {
+  const files = [...document.querySelectorAll<HTMLAnchorElement>(":is(#download, .data) a[download]:not([data-form])")].map((card) => {
     const link = el("a", { href: card.href, download: true });
     link.append(...[...card.childNodes].map((node) => node.cloneNode(true)));
     return el("li", {}, link);
@@ -92,6 +93,7 @@ function pictures(place: Place): Node[] {
 }
 
 function charts(): HTMLElement[] {
+  for (const map of document.querySelectorAll<HTMLElement>("figure.sk-map")) wakeMap(map);
   return [...document.querySelectorAll<HTMLElement>("figure:is(.sk-chart, .sk-map)")].filter((figure) => picture(figure) !== null);
 }
 
@@ -172,36 +174,38 @@ function cited(): string {
 
 /** The citation of what is shown: in words first, in the forms of reference managers when they are chosen. */
 function citation(place: Place): Node[] {
-  const written = citationsOn(document);
-  if (written.size < 2) return taken(cited(), "citation", place);
-  const { words } = place;
-  const seen = { address: shownAddress(), day: today() };
-  const texts = new Map([...written].map(([form, text]) => [form, citationOf(form, text, seen, words)]));
-  return citing(texts, place);
+  const page = citationsOn(document);
+  if (page.files.size === 0) return taken(cited(), "citation", place);
+  const seen = { address: shownAddress(page.address), day: today() };
+  const written = async (form: Form): Promise<string> => citationOf(form, await writtenOn(page, form), seen, place.words);
+  return citing([...page.files.keys()], citationOf("txt", { text: page.words, address: page.address }, seen, place.words), written, place);
 }
 
-/** The address of the page with what it chooses; the plain one if it chooses nothing. */
-function shownAddress(): string {
-  return location.search ? `${pageAddress().split("?")[0]}${location.search}` : (writtenAddress() ?? pageAddress());
+/** The address of the page with what it chooses; the one that its citation names if it chooses nothing. */
+function shownAddress(written: string): string {
+  return location.search ? `${pageAddress().split("?")[0]}${location.search}` : written || pageAddress();
 }
 
-function writtenAddress(): string | undefined {
-  return document.querySelector<HTMLElement>("#cite [data-address]")?.dataset["address"];
-}
-
-function citing(texts: ReadonlyMap<Form, string>, place: Place): Node[] {
-  const { words } = place;
-  const made = taken(texts.get("txt") ?? "", "citation", place);
+function citing(forms: readonly Form[], words: string, written: (form: Form) => Promise<string>, place: Place): Node[] {
+  const made = taken(words, "citation", place);
   const box = made.map((node) => (node as HTMLElement).querySelector("textarea")).find(Boolean);
+  const state = el("p", { role: "status" });
+  const trouble = (): void => void (state.textContent = say(place.words, "action.failed"));
   const list = el("select");
-  for (const form of FORMS) if (texts.has(form)) list.append(el("option", { value: form }, say(words, `action.form_${form}`)));
+  for (const form of FORMS) if (form === "txt" || forms.includes(form)) list.append(el("option", { value: form }, say(place.words, `action.form_${form}`)));
   const chosen = (): Form => FORMS.find((form) => form === list.value) ?? "txt";
   list.addEventListener("change", () => {
-    if (box) box.value = texts.get(chosen()) ?? "";
+    const form = chosen();
+    written(form).then((text) => {
+      if (box && chosen() === form) box.value = text; // the reader may have chosen another meanwhile
+    }, trouble);
   });
-  const file = press(words, "save", () => save(`${slug()}.${ENDINGS[chosen()]}`, fileOf(chosen(), texts.get(chosen()) ?? "")));
+  const file = press(place.words, "save", () => {
+    const form = chosen();
+    written(form).then((text) => save(`${slug()}.${ENDINGS[form]}`, fileOf(form, text)), trouble);
+  });
   made.at(-1)?.appendChild(file);
-  return [el("label", {}, el("span", {}, say(words, "action.form")), list), ...made];
+  return [el("label", {}, el("span", {}, say(place.words, "action.form")), list), ...made, state];
 }
 
 function sharing(place: Place): Node[] {

@@ -1,5 +1,6 @@
 // How what a reader sees is cited. The engine has written the citation in every form; here only the address is exchanged for
 // that of the selection, and the day of access is added: the engine knows neither. The works behind it stay as they are.
+import { ownAddress } from "./address.ts";
 import { say, type Words } from "./words.ts";
 
 /** A form that reference managers read, or words for people. */
@@ -67,18 +68,35 @@ export function citationOf(form: Form, written: Written, seen: Seen, words: Word
   return [`${exchanged(own, address, seen.address)} ${say(words, "action.accessed", { date: seen.day })}`.trim(), ...rest].join("\n");
 }
 
-/** The citations that stand on a page, by form. */
-export function citationsOn(root: ParentNode): ReadonlyMap<Form, Written> {
-  const found = new Map<Form, Written>();
-  let address = "";
-  for (const fold of root.querySelectorAll<HTMLElement>("#cite details[data-form]")) {
-    const form = FORMS.find((known) => known === fold.dataset["form"]);
-    address = fold.dataset["address"] ?? "";
-    if (form) found.set(form, { text: `${fold.querySelector("pre")?.textContent?.trim() ?? ""}\n`, address });
-  }
+/** How a page is cited: in the words that stand on it, and in files beside it. */
+export interface Citations {
+  /** The address that all forms name. */
+  readonly address: string;
+  readonly words: string;
+  /** Links as they stand on the page. */
+  readonly files: ReadonlyMap<Form, string>;
+}
+
+/** The citations of a page. */
+export function citationsOn(root: ParentNode): Citations {
   const lines = [...root.querySelectorAll<HTMLElement>("#cite .cite, #cite .works li")].map((part) => part.textContent?.trim() ?? "");
-  if (lines.length > 0) found.set("txt", { text: lines.join("\n"), address });
-  return found;
+  const files = new Map<Form, string>();
+  for (const link of root.querySelectorAll<HTMLAnchorElement>("#cite a[data-form]")) {
+    const form = FORMS.find((known) => known === link.dataset["form"]);
+    if (form) files.set(form, link.href);
+  }
+  const address = root.querySelector<HTMLElement>("#cite [data-address]")?.dataset["address"] ?? "";
+  return { address, words: lines.join("\n"), files };
+}
+
+/** The citation in one form, as the engine wrote it; throws where its file cannot be had. */
+export async function writtenOn(page: Citations, form: Form): Promise<Written> {
+  const { address, words, files } = page;
+  if (form === "txt") return { text: words, address };
+  const file = ownAddress(files.get(form) ?? "", document.baseURI, location.origin);
+  const answer = file && (await fetch(file, { credentials: "same-origin" }));
+  if (!answer?.ok) throw new Error(`no citation in the form ${form}`);
+  return { text: (await answer.text()).replaceAll("\r\n", "\n"), address };
 }
 
 /** Several citations as one, such as those of the indicators of a comparison. */

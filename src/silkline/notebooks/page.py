@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from silkline import addresses
 from silkline.marks import Marked, read_json
-from silkline.citing import bibtex, csl_json, in_words, ris
+from silkline.citing import in_words
 from silkline.messages import Messages, messages
 from silkline.model import Citation
 from silkline.notebooks.code import code_html
@@ -109,25 +109,21 @@ def cite_html(citation: Citation, words: Messages) -> str:
     own, *works = in_words(citation, words)
     named = "".join(f"<li>{escape(work)}</li>" for work in works)
     behind = f'<p>{escape(words("cite.works"))}</p><ul class="works">{named}</ul>' if works else ""
-    forms = {"bib": bibtex(citation), "ris": ris(citation), "csl": csl_json(citation)}
-    folds = "".join(_fold(citation, words, form, text) for form, text in forms.items())
+    forms = (form for form in addresses.CITATION_FORMS if form != "txt")
+    files = "".join(f"<li>{_form_link(citation, words, form)}</li>" for form in forms)
     return (
         f'<section class="data" id="cite"><h2>{escape(words("cite.heading"))}</h2>'
         f'<p class="cite" data-copy>{escape(own)}</p>{behind}'
-        f"<p>{escape(words('cite.take'))}</p>{folds}</section>"
+        f"<p>{escape(words('cite.take'))}</p>"
+        f'<ul class="forms" data-address="{escape(citation.address)}">{files}</ul></section>'
     )
 
 
-def _fold(citation: Citation, words: Messages, form: str, text: str) -> str:
-    page, name = addresses.story_page(citation.id), words(f"action.form_{form}")
+def _form_link(citation: Citation, words: Messages, form: str) -> str:
+    page = addresses.story_page(citation.id)
     to = addresses.relative(page, addresses.story_cited(citation.id, form))
-    shown = escape(text.replace("\r\n", "\n").strip()).replace("\n", "&#10;")
-    return (
-        f'<details class="form" data-form="{form}" data-address="{escape(citation.address)}">'
-        f"<summary>{escape(name)}</summary><pre><code>{shown}</code></pre>"
-        f'<p><a href="{escape(to)}" download>{escape(words("cite.save", form=name))}</a></p>'
-        "</details>"
-    )
+    name = escape(words(f"action.form_{form}"))
+    return f'<a href="{escape(to)}" download data-form="{form}">{name}</a>'
 
 
 def contents_html(html: str, words: Messages) -> str:

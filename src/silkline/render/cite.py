@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from silkline.citing import bibtex, csl_json, in_words, ris
+from silkline import addresses
+from silkline.citing import in_words
 
 if TYPE_CHECKING:
     from silkline.model import Citation, Condition
@@ -20,9 +21,8 @@ class FormPart:
 
     form: str
     name: str
-    text: str
     address: str
-    """Of the file that holds the same."""
+    """Of the file that holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +47,14 @@ class TermPart:
 def cite_part(parts: Parts, citation: Citation, address: Callable[[str], str]) -> CitePart:
     """A citation for a page; `address` gives the file of a form."""
     words, *works = in_words(citation, parts.m)
-    texts = {"bib": bibtex(citation), "ris": ris(citation), "csl": csl_json(citation)}
     return CitePart(
         words=words,
         works=tuple(works),
         address=citation.address,
         forms=tuple(
-            FormPart(
-                form=form,
-                name=parts.m(f"action.form_{form}"),
-                text=text.replace("\r\n", "\n").strip(),
-                address=address(form),
-            )
-            for form, text in texts.items()
+            FormPart(form=form, name=parts.m(f"action.form_{form}"), address=address(form))
+            for form in addresses.CITATION_FORMS
+            if form != "txt"  # those words stand on the page
         ),
     )
 
