@@ -7,15 +7,22 @@ import csv
 import io
 import json
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
+import absl.logging
 import mlcroissant
 import pytest
 from metadata import URL, starter
 from mlcroissant import ValidationError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+# The library logs through absl, whose handler keeps what standard error is when it is imported,
+# here pytest's own. The first story rendered in this process makes nbconvert configure logging,
+# which closes every handler, and that one would close pytest's file and end the whole run.
+absl.logging.get_absl_handler().python_handler.setStream(sys.__stderr__)
 
 PACKAGE = "nordic-population"
 FILE = f"data/v1/latest/croissant/{PACKAGE}.json"
