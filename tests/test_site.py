@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import io
 import json
@@ -20,8 +19,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 LATEST: Final = "data/v1/latest"
-STORY_LIMIT_BYTES: Final = 30_000
-"""As it travels: text, pictures of charts and citations."""
+STORY_LIMIT_BYTES: Final = 100_000
+"""Text, pictures of charts and code; less than 20 kB as it travels."""
 LOADED: Final = {
     ("link", "href"),
     ("script", "src"),
@@ -193,7 +192,7 @@ def test_stories_are_light_and_carry_no_notebook_styles(site: Path) -> None:
     assert [path.parent.name for path in stories] == sorted(path.stem for path in notebooks)
     for path in stories:
         content = path.read_bytes()
-        assert len(gzip.compress(content)) < STORY_LIMIT_BYTES, path
+        assert len(content) < STORY_LIMIT_BYTES, path
         for mark in (b"jp-", b"jupyter-widgets", b"--jp", b"require.min.js"):
             assert mark not in content, (path, mark)
 

@@ -277,3 +277,17 @@ def test_a_map_is_taken_away_whole(
     picture = Image.open(tmp_path / "map.png").convert("RGB")
     assert picture.width == 1600
     assert len(picture.resize((200, 150)).getcolors(30_000) or ()) > 20
+
+
+def test_a_map_that_nobody_has_opened_can_be_taken_away(
+    open_page: Callable[..., Page], address: str, tmp_path: Path
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}")
+    page.get_by_role("tab", name="Table").click()
+    press(page, "download")
+    title = page.locator("figure.sk-map .ct").first.text_content()
+    page.get_by_role("combobox", name="Chart").select_option(label=title)
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Drawing, SVG").click()
+    found.value.save_as(tmp_path / "map.svg")
+    assert "Natural Earth" in (tmp_path / "map.svg").read_text(encoding="utf-8")

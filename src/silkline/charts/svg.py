@@ -44,7 +44,17 @@ _KEPT: Final = frozenset(
     ]
 )
 _DROPPED: Final = frozenset({"image", "style", "script", "defs", "clipPath", "a", "foreignObject"})
-_SILENT: Final = {"opacity": "1", "stroke-width": "1", "font-weight": "normal", "fill-opacity": "1"}
+_SILENT: Final = frozenset(
+    [
+        ("opacity", "1"),
+        ("fill-opacity", "1"),
+        ("stroke-width", "1"),
+        ("font-weight", "normal"),
+        ("font-weight", "400"),
+        ("text-anchor", "start"),
+    ]
+)
+"""What holds without being said; Vega says everything of each mark and nothing of groups."""
 _SPECK: Final = re.compile(r"M[-\d.,e]+Z")
 """A line of one point: Vega draws a speck, but lone points have marks of their own."""
 _NUMBER: Final = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?|-?\d+e-?\d+")
@@ -80,7 +90,9 @@ def _copy(element: ET.Element, parent: ET.Element) -> None:
     if _is_silent(element):
         return
     kept = {k: _value(k, v) for k, v in element.attrib.items() if k in _KEPT}
-    kept = {k: v for k, v in kept.items() if _SILENT.get(k) != v}
+    kept = {k: v for k, v in kept.items() if (k, v) not in _SILENT}
+    if "stroke" not in kept:
+        kept = {k: v for k, v in kept.items() if not k.startswith("stroke")}
     if kept.get("transform") == "translate(0,0)":
         del kept["transform"]
     copied = ET.SubElement(parent, tag, kept)
