@@ -133,3 +133,21 @@ def test_every_option_is_documented_where_it_is_defined() -> None:
     ]
     for option in OPTIONS:
         assert any(text.startswith(f"`{option}`: ") for text in documented), option
+
+
+@pytest.mark.parametrize("name", ["ESTAT", "NSO.Trade", "a-b_9"])
+def test_an_agency_has_the_id_that_it_is_known_by(tmp_path: Path, name: str) -> None:
+    config, told = config_of(
+        tmp_path, f"site_name: Test\nplugins:\n  - silkline:\n      agency: {name}\n"
+    )
+    assert (told, config.agency if config else None) == ("", name)
+
+
+@pytest.mark.parametrize("name", ["9A", "A B", "A.", "[A]", "A:B"])
+def test_an_id_that_no_agency_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    config, told = config_of(
+        tmp_path, f"site_name: Test\nplugins:\n  - silkline:\n      agency: {name}\n"
+    )
+    assert 'mkdocs.yml:4:15: error CF007: "agency" must be the id of an agency\n' in told
+    assert config is not None
+    assert config.agency == ""

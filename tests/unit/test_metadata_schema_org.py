@@ -109,7 +109,7 @@ def test_an_indicator_is_described_by_what_is_published() -> None:
 def test_files_that_hold_data_are_told_apart_from_those_that_tell_of_it() -> None:
     made = node(indicator())
     assert [d["name"] for d in made["distribution"]] == [
-        f"population.{form}" for form in ("csv", "labelled.csv", "json", "parquet")
+        f"population.{form}" for form in ("csv", "labelled.csv", "sdmx.csv", "json", "parquet")
     ]
     assert [d["url"] for d in made["subjectOf"]] == [
         f"{URL}data/v1/latest/indicators/population.metadata.json"

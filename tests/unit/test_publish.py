@@ -412,7 +412,9 @@ def test_the_index_lists_everything_with_addresses_that_exist(published: dict[st
     }
     assert [p["package"] for p in index["packages"]] == ["reference", "trade"]
     assert [e["area"] for e in index["economies"]] == ["CHN", "NAM"]
-    linked = [index[name] for name in ("manifest", "checksums", "claims", "reconciliations")]
+    linked = [
+        index[name] for name in ("manifest", "checksums", "claims", "reconciliations", "structures")
+    ]
     for entry in (*index["packages"], *index["indicators"], *index["economies"]):
         linked += [entry[key] for key in ("csv", "json", "descriptor", "zip") if key in entry]
     assert {f"{API}/{link}" for link in linked} <= set(published)
@@ -441,6 +443,7 @@ def test_the_index_tells_the_coverage_of_an_indicator(published: dict[str, bytes
         "csv": "indicators/exports.csv",
         "json": "indicators/exports.json",
         "labelled": "indicators/exports.labelled.csv",
+        "sdmx": "indicators/exports.sdmx.csv",
         "parquet": "indicators/exports.parquet",
         "metadata": "indicators/exports.metadata.json",
         "citation": {

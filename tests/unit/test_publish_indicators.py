@@ -66,8 +66,8 @@ def as_published(frame: pd.DataFrame) -> list[dict[str, str]]:
     return found
 
 
-def test_an_indicator_has_five_files(files: dict[str, bytes]) -> None:
-    endings = ("csv", "labelled.csv", "json", "parquet", "metadata.json")
+def test_an_indicator_has_these_files(files: dict[str, bytes]) -> None:
+    endings = ("csv", "labelled.csv", "sdmx.csv", "json", "parquet", "metadata.json")
     assert list(files) == [f"exports.{ending}" for ending in endings]
 
 
@@ -222,8 +222,7 @@ def test_metadata_tell_size_and_digest_of_each_file(files: dict[str, bytes]) -> 
         if name != "exports.metadata.json"
     }
     assert [f["media_type"] for f in told] == [
-        "text/csv",
-        "text/csv",
+        *["text/csv"] * 3,
         "application/json",
         "application/vnd.apache.parquet",
     ]
@@ -231,7 +230,7 @@ def test_metadata_tell_size_and_digest_of_each_file(files: dict[str, bytes]) -> 
 
 def test_metadata_explain_each_column_of_each_file(files: dict[str, bytes]) -> None:
     told = json.loads(files["exports.metadata.json"])["columns"]
-    for form in ("csv", "labelled.csv"):
+    for form in ("csv", "labelled.csv", "sdmx.csv"):
         header = files[f"exports.{form}"].decode().partition("\n")[0].split(",")
         assert {c["column"] for c in told if form in c["in"]} == set(header)
     names = pq.read_schema(io.BytesIO(files["exports.parquet"])).names
@@ -243,5 +242,5 @@ def test_the_index_names_every_form(dataset: Dataset, tmp_path: Path) -> None:
     published = {a.uri: a.content for a in data_files(dataset, {}, make_config(tmp_path))}
     index = json.loads(published[addresses.INDEX])
     for entry in index["indicators"]:
-        for key in ("csv", "labelled", "parquet", "json", "metadata"):
+        for key in ("csv", "labelled", "sdmx", "parquet", "json", "metadata"):
             assert f"{addresses.API}/{entry[key]}" in published

@@ -44,6 +44,9 @@ CATALOGUE: Final = f"{API}/catalog.jsonld"
 CITATION: Final = f"{API}/CITATION.cff"
 """How the whole is cited, in the Citation File Format."""
 
+STRUCTURES: Final = f"{API}/structures/observations.json"
+"""What the columns and codes of the SDMX files are, in SDMX-JSON."""
+
 RECONCILIATIONS: Final = f"{API}/reconciliations.json"
 """Every reconciliation of claims and figures, worked out."""
 
@@ -178,7 +181,7 @@ def indicator_json(indicator: str) -> str:
 
 
 def indicator_form(indicator: str, form: str) -> str:
-    """Address of another form of an indicator: labelled.csv, parquet, metadata.json."""
+    """Address of another form of an indicator: labelled.csv, sdmx.csv, parquet, metadata.json."""
     return f"{API}/indicators/{indicator}.{form}"
 
 

@@ -19,6 +19,7 @@ MAX_WORKERS: Final = 256
 MAX_NAME: Final = 60
 """Letters of one folder's name accepted, so that no file system refuses it."""
 MAX_TIMEOUT_S: Final = 86_400
+_AGENCY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
 
 
 def load_config(mkdocs_yml: Path) -> tuple[Config | None, Problems]:
@@ -84,6 +85,7 @@ class _Settings:
             focus=self._option("focus", self._codes, ()),
             peers=self._option("peers", self._codes, ()),
             headlines=self._option("headlines", self._headlines, ()),
+            agency=self._option("agency", self._agency, ""),
             map_notes=self._option("map_notes", self._text, ""),
             workers=self._option("workers", self._workers, os.cpu_count() or 1),
             notebook_timeout_s=self._option("notebook_timeout_s", self._seconds, 120),
@@ -136,6 +138,14 @@ class _Settings:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             return _as_written(self.marked, value, at)
         self.wrong("CF007", f"{show(str(at[-1]))} must be text", *at)
+        return ""
+
+    def _agency(self, value: object, at: Pointer) -> str:
+        """An id as SDMX allows agencies to have."""
+        if isinstance(value, str) and _AGENCY.fullmatch(value):
+            return value
+        hint = "letters, digits, hyphens and underscores, beginning with a letter; dots between."
+        self.wrong("CF007", f"{show(str(at[-1]))} must be the id of an agency", *at, hint=hint)
         return ""
 
     def _folder(self, value: object, at: Pointer) -> Path:

@@ -41,6 +41,8 @@ class Config:
     """`peers`: areas drawn beside the focus for comparison, a list of codes."""
     headlines: tuple[tuple[str, str], ...]
     """`headlines`: figures on the home page, a list of `{indicator: ..., area: ...}`."""
+    agency: str = ""
+    """`agency`: SDMX id of who publishes, such as `ESTAT`. Default: the initials of `site_name`."""
     map_notes: str = ""
     """`map_notes`: address of the page on names and boundaries that every map leads to."""
     workers: int
@@ -61,6 +63,7 @@ OPTIONS: Final = (
     "workers",
     "notebook_timeout_s",
     "release",
+    "agency",
     "map_notes",
     "repository",
 )

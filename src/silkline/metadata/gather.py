@@ -27,7 +27,7 @@ from silkline.metadata.described import (
 )
 from silkline.model import Area, AreaKind, Dataset, Indicator, Package, Source
 
-FORMS: Final = ("csv", "labelled.csv", "json", "parquet", "xlsx", "zip")
+FORMS: Final = ("csv", "labelled.csv", "sdmx.csv", "json", "parquet", "xlsx", "zip")
 """Ends of names of files that hold a whole dataset, in the order in which they are told."""
 COMPILERS: Final = frozenset({"compiler", "editor", "maintainer", "wrangler"})
 """Roles of those who made the package from what others published."""

@@ -48,6 +48,7 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "reconciliations": _link(addresses.RECONCILIATIONS),
             "catalogue": _link(addresses.CATALOGUE) if config.site_url else None,
             "cff": _link(addresses.CITATION),
+            "structures": _link(addresses.STRUCTURES) if dataset.indicators else None,
             "glossary": _glossary(dataset),
             "timeline": _timeline(dataset),
             "packages": [_package(dataset, p, config) for p in dataset.packages.values()],
@@ -125,6 +126,7 @@ def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
         "csv": _link(addresses.indicator_csv(i.id)),
         "json": _link(addresses.indicator_json(i.id)),
         "labelled": _link(addresses.indicator_form(i.id, "labelled.csv")),
+        "sdmx": _link(addresses.indicator_form(i.id, "sdmx.csv")),
         "parquet": _link(addresses.indicator_form(i.id, "parquet")),
         "metadata": _link(addresses.indicator_form(i.id, "metadata.json")),
         "citation": {

@@ -13,6 +13,7 @@ from silkline.messages import messages
 from silkline.model import Artifact
 from silkline.publish.labelled import LABELLED_COLUMNS
 from silkline.publish.parquet import NUMBER, parquet_columns
+from silkline.publish.sdmx import SDMX_COLUMNS, SDMX_MEANINGS
 from silkline.publish.statistics import about_indicator, areas_of
 from silkline.publish.text import Json, json_bytes
 from silkline.series import alternatives, periods, preferred
@@ -49,6 +50,7 @@ def indicator_metadata(
             "release": config.release,
             "page": _link(page),
             "url": f"{config.site_url.rstrip('/')}/{page}" if config.site_url else "",
+            "structures": _link(addresses.STRUCTURES),
             "descriptor": _link(addresses.package_descriptor(package.name)),
             "zip": _link(addresses.package_zip(package.name)),
             "columns": _columns(),
@@ -84,15 +86,16 @@ def _columns() -> list[Json]:
     forms = {
         "csv": addresses.COLUMNS,
         "labelled.csv": LABELLED_COLUMNS,
+        "sdmx.csv": SDMX_COLUMNS,
         "parquet": tuple(name for name, _ in parquet_columns()),
     }
     names = dict.fromkeys(name for columns in forms.values() for name in columns)
     return [
         {
             "column": name,
-            "type": "number" if name == NUMBER else "string",
-            "meaning": en(f"column.{name}"),
-            "meaning_zh": zh(f"column.{name}"),
+            "type": "number" if name in {NUMBER, NUMBER.upper()} else "string",
+            "meaning": en(SDMX_MEANINGS.get(name) or f"column.{name}"),
+            "meaning_zh": zh(SDMX_MEANINGS.get(name) or f"column.{name}"),
             "in": [form for form, columns in forms.items() if name in columns],
         }
         for name in names

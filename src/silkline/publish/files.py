@@ -18,6 +18,7 @@ from silkline.publish.openapi import openapi_json
 from silkline.publish.packages import package_files
 from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
+from silkline.publish.sdmx import structures_file
 from silkline.publish.statistics import (
     area_observations,
     economy_csv,
@@ -69,6 +70,8 @@ def _api_files(
     yield index_file(dataset, config)
     yield claims_file(dataset, verdicts)
     yield reconciliations_file(dataset, verdicts)
+    if dataset.indicators:
+        yield structures_file(dataset, config)
     for name in dataset.indicators:
         yield from indicator_files(dataset, name, config)
     for area in area_observations(dataset):

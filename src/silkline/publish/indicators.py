@@ -11,6 +11,7 @@ from silkline.model import Artifact
 from silkline.publish.described import indicator_metadata
 from silkline.publish.labelled import labelled_csv
 from silkline.publish.parquet import indicator_parquet
+from silkline.publish.sdmx import indicator_sdmx
 from silkline.publish.statistics import indicator_csv, indicator_json
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def indicator_files(dataset: Dataset, indicator: str, config: Config) -> tuple[A
     forms = {
         addresses.indicator_csv(indicator): table,
         addresses.indicator_form(indicator, "labelled.csv"): labelled_csv(dataset, indicator),
+        addresses.indicator_form(indicator, "sdmx.csv"): indicator_sdmx(dataset, indicator, config),
         addresses.indicator_json(indicator): indicator_json(dataset, indicator),
         addresses.indicator_form(indicator, "parquet"): indicator_parquet(
             dataset, indicator, config, table

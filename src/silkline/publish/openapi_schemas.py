@@ -76,7 +76,8 @@ SCHEMAS: Final[dict[str, Json]] = {
         alternatives=_many(_ref("Observation")),
     ),
     "Metadata": _object(
-        f"indicator {_SAID} package version citation publisher release page descriptor zip",
+        f"indicator {_SAID} package version citation publisher release page structures descriptor "
+        "zip",
         "decimals",
         unit=_ref("Unit"),
         derived=_or_nothing("Derivation"),
@@ -108,12 +109,13 @@ SCHEMAS: Final[dict[str, Json]] = {
     ),
     "Index": _object(
         "api title url release manifest checksums openapi claims reconciliations",
+        structures={"type": ["string", "null"]},
         glossary={"type": ["object", "null"]},
         packages=_many(_object("package title kind version created page descriptor zip xlsx")),
         indicators=_many(
             _object(
                 "indicator title title_zh topic unit first_period last_period package page csv "
-                "labelled parquet json metadata",
+                "labelled sdmx parquet json metadata",
                 "areas values",
                 derived=_FLAG,
                 sources=_many(_TEXT),

@@ -19,7 +19,7 @@ from silkline.render.pieces import Link
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-FORMATS: Final = ("csv", "json", "parquet", "xlsx", "period", "missing", "zip", "checksum")
+FORMATS: Final = ("csv", "sdmx", "json", "parquet", "xlsx", "period", "missing", "zip", "checksum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
     yield _endpoint(parts, "index", addresses.INDEX, addresses.INDEX)
     if indicator:
         mark = m("data.an_indicator")
-        forms = ("csv", "labelled.csv", "parquet", "json", "metadata.json")
+        forms = ("csv", "labelled.csv", "sdmx.csv", "parquet", "json", "metadata.json")
         for form in forms:
             key = f"indicator_{form.partition('.')[0]}"
             pattern = addresses.indicator_form(mark, form)
@@ -97,6 +97,7 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
             pattern = addresses.indicator_cited(mark, form)
             example = addresses.indicator_cited(indicator, form)
             yield _endpoint(parts, f"citation_{form}", pattern, example)
+        yield _endpoint(parts, "structures", addresses.STRUCTURES, addresses.STRUCTURES)
     if area:
         mark = m("data.an_area")
         for place in (addresses.economy_csv, addresses.economy_json):
@@ -111,6 +112,7 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
             yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
     yield from _metadata(parts, package)
     yield _endpoint(parts, "openapi", addresses.OPENAPI, addresses.OPENAPI)
+    yield _endpoint(parts, "reconciliations", addresses.RECONCILIATIONS, addresses.RECONCILIATIONS)
     yield from _other_endpoints(parts)
     yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
     yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
@@ -125,6 +127,7 @@ def _metadata(parts: Parts, package: str) -> Iterator[Endpoint]:
     ):
         if address(package) in files:
             yield _endpoint(parts, key, address(mark), address(package))
+    yield _endpoint(parts, "cited", addresses.CITATION, addresses.CITATION)
     if addresses.CATALOGUE in files:
         yield _endpoint(parts, "catalogue", addresses.CATALOGUE, addresses.CATALOGUE)
 

@@ -340,6 +340,7 @@ class _IndicatorPage:
             self.parts.card(
                 addresses.indicator_form(self.indicator.id, "labelled.csv"), "labelled"
             ),
+            self.parts.card(addresses.indicator_form(self.indicator.id, "sdmx.csv"), "sdmx"),
             self.parts.card(addresses.indicator_form(self.indicator.id, "parquet"), "parquet"),
             self.parts.card(addresses.indicator_json(self.indicator.id), "json"),
             self.parts.card(
