@@ -5,7 +5,7 @@ SITE ?= site
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format lock bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
+.PHONY: help site serve check test lint external-links format lock bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -36,6 +36,9 @@ endif
 
 lint: test-environment ## Check style, types and the direction of imports
 	@$(bin)/ruff check . && $(bin)/ruff format --check . && $(bin)/mypy && $(bin)/lint-imports --no-cache
+
+external-links: test-environment ## Ask whether the links to other sites still lead somewhere; needs a network
+	@$(bin)/linkchecker --config tools/linkchecker.ini "$(SITE)/index.html"
 
 format: test-environment ## Set the style of the Python files
 	@$(bin)/ruff format . && $(bin)/ruff check --fix .

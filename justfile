@@ -17,6 +17,9 @@ test *ARGS:
 lint:
     @make lint
 
+external-links:
+    @make external-links
+
 lock:
     @make lock
 
