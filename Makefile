@@ -65,4 +65,4 @@ accept-screenshots: test-environment ## Make the pages of the small site, as the
 	@$(bin)/python tools/screenshots.py --accept
 
 clean: ## Remove what was built and every cache; the environment stays
-	@rm -rf site dist build .silkline src/silkline/static test-results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	@rm -rf site dist build .silkline src/silkline/static src/silkline/charts/typeface test-results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

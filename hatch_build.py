@@ -1,7 +1,7 @@
 # The package carries scripts, styles and fonts that are built from `frontend/`. They are built when
 # they are missing or when what they are made from has changed, always with the same Node (a wheel),
 # so that every machine makes the same.
-"""Build hook: builds `src/silkline/static/` before a wheel or an editable installation is made."""
+"""Build hook: runs `frontend/build.mjs` before a wheel or an editable installation is made."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 STAMP = ".inputs"
 """File in the built folder that holds the digest of what it was built from."""
 
+_INPUTS = ("build.mjs", "package-lock.json", "package.json", "typeface.ts")
+
 
 class FrontendBuildHook(BuildHookInterface[Any]):
     """Hatchling calls this before it collects files."""
@@ -31,7 +33,7 @@ class FrontendBuildHook(BuildHookInterface[Any]):
 
 def input_files(frontend: Path) -> Iterator[Path]:
     """The files that the result depends on, in a fixed order."""
-    yield from (frontend / name for name in ("build.mjs", "package-lock.json", "package.json"))
+    yield from (frontend / name for name in _INPUTS)
     yield from sorted(path for path in (frontend / "src").rglob("*") if path.is_file())
 
 

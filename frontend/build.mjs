@@ -1,13 +1,16 @@
-// Builds `src/silkline/static/`: one style sheet, six scripts, the fonts and the licences of what is inside them.
+// Builds `src/silkline/static/`: one style sheet, six scripts, the fonts and the licences of what is inside them; and
+// `src/silkline/charts/typeface/`, the typeface that charts are measured with.
 // Same input, same bytes: no date, no machine's path. Prints the size of each file as it travels.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { drawingTypeface } from "./typeface.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
+const typeface = join(here, "..", "src", "silkline", "charts", "typeface");
 const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
 const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
 const FONTS = {
@@ -17,6 +20,9 @@ const FONTS = {
   "source-serif-4-latin.woff2": "source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
   "source-serif-4-latin-ext.woff2": "source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
 };
+// The names that charts ask for: silkline/charts/engine.py.
+const DRAWN = { family: "SilklineSans", weights: { 400: "Regular", 600: "SemiBold" } };
+const PIECES = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"];
 
 const common = {
   absWorkingDir: here,
@@ -67,9 +73,19 @@ async function fonts() {
   }
 }
 
+async function typefaceOfCharts() {
+  await rm(typeface, { recursive: true, force: true });
+  await mkdir(typeface);
+  for (const [weight, name] of Object.entries(DRAWN.weights)) {
+    const files = PIECES.map((piece) => join(here, "node_modules/@fontsource/source-sans-3/files", `source-sans-3-${piece}-${weight}-normal.woff`));
+    const pieces = await Promise.all(files.map((file) => readFile(file)));
+    await writeFile(join(typeface, `${weight}.ttf`), drawingTypeface(pieces, DRAWN.family, name));
+  }
+}
+
 async function licences(inputs) {
   const found = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
-  const fontPackages = ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4"];
+  const fontPackages = ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4", "@fontsource/source-sans-3"];
   const texts = [];
   for (const name of [...new Set([...found, ...fontPackages])].sort()) {
     const folder = join(here, "node_modules", name);
@@ -96,6 +112,6 @@ async function sizes(folder) {
 
 await rm(out, { recursive: true, force: true });
 const inputs = await scripts();
-await Promise.all([styles(), fonts(), licences(inputs), cp(join(here, "src", "icon.svg"), join(out, "icon.svg"))]);
+await Promise.all([styles(), fonts(), typefaceOfCharts(), licences(inputs), cp(join(here, "src", "icon.svg"), join(out, "icon.svg"))]);
 console.log("   bytes  gzipped  file");
 await sizes(out);

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,9 +27,14 @@ class Finished:
 Command = Callable[..., Finished]
 
 
-def run(*arguments: str | Path, cwd: Path, timeout_s: float = 300) -> Finished:
+def run(
+    *arguments: str | Path,
+    cwd: Path,
+    timeout_s: float = 300,
+    env: Mapping[str, str] = os.environ,
+) -> Finished:
     """Run a program to its end; nothing of the caller's terminal or settings colours its output."""
-    settings = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200"}
+    settings = {**env, "NO_COLOR": "1", "COLUMNS": "200"}
     done = subprocess.run(
         [str(a) for a in arguments],
         cwd=cwd,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from silkline.cache import digest, digest_json
+from silkline.charts import typeface_digest
 from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
 from silkline.pictures import fonts_digest
 from silkline.tasks import ValidateJob
@@ -40,12 +41,13 @@ def plan_validation(
 
 
 def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
-    """A task for each chart; what it draws is all of its input."""
+    """A task for each chart: what it draws, and the typeface that it is measured with."""
+    typeface = Digest(typeface_digest())
     return tuple(
         Task(
             name=f"chart:{name}",
             kind="chart",
-            inputs=(("job", digest_json(job)),),
+            inputs=(("job", digest_json(job)), ("typeface", typeface)),
             payload=job,
         )
         for name, job in sorted(jobs.items())
@@ -147,6 +149,7 @@ def _settings(config: Config) -> Digest:
 
 def _notebook_inputs(notebook: Notebook, job: NotebookJob) -> Iterator[tuple[str, Digest]]:
     yield "code", notebook.code_digest
+    yield "typeface", Digest(typeface_digest())
     yield "limits", digest_json([job.timeout_s, job.memory_limit_mb])
     for name, content in job.data.items():
         yield f"data/{name}", digest(content)

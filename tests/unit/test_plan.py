@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from silkline.cache import Store, digest, digest_json, task_key
+from silkline.charts import typeface_digest
 from silkline.load import load_package
 from silkline.model import Catalog, Digest, Notebook, Package, Task, TaskResult
 from silkline.notebooks import NotebookJob
@@ -90,7 +91,7 @@ def test_the_order_of_a_code_list_does_not_matter() -> None:
 
 def test_a_story_runs_again_for_its_code_its_data_and_its_limits() -> None:
     before = notebook_inputs(NOTEBOOK, JOB)
-    assert list(before) == ["code", "data/sales.csv", "data/sales.json", "limits"]
+    assert list(before) == ["code", "data/sales.csv", "data/sales.json", "limits", "typeface"]
     changes = {
         "code": notebook_inputs(replace(NOTEBOOK, code_digest=digest(b"other")), JOB),
         "data/sales.csv": notebook_inputs(
@@ -109,9 +110,10 @@ def test_a_corrected_word_runs_no_story() -> None:
 
 def test_charts_are_planned_in_order_and_by_all_that_they_draw() -> None:
     tasks = plan_charts({"b": {"title": "B"}, "a": {"title": "A"}})  # type: ignore[dict-item]
+    typeface = ("typeface", typeface_digest())
     assert [(t.name, t.kind, t.inputs) for t in tasks] == [
-        ("chart:a", "chart", (("job", digest_json({"title": "A"})),)),
-        ("chart:b", "chart", (("job", digest_json({"title": "B"})),)),
+        ("chart:a", "chart", (("job", digest_json({"title": "A"})), typeface)),
+        ("chart:b", "chart", (("job", digest_json({"title": "B"})), typeface)),
     ]
 
 

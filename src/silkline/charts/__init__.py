@@ -5,6 +5,7 @@
 
 from silkline.charts.author import check_spec, story_chart
 from silkline.charts.drawing import chart_document, draw
+from silkline.charts.engine import typeface_digest
 from silkline.charts.job import ChartJob, indicator_chart, year_of
 from silkline.charts.marks import key_html
 from silkline.charts.small import Dot, SmallJob, SmallLine, small_chart
@@ -24,5 +25,6 @@ __all__ = [
     "sparkline",
     "story_chart",
     "trend",
+    "typeface_digest",
     "year_of",
 ]

@@ -9,7 +9,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from silkline.charts.drawing import chart_document, compile_spec, draw, picture
+from silkline.charts.drawing import chart_document, draw, picture
+from silkline.charts.engine import compile_spec
 from silkline.charts.lines import line_job
 from silkline.charts.spec import SCHEMA
 from silkline.charts.theme import CONFIG, NARROW_PX, WIDE_PX

@@ -33,7 +33,7 @@ def bar_plot(job: ChartJob) -> Json:
     x_scale = {"domain": [float(lowest), float(highest)], "nice": False, "zero": True}
     value_text = {"field": "label"}
     return {
-        "padding": {"left": 0, "right": 2, "top": 4, "bottom": 4},
+        "padding": {"left": 0, "right": 6, "top": 4, "bottom": 4},
         "transform": [
             {"filter": f"isValid(datum.obs_value) && isValid({json.dumps(names)}[{key}])"},
             {"calculate": f"{json.dumps(names, ensure_ascii=False)}[{key}]", "as": "bar"},

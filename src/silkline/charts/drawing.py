@@ -1,15 +1,14 @@
-# The only place that runs Vega. One specification is compiled once and drawn twice, for a desk
-# and for a phone; the compiled specification is what the reader's browser gets.
+# One specification is compiled once and drawn twice, for a desk and for a phone; the compiled
+# specification is what the reader's browser gets.
 """Specifications to charts: compiled, drawn, and without any address beyond the site."""
 
 from __future__ import annotations
 
 import copy
 import json
-from typing import Any, Final
+from typing import Any
 
-import vl_convert
-
+from silkline.charts.engine import compile_spec, draw_svg
 from silkline.charts.job import ChartJob
 from silkline.charts.marks import chart_marks
 from silkline.charts.points import HOVER, points_document
@@ -19,8 +18,6 @@ from silkline.charts.theme import COLORS, NARROW_PX, WIDE_PX
 from silkline.model import Chart
 
 Json = dict[str, Any]
-
-VEGA_LITE: Final = "6.4"
 
 
 def draw(job: ChartJob) -> Chart:
@@ -46,13 +43,6 @@ def draw(job: ChartJob) -> Chart:
     )
 
 
-def compile_spec(spec: Json) -> Json:
-    """Vega-Lite to Vega."""
-    vega: Json = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
-    vega.pop("usermeta", None)
-    return vega
-
-
 def chart_document(vega: Json) -> str:
     """The published JSON: the Vega specification, and the CSS variable for each colour in it."""
     document = {"vega": vega, "colors": COLORS}
@@ -60,7 +50,7 @@ def chart_document(vega: Json) -> str:
 
 
 def picture(vega: Json, size_px: tuple[int, int], description: str) -> str:
-    """Draw a Vega specification as SVG; no address is ever fetched."""
+    """Draw a Vega specification as SVG."""
     return lean_svg(_drawn(vega, size_px), description)
 
 
@@ -68,8 +58,7 @@ def _drawn(vega: Json, size_px: tuple[int, int]) -> str:
     """The picture as Vega makes it; the unseen marks have a place in it and take no room."""
     still = {**vega, "width": size_px[0], "height": size_px[1]}
     still["marks"] = [_shrunk(m) if _is_hover(m) else m for m in vega.get("marks", ())]
-    svg: str = vl_convert.vega_to_svg(still, allowed_base_urls=[])
-    return svg
+    return draw_svg(still)
 
 
 def _is_hover(mark: Json) -> bool:

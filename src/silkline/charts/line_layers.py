@@ -53,7 +53,7 @@ def line_plot(job: ChartJob) -> Json:
         _hover_layer(job),
     ]
     return {
-        "padding": {"left": 0, "right": 2, "top": 4, "bottom": 0},
+        "padding": {"left": 0, "right": 6, "top": 4, "bottom": 0},
         "transform": _line_transform(job),
         "encoding": _axes(job, steps),
         "layer": [layer for layer in layers if layer],
