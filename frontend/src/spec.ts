@@ -40,10 +40,14 @@ export function recolour(text: string, colors: ChartFile["colors"], valueOf: (va
   });
 }
 
+/** The page's own typeface, whose letters beyond Latin-1 are a family of their own. */
+const OWN = "Source Sans 3";
+
 /** Font families as CSS wants them: a name that is not made of plain words stands in quotes, or nothing is measured. */
 export function quoteFamilies(families: string): string {
   const names = families.split(",").map((name) => name.trim());
-  return names.map((name) => (/^(?:["'].*["']|[a-z-]+(?: [a-z-]+)*)$/i.test(name) ? name : `"${name}"`)).join(", ");
+  const whole = names.flatMap((name) => (name === OWN ? [OWN, `${OWN} ext`] : [name]));
+  return whole.map((name) => (/^(?:["'].*["']|[a-z-]+(?: [a-z-]+)*)$/i.test(name) ? name : `"${name}"`)).join(", ");
 }
 
 function steps(transform: Record<string, unknown>): number {

@@ -179,6 +179,14 @@ def test_styles_ask_only_for_fonts_that_are_there(static: Path) -> None:
     assert [one for one in asked if not (static / one).is_file()] == []
 
 
+def test_no_typeface_has_two_pieces_of_one_style(static: Path) -> None:
+    # Chromium asks the system for a stand-in, at each size and weight, for a piece not loaded.
+    faces = re.findall(r"@font-face\{([^}]*)\}", (static / "site.css").read_text("utf-8"))
+    keys = [re.findall(r"font-(?:family|style|weight):([^;]*)", face) for face in faces]
+    assert len(faces) == 11
+    assert sorted(map(tuple, keys)) == sorted({tuple(key) for key in keys})
+
+
 def test_licences_of_what_is_inside_are_shipped(static: Path) -> None:
     text = (static / "LICENSES.txt").read_text("utf-8")
     for name in ("vega-view", "vega-interpreter", "d3-dsv"):
