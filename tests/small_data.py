@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from silkline.model import Dataset
 
+PLAIN: Final = "https://example.org/schemas/datapackage-2.0.json"
+"""Profile of packages whose tables are written as ours are and need no columns of ours."""
 RAW: Final = "area,2020,2021\nCHN,216265.0,\nNAM,0.10,0.20\n"
 
 REFERENCE: Final = {
@@ -124,7 +126,7 @@ def _write_package(folder: Path, tables: dict[str, str]) -> None:
     for name, text in tables.items():
         (folder / f"data/{name}.csv").write_bytes(text.encode())
     descriptor = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": PLAIN,
         "name": folder.name,
         "title": folder.name.title(),
         "description": "Figures for tests.",

@@ -26,7 +26,7 @@ def read_tables(
     problems: list[Problem] = []
     for package in catalog.packages:
         for resource in package.resources:
-            if only is not None and resource.name not in only:
+            if only is not None and (resource.name not in only or package.is_foreign):
                 continue
             try:
                 tables[package.name, resource.name] = read_table(package, resource, root)
@@ -88,5 +88,9 @@ def make_dataset(
 
 def known_indicators(tables: Mapping[tuple[str, str], Table]) -> frozenset[str]:
     """Ids of all indicators, those of packages with mistakes elsewhere too."""
-    found = (table.rows for (_, name), table in tables.items() if name == "indicators")
+    found = (
+        table.rows
+        for (_, name), table in tables.items()
+        if name == "indicators" and "indicator" in table.header
+    )
     return frozenset(row.cells["indicator"] for rows in found for row in rows)

@@ -156,7 +156,7 @@ def _not_run(notebook: Notebook) -> Problem:
 
 def _unknown(notebook: Notebook, dataset: Dataset) -> bool:
     return any(
-        tuple(name.split("/")) not in dataset.tables
+        dataset.table(*name.split("/", 1)) is None
         if "/" in name
         else name not in dataset.observations
         for name in notebook.reads

@@ -40,6 +40,7 @@ def find_mends(config: Config) -> tuple[Mend, ...]:
     found = (
         _mend_of(package.folder / resource.path, resource, config.root)
         for package in catalog.packages
+        if not package.is_foreign
         for resource in package.resources
     )
     return tuple(m for m in found if m)

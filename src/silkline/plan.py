@@ -116,7 +116,7 @@ def _validation(
     package: Package, root: Path, codelists: Mapping[str, frozenset[str]], lists: Digest
 ) -> Task:
     inputs = [("package", package.digest)]
-    if package.kind is not PackageKind.PLAIN:
+    if package.kind not in {PackageKind.PLAIN, PackageKind.FOREIGN}:
         inputs.append(("codelists", lists))
     job = ValidateJob(package=package, root=root, codelists=codelists)
     return Task(

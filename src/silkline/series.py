@@ -50,11 +50,15 @@ class Rank:
 
 def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
     """Everything that the packages say, typed; derived observations are not computed yet."""
+    packages = sorted(packages, key=lambda p: p.name)
+    others = {p.name for p in packages if p.is_foreign}
+    foreign = {key: table for key, table in sorted(tables.items()) if key[0] in others}
+    tables = {key: table for key, table in tables.items() if key[0] not in others}
     # A source that several packages share, each with the same row, belongs to the first of them.
     shared = reversed(tuple(_all(tables, "sources", rows.make_source)))
     sources = {s.id: s for s in shared}
     return Dataset(
-        packages={p.name: p for p in sorted(packages, key=lambda p: p.name)},
+        packages={p.name: p for p in packages},
         tables=dict(sorted(tables.items())),
         areas={a.code: a for a in _all(tables, "areas", rows.make_area)},
         units={u.code: u for u in _all(tables, "units", rows.make_unit)},
@@ -91,6 +95,7 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         targets={t.id: t for t in _all(tables, "targets", rows.make_target)},
         terms={t.id: t for t in _all(tables, "terms", rows.make_term)},
         other_names=_other_names(tables),
+        foreign=foreign,
         waivers=tuple(_all(tables, "waivers", rows.make_waiver)),
     )
 

@@ -13,7 +13,7 @@ from silkline.checks import check_package
 from silkline.marks import quoted, relative
 from silkline.model import Package, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
-from silkline.tabular import read_table, validate_table
+from silkline.tabular import read_table, validate_table, without_missing
 
 _PLAINEST: Final = ("TB015", "TB013", "TB004", "TB005")
 """Codes that explain a cell best, best first; what else is wrong there may follow from it."""
@@ -40,13 +40,16 @@ def validate_package(
     for resource in package.resources:
         problems |= set(validate_table(package, resource, root))
         try:
-            tables.append(read_table(package, resource, root))
+            table = read_table(package, resource, root)
+            tables.append(without_missing(resource, table) if resource.writing else table)
         except SilklineError as error:
             problems |= set(error.problems)
     problems |= set(check_package(package, tables, codelists))
     paths = {relative(package.folder / r.path, root): r for r in package.resources}
     keys = {path: frozenset(r.primary_key) for path, r in paths.items()}
-    files = {path: package.folder / r.path for path, r in paths.items()}
+    more = (p for r in package.resources if r.writing for p in r.writing.paths)
+    named = (*(r.path for r in package.resources), *more)
+    files = {relative(package.folder / p, root): package.folder / p for p in named}
     told = tuple(sorted(_without_consequences(_best_told(problems), keys)))
     return tuple(tables), quoted(told, files)
 

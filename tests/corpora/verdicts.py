@@ -52,7 +52,7 @@ def write_table_package(folder: Path, file: Path) -> None:
     fields = [{"name": name, "type": "string"} for name in first_row(file)]
     resource: dict[str, Any] = {"name": "t", "path": "data/t.csv", "type": "table"}
     descriptor = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": "https://example.org/schemas/datapackage-2.0.json",
         "name": folder.name,
         "resources": [resource | {"schema": {"fields": fields}}],
     }

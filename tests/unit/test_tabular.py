@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_data import PLAIN
 
 from silkline.load import load_package
 from silkline.model import Package
@@ -33,7 +34,7 @@ def package_of(folder: Path, table: bytes, fields: list[dict[str, Any]] = FIELDS
     (home / "data/t.csv").write_bytes(table)
     schema = {"fields": fields, "primaryKey": [fields[0]["name"]]}
     table_of = {"name": "t", "path": "data/t.csv", "type": "table", "schema": schema}
-    descriptor = json.dumps({"name": "p", "resources": [table_of]})
+    descriptor = json.dumps({"$schema": PLAIN, "name": "p", "resources": [table_of]})
     (home / "datapackage.json").write_text(descriptor, encoding="utf-8")
     package, problems = load_package(home, folder)
     assert package is not None, render_text(problems)
@@ -179,7 +180,7 @@ def test_a_missing_value_is_told_with_its_line_and_how_to_mend_it(tmp_path: Path
         "type": "table",
         "schema": {"fields": fields, "primaryKey": ["indicator", "ref_area"]},
     }
-    descriptor = json.dumps({"name": "digital-trade", "resources": [table]})
+    descriptor = json.dumps({"$schema": PLAIN, "name": "digital-trade", "resources": [table]})
     (home / "datapackage.json").write_text(descriptor, encoding="utf-8")
     package, _ = load_package(home, tmp_path)
     assert package is not None

@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from small_data import PLAIN
+
 from silkline.load import load_package
 from silkline.validate import validate_package
 
@@ -27,7 +29,7 @@ def told(folder: Path, rows: str) -> list[str]:
     (home / "data").mkdir(parents=True)
     (home / "data/t.csv").write_text(f"a,b\n{rows}", encoding="utf-8")
     table = {"name": "t", "path": "data/t.csv", "type": "table", "schema": SCHEMA}
-    descriptor = json.dumps({"name": "p", "resources": [table]})
+    descriptor = json.dumps({"$schema": PLAIN, "name": "p", "resources": [table]})
     (home / "datapackage.json").write_text(descriptor, encoding="utf-8")
     package, problems = load_package(home, folder)
     assert package

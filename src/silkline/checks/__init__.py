@@ -48,6 +48,7 @@ _RULES: Final = {
     PackageKind.REGISTERS: _REGISTERS,
     PackageKind.REFERENCE: (*_EVERY_PACKAGE, *languages.RULES),
     PackageKind.PLAIN: _EVERY_PACKAGE,
+    PackageKind.FOREIGN: cells.BY_SCHEMA,
 }
 
 

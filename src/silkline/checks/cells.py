@@ -144,12 +144,13 @@ def _names(fields: object) -> list[str]:
     return [n for n in names if isinstance(n, str)] if isinstance(names, list) else []
 
 
+BY_SCHEMA: tuple[Rule, ...] = (keys_to_other_tables, unique_keys, values_in_their_categories)
+"""What a schema says and its validator does not look at; holds for packages of any profile."""
+
 RULES: tuple[Rule, ...] = (
     spaces_at_the_ends,
     codes_in_their_lists,
     rows_sorted_by_key,
     tables_with_rows,
-    keys_to_other_tables,
-    unique_keys,
-    values_in_their_categories,
+    *BY_SCHEMA,
 )

@@ -29,6 +29,8 @@ def _own(c: Citation, m: Messages) -> str:
         )
     if c.words:
         return m("cite.given", words=c.words, site=_edition(c, m), url=c.address)
+    if not (c.container or c.version):
+        return _by(c, m, m("cite.page", title=c.title, site=_edition(c, m), url=c.address))
     named = {"title": c.title, "package": c.container, "version": c.version}
     work = m(
         "cite.indicator" if c.container else "cite.package",
@@ -36,6 +38,10 @@ def _own(c: Citation, m: Messages) -> str:
         site=_edition(c, m),
         url=c.address,
     )
+    return _by(c, m, work)
+
+
+def _by(c: Citation, m: Messages, work: str) -> str:
     producers = tuple(a for a in c.authors if a != c.publisher)
     return m("cite.authors", authors=_named(producers, m), work=work) if producers else work
 

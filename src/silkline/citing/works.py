@@ -45,6 +45,8 @@ def indicator_citation(dataset: Dataset, config: Config, indicator: str) -> Cita
 def package_citation(dataset: Dataset, config: Config, package: Package) -> Citation:
     """A package: by those that its descriptor calls creators, prepared by the others it names."""
     m = messages(config.theme_language)
+    if package.is_foreign:
+        return _as_found(config, package)
     creators = tuple(_people(package, {"creator", "author"}))
     editors = tuple(p for p in _people(package, {"editor"}) if p not in creators)
     table = dataset.tables.get((package.name, "sources"))
@@ -66,6 +68,46 @@ def package_citation(dataset: Dataset, config: Config, package: Package) -> Cita
         words=package.citation,
         origins=tuple(_origins(dataset, sources)),
     )
+
+
+def _as_found(config: Config, package: Package) -> Citation:
+    """A package of another profile: by whoever made it; the site only publishes it."""
+    wanted = tuple(_people(package, {"creator", "author"}))
+    everybody = tuple(c.title for c in package.contributors if c.title)
+    return Citation(
+        id=package.name,
+        kind=CitedKind.DATA,
+        authors=wanted or everybody or (config.site_name,),
+        editors=(),
+        title=messages(config.theme_language).text(package, "title"),
+        container="",
+        version=package.version,
+        release=_release(config),
+        issued=package.created[:10],
+        publisher=config.site_name,
+        address=_data_address(
+            config,
+            addresses.package_page(package.name),
+            addresses.package_descriptor(package.name),
+        ),
+        language=config.theme_language,
+        words=package.citation,
+        origins=tuple(_described_origins(package)),
+    )
+
+
+def _described_origins(package: Package) -> Iterator[Origin]:
+    """What a descriptor names as its sources."""
+    for number, (title, address) in enumerate(package.named_sources, start=1):
+        words = f"{title}. {address}" if address and address != title else title
+        yield Origin(
+            id=f"{package.name}-{number}",
+            producer="",
+            title=title,
+            issued="",
+            address=address,
+            words=words,
+        )
 
 
 def story_citation(

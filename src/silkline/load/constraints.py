@@ -52,7 +52,7 @@ def check_rules(marked: Marked, at: At, field: Mapping[str, Any]) -> Iterator[Pr
         if name not in _BY_TYPE.get(str(kind), (name,)):
             yield _unknown(marked, (*at, name), name, str(kind))
         elif name == "pattern":
-            yield from _check_pattern(marked, (*at, name), value)
+            yield from check_pattern(marked, (*at, name), value)
         elif fault := _value_fault(name, str(kind), value):
             message = f'"{name}" must be {fault}'
             yield marked.problem("DP017", message, *at, name)
@@ -117,7 +117,8 @@ _LIMITS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
 # --- Patterns ---
 
 
-def _check_pattern(marked: Marked, at: At, pattern: object) -> Iterator[Problem]:
+def check_pattern(marked: Marked, at: At, pattern: object) -> Iterator[Problem]:
+    """A pattern that no hostile cell can make run for ever."""
     fault = _pattern_fault(pattern)
     if fault:
         hint = "write a simpler pattern, such as [a-z0-9-]+."

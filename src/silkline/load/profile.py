@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -15,8 +16,9 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
+from silkline.load.shapes import items, mapping
 from silkline.marks import Marked, Step, show, suggest
-from silkline.problems import Problem
+from silkline.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -25,6 +27,8 @@ PROFILE: Final = "DP009"
 """Code of what breaks a profile."""
 _OF_MEMBERS: Final = frozenset({"required", "contains", "additionalProperties"})
 """Rules that an object may break several times; of others, one for each value says enough."""
+_LIKE_OURS: Final = re.compile(r"(?:indicator|reference|register)s?-packages?\b")
+"""Names that nobody but us gives to a profile, however they go on."""
 _TYPE_WORDS: Final = {
     "string": "text",
     "array": "a list",
@@ -42,11 +46,32 @@ def profile_name(descriptor: object) -> str:
     return value.rpartition("/")[2] if isinstance(value, str) else ""
 
 
+def is_known(name: str) -> bool:
+    """Whether a profile of that file name is part of the engine."""
+    return name in _profiles()
+
+
+def nearest(name: str) -> str:
+    """A hint that names the profile of the engine that was meant; empty where none was."""
+    return suggest(name, _profiles()) if _LIKE_OURS.match(name) else ""
+
+
+def best_told(problems: set[Problem]) -> Problems:
+    """Without what the profile says of a value where a rule of our own says it better."""
+    ours = {p.where for p in problems if p.code != PROFILE and p.where.field}
+    kept = (p for p in problems if p.code != PROFILE or p.where not in ours)
+    return tuple(sorted(kept))
+
+
 def check_profile(marked: Marked, _folder: Path) -> Iterator[Problem]:
     """Violations of the profile that the descriptor names, if it is one of ours."""
-    schema = _profiles().get(profile_name(marked.value))
-    if schema is None:
-        return
+    name = profile_name(marked.value)
+    yield from check_against(marked, name) if is_known(name) else ()
+
+
+def check_against(marked: Marked, name: str) -> Iterator[Problem]:
+    """Violations of a profile of the engine."""
+    schema = _profiles()[name]
     validator = Draft7Validator(schema, registry=_registry())
     errors = sorted(validator.iter_errors(marked.value), key=lambda e: [str(s) for s in e.path])
     told: set[tuple[Step, ...]] = set()
@@ -107,16 +132,16 @@ Wording = tuple[str, str]
 
 
 def _required(error: ValidationError, _name: str) -> Wording:
-    missing = [n for n in _items(error.validator_value) if n not in _mapping(error.instance)]
+    missing = [n for n in items(error.validator_value) if n not in mapping(error.instance)]
     # jsonschema reports each missing name by itself; the message holds which one this is.
     one = next((n for n in missing if f"'{n}'" in error.message), "")
-    purpose = _mapping(_properties(error).get(one)).get("description", "")
+    purpose = mapping(_properties(error).get(one)).get("description", "")
     return f"{show(one)} is missing", f"add it: {purpose}" if purpose else f"add {show(one)}."
 
 
 def _type(error: ValidationError, name: str) -> Wording:
     wanted = error.validator_value
-    kinds = [wanted] if isinstance(wanted, str) else _items(wanted)
+    kinds = [wanted] if isinstance(wanted, str) else items(wanted)
     words = " or ".join(_TYPE_WORDS.get(k, k) for k in kinds)
     return f"{name} must be {words}", _purpose(error)
 
@@ -126,7 +151,7 @@ def _form(error: ValidationError, name: str) -> Wording:
 
 
 def _enum(error: ValidationError, name: str) -> Wording:
-    choices = [str(c) for c in _items(error.validator_value)]
+    choices = [str(c) for c in items(error.validator_value)]
     hint = suggest(str(error.instance), choices) or "use one of these."
     return f"{name} is {show(error.instance)}, not one of {', '.join(choices)}", hint
 
@@ -148,7 +173,7 @@ def _long(error: ValidationError, name: str) -> Wording:
 
 def _unknown(error: ValidationError, name: str) -> Wording:
     known = _properties(error)
-    odd = [k for k in _mapping(error.instance) if k not in known]
+    odd = [k for k in mapping(error.instance) if k not in known]
     hint = suggest(odd[0], known) if odd else ""
     where = "" if name == "this entry" else f" in {name}"
     told = ", ".join(show(k) for k in odd)
@@ -160,7 +185,7 @@ def _twice(_error: ValidationError, name: str) -> Wording:
 
 
 def _contains(error: ValidationError, name: str) -> Wording:
-    title = _mapping(error.schema).get("title", "")
+    title = mapping(error.schema).get("title", "")
     return f"{name}: {_lowered(title)}" if title else f"{name} lacks an entry", _purpose(error)
 
 
@@ -183,20 +208,12 @@ _WORDINGS: Final[Mapping[str, Callable[[ValidationError, str], Wording]]] = {
 
 def _purpose(error: ValidationError) -> str:
     """What the profile says of the rule that was broken; written for contributors."""
-    text = _mapping(error.schema).get("description", "")
+    text = mapping(error.schema).get("description", "")
     return text if isinstance(text, str) else ""
 
 
 def _properties(error: ValidationError) -> Mapping[str, Any]:
-    return _mapping(_mapping(error.schema).get("properties"))
-
-
-def _items(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
+    return mapping(mapping(error.schema).get("properties"))
 
 
 def _lowered(text: str) -> str:

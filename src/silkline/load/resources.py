@@ -197,7 +197,7 @@ def _check_columns(
         if name in names[:number]:
             message = f"two fields are called {show(name)}"
             yield marked.problem("DP017", message, *at, "fields", number, "name")
-    yield from _check_key(marked, (*at, "primaryKey"), schema.get("primaryKey", []), names)
+    yield from check_key(marked, (*at, "primaryKey"), schema.get("primaryKey", []), names)
     yield from _check_unique_keys(marked, (*at, "uniqueKeys"), schema, names)
     if schema.get("fieldsMatch", "exact") not in ("exact", ["exact"]):
         hint = 'remove "fieldsMatch": a table has the columns of its schema, in their order.'
@@ -206,7 +206,7 @@ def _check_columns(
     keys = schema.get("foreignKeys", [])
     for number, key in enumerate(keys if isinstance(keys, list) else [keys]):
         own = key.get("fields") if isinstance(key, dict) else None
-        yield from _check_key(marked, (*at, "foreignKeys", number, "fields"), own, names)
+        yield from check_key(marked, (*at, "foreignKeys", number, "fields"), own, names)
 
 
 def _check_unique_keys(
@@ -217,12 +217,13 @@ def _check_unique_keys(
         yield marked.problem("DP019", '"uniqueKeys" must be a list of keys', *at)
         return
     for number, key in enumerate(keys):
-        yield from _check_key(marked, (*at, number), key, names)
+        yield from check_key(marked, (*at, number), key, names)
 
 
-def _check_key(
+def check_key(
     marked: Marked, at: tuple[str | int, ...], key: object, names: list[Any]
 ) -> Iterator[Problem]:
+    """A key that names columns that there are."""
     columns = [key] if isinstance(key, str) else key
     if not isinstance(columns, list) or not all(isinstance(c, str) for c in columns):
         yield marked.problem("DP019", "a key must be a list of column names", *at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from silkline import addresses, series
 from silkline.config import Config
@@ -181,20 +181,17 @@ def _package_origins(dataset: Dataset, package: Package) -> Iterator[Origin]:
         ids = (row.cells.get("source", "") for row in table.rows)
         yield from (_origin(dataset, dataset.sources[s]) for s in ids if s in dataset.sources)
         return
-    described: Any = package.descriptor.get("sources")
-    for entry in described if isinstance(described, list) else ():
-        if isinstance(entry, Mapping) and isinstance(entry.get("title"), str):
-            path = entry.get("path")
-            yield Origin(
-                producer="",
-                title=entry["title"],
-                url=path if isinstance(path, str) else "",
-                published="",
-                retrieved="",
-                terms=None,
-                citation="",
-                page="",
-            )
+    for title, address in package.named_sources:
+        yield Origin(
+            producer="",
+            title=title,
+            url=address,
+            published="",
+            retrieved="",
+            terms=None,
+            citation="",
+            page="",
+        )
 
 
 def _origin(dataset: Dataset, source: Source) -> Origin:
@@ -286,7 +283,8 @@ def _package_files(package: Package, files: Files) -> Iterator[Distribution]:
     """The package as one file in every form there is, then its tables."""
     name = package.name
     whole = (addresses.package_file(name, f"{name}.{form}") for form in FORMS)
-    tables = (addresses.package_file(name, r.path) for r in package.resources)
+    paths = (*(r.path for r in package.resources if r.path), *_more_files(package))
+    tables = (addresses.package_file(name, path) for path in paths)
     yield from _published((*whole, *tables), files)
 
 
@@ -297,6 +295,14 @@ def _package_documents(package: Package, files: Files) -> Iterator[Distribution]
         addresses.package_citation(package.name),
     )
     yield from _published(wanted, files)
+
+
+def _more_files(package: Package) -> Iterator[str]:
+    """Of packages of other profiles: further files of a table, and what is no table."""
+    for resource in package.resources:
+        yield from resource.writing.paths[1:] if resource.writing else ()
+    for attachment in package.attachments:
+        yield from attachment.paths if attachment.digests else ()
 
 
 def _indicator_files(indicator: Indicator, files: Files) -> Iterator[Distribution]:

@@ -14,6 +14,7 @@ from silkline.model.citations import (
 from silkline.model.claims import Claim, Outcome, Statement, Verdict
 from silkline.model.dataset import Catalog, Dataset
 from silkline.model.packages import (
+    Attachment,
     Contributor,
     Digest,
     Field,
@@ -23,6 +24,8 @@ from silkline.model.packages import (
     Resource,
     Row,
     Table,
+    Unread,
+    Writing,
 )
 from silkline.model.registers import (
     EVENTS,
@@ -73,6 +76,7 @@ __all__ = [
     "Area",
     "AreaKind",
     "Artifact",
+    "Attachment",
     "Break",
     "BuildReport",
     "Catalog",
@@ -124,7 +128,9 @@ __all__ = [
     "Told",
     "Topic",
     "Unit",
+    "Unread",
     "Verdict",
     "Waiver",
+    "Writing",
     "told",
 ]

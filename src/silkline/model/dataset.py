@@ -50,7 +50,7 @@ class Dataset:
 
     packages: Mapping[str, Package]
     tables: Mapping[tuple[str, str], Table]
-    """By package and resource name."""
+    """Of packages of our profiles, by package and resource name."""
     areas: Mapping[str, Area]
     units: Mapping[str, Unit]
     topics: Mapping[str, Topic]
@@ -76,7 +76,14 @@ class Dataset:
     terms: Mapping[str, Term] = field(default_factory=dict)
     other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What else areas are called, by code; they find an area and are not shown."""
+    foreign: Mapping[tuple[str, str], Table] = field(default_factory=dict)
+    """Tables of packages of other profiles, by package and resource name."""
     waivers: tuple[Waiver, ...] = ()
     """Sorted by code, indicator, area, period and source."""
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """Answers that `memory` keeps for this dataset; never part of its value."""
+
+    def table(self, package: str, resource: str) -> Table | None:
+        """A table of any package, if there is one of that name."""
+        key = (package, resource)
+        return self.tables.get(key) or self.foreign.get(key)

@@ -27,12 +27,27 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How a table of a package of another profile is written down."""
+
+    paths: tuple[str, ...] = ()
+    """Files that are one table when read one after the other; none if the rows stand in `data`."""
+    digests: tuple[Digest, ...] = ()
+    """Of the files, in their order."""
+    data: Any = field(default=None, repr=False, hash=False)
+    """Rows that stand in the descriptor itself."""
+    encoding: str = "utf-8"
+    dialect: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """In the words of Table Dialect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A table of a package: one CSV file with its schema."""
+    """A table of a package: one CSV file with its schema, or as `writing` says."""
 
     name: str
     path: str
-    """Relative to the package's folder."""
+    """Relative to the package's folder; of several files the first, and empty if there is none."""
     title: str
     description: str
     fields: tuple[Field, ...]
@@ -42,6 +57,35 @@ class Resource:
     digest: Digest
     size_bytes: int
     where: Location
+    writing: Writing | None = None
+    """Only in packages of other profiles; tables of ours are all written in one way."""
+
+
+class Unread(StrEnum):
+    """Why a resource is not shown as a table."""
+
+    FILE = "file"
+    """It is none, or one in a format that is not looked into."""
+    ELSEWHERE = "elsewhere"
+    """It lies at another address, from which nothing is fetched."""
+    INLINE = "inline"
+    """It stands in the descriptor and is no table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A resource of a package that is listed and offered, and not looked into."""
+
+    name: str
+    title: str
+    description: str
+    paths: tuple[str, ...]
+    """Files relative to the package's folder, or addresses elsewhere."""
+    format: str
+    why: Unread
+    digests: tuple[Digest, ...] = ()
+    """Of the files, in their order."""
+    size_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +112,9 @@ class PackageKind(StrEnum):
     INDICATORS = "indicators"
     REGISTERS = "registers"
     PLAIN = "plain"
-    """Any valid Data Package that does not use our profile."""
+    """Tables written as ours are, without the columns that a profile asks for."""
+    FOREIGN = "foreign"
+    """Any other valid Data Package."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +143,23 @@ class Package:
     digest: Digest
     """Of the descriptor, every table and every raw file, by name and content."""
     where: Location
+    attachments: tuple[Attachment, ...] = ()
+    """Resources that are no tables; only in packages of other profiles."""
+    parts: tuple[str, ...] = ()
+    """Paths of the schemas and dialects that a package of another profile keeps in files."""
+
+    @property
+    def named_sources(self) -> tuple[tuple[str, str], ...]:
+        """Title and address of each source that the descriptor names; the address may be empty."""
+        listed = self.descriptor.get("sources")
+        entries = [e for e in listed if isinstance(e, Mapping)] if isinstance(listed, list) else []
+        found = ((_text(e, "title") or _text(e, "name"), _text(e, "path")) for e in entries)
+        return tuple((title or path, path) for title, path in found if title or path)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is of another profile: published as it is, and no source of indicators."""
+        return self.kind is PackageKind.FOREIGN
 
     def resource(self, name: str) -> Resource | None:
         """The table of that name, if the package has one."""
@@ -121,3 +184,8 @@ class Table:
     """Relative to the site's root, for messages."""
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def _text(value: Mapping[str, Any], name: str) -> str:
+    found = value.get(name)
+    return found if isinstance(found, str) else ""

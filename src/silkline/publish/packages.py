@@ -52,13 +52,14 @@ def package_files(package: Package, citation: bytes = b"") -> tuple[Artifact, ..
 
 
 def published_descriptor(package: Package) -> bytes:
-    """The descriptor as written, with `bytes` and `hash` for each table."""
-    known = {resource.name: resource for resource in package.resources}
-    resources = []
-    for described in package.descriptor["resources"]:
-        resource = known[described["name"]]
-        proof = {"bytes": resource.size_bytes, "hash": f"sha256:{resource.digest}"}
-        resources.append(_with_proof(described, proof))
+    """The descriptor as written, with `bytes` and `hash` for each resource that is one file."""
+    proofs = dict(_proofs(package))
+    resources = [
+        _with_proof(described, proofs[described["name"]])
+        if described["name"] in proofs
+        else described
+        for described in package.descriptor["resources"]
+    ]
     descriptor = {**package.descriptor, "resources": resources}
     return (json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
@@ -75,6 +76,19 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+def _proofs(package: Package) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for resource in package.resources:
+        if resource.writing is None or len(resource.writing.paths) == 1:
+            yield resource.name, _proof(resource.size_bytes, resource.digest)
+    for attachment in package.attachments:
+        if len(attachment.digests) == 1:
+            yield attachment.name, _proof(attachment.size_bytes, attachment.digests[0])
+
+
+def _proof(size_bytes: int, sha256: Digest) -> Mapping[str, Any]:
+    return {"bytes": size_bytes, "hash": f"sha256:{sha256}"}
+
+
 def _with_proof(described: Mapping[str, Any], proof: Mapping[str, Any]) -> dict[str, Any]:
     """The schema is long: the proof goes before it, where it is seen."""
     short = {key: value for key, value in described.items() if key not in {"schema", *proof}}
@@ -83,7 +97,8 @@ def _with_proof(described: Mapping[str, Any], proof: Mapping[str, Any]) -> dict[
 
 
 def _paths(package: Package) -> Iterator[str]:
-    yield from (resource.path for resource in package.resources)
+    yield from _expected(package)
+    yield from package.parts
     yield from package.raw_files
     yield from (path for path in _OPTIONAL if (package.folder / path).is_file())
 
@@ -103,7 +118,17 @@ def _content(package: Package, path: str) -> bytes:
 
 
 def _expected(package: Package) -> dict[str, Digest]:
-    return {resource.path: resource.digest for resource in package.resources}
+    """Digests of the files of resources, as they were when the package was read."""
+    found: dict[str, Digest] = {}
+    for resource in package.resources:
+        if resource.writing is None:
+            found[resource.path] = resource.digest
+        else:
+            found |= zip(resource.writing.paths, resource.writing.digests, strict=True)
+    for attachment in package.attachments:
+        if attachment.digests:
+            found |= zip(attachment.paths, attachment.digests, strict=True)
+    return found
 
 
 def _is_inside(folder: Path, path: str) -> bool:

@@ -42,7 +42,7 @@ _HEAD, _TEXT, _NUMERIC = 1, 0, 2
 
 def package_workbook(dataset: Dataset, package: Package, config: Config) -> bytes:
     """A sheet that says what the package is, then one for each table that fits in a sheet."""
-    found = ((r, dataset.tables.get((package.name, r.name))) for r in package.resources)
+    found = ((r, dataset.table(package.name, r.name)) for r in package.resources)
     tables = [(resource, table) for resource, table in found if table]
     fitting = [(r, t) for r, t in tables if not _too_large(t)]
     left_out = [(r, _too_large(t)) for r, t in tables if _too_large(t)]

@@ -143,6 +143,7 @@ def _assembled(packages: tuple[Package, ...], root: Path, wanted: frozenset[str]
     tables = {
         (p.name, r.name): read_table(p, r, root)
         for p in packages
+        if not p.is_foreign
         for r in p.resources
         if not wanted or r.name in wanted
     }

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses, things
-from silkline.model import AreaKind, Outcome, PackageKind
+from silkline.model import AreaKind, Outcome, Package, PackageKind
 from silkline.render import facts
-from silkline.render.packages import package_title
+from silkline.render.packages import package_item, package_title
 from silkline.render.parts import Parts
 from silkline.render.pieces import ClaimPart, Figure, Item, StoryPart, Tally
 
 if TYPE_CHECKING:
+    from silkline.messages import Messages
     from silkline.render.view import SiteView
 
+BLOCKS: Final = (
+    *("search", "headlines", "stories", "claims", "topics", "registers", "packages", "changes"),
+)
+"""Names that a hand-written page can ask for."""
 STORIES_SHOWN: Final = 3
 SHOWN_FIRST: Final = (
     Outcome.SUPPORTED,
@@ -48,15 +53,16 @@ class HomeContent:
     alike: str
     """What is true of every package, not to be repeated beside each."""
     packages: tuple[Item, ...]
+    listed: tuple[Item, ...]
+    """The packages with what they hold, as on the page that lists them."""
     registers: tuple[Item, ...]
 
 
 def home_blocks(view: SiteView) -> Mapping[str, str]:
-    """HTML by name: search, headlines, stories, claims, topics, registers, changes."""
+    """HTML by name, for each of `BLOCKS`."""
     parts = Parts(view)
     content = _content(parts)
-    names = ("search", "headlines", "stories", "claims", "topics", "registers", "changes")
-    return {name: _block(view, name, content) for name in names}
+    return {name: _block(view, name, content) for name in BLOCKS}
 
 
 def _block(view: SiteView, name: str, content: HomeContent) -> str:
@@ -80,6 +86,7 @@ def _content(parts: Parts) -> HomeContent:
         summary=_summary(parts),
         alike=_alike(parts, packages),
         packages=packages,
+        listed=tuple(package_item(parts, p) for p in _shown(parts)),
         registers=_registers(parts),
     )
 
@@ -87,6 +94,9 @@ def _content(parts: Parts) -> HomeContent:
 def _invite(parts: Parts) -> str:
     """What there is to search: "Search 44 indicators, 220 economies, 48 groups"."""
     kinds = Counter(parts.data.areas[a].kind for a in facts.observed_areas(parts.data))
+    if not parts.data.indicators:
+        packages = parts.m("metadata.packages", n=len(parts.data.packages))
+        return parts.m("home.search", what=packages)
     told = [parts.m("changes.indicators", n=len(parts.data.indicators))]
     for kind in (AreaKind.ECONOMY, AreaKind.GROUP):
         told += [parts.m(f"kinds.{kind}", n=kinds[kind])] if kinds[kind] else []
@@ -167,15 +177,25 @@ def _alike(parts: Parts, items: tuple[Item, ...]) -> str:
 
 
 def _packages(parts: Parts) -> tuple[Item, ...]:
-    found = [p for p in parts.data.packages.values() if p.kind is not PackageKind.REFERENCE]
-    found.sort(key=lambda p: p.created, reverse=True)
+    found = sorted(_shown(parts), key=lambda p: p.created, reverse=True)
     return tuple(
         Item(
             title=package_title(p, parts.m),
             address=addresses.package_page(p.name),
-            facts=parts.m(
-                "package.version_on", version=p.version, date=parts.m.date(p.created[:10])
-            ),
+            facts=_version(p, parts.m),
         )
         for p in found
     )
+
+
+def _version(package: Package, m: Messages) -> str:
+    """Packages of other profiles may tell neither version nor day."""
+    day = m.date(package.created[:10]) if package.created else ""
+    if package.version and day:
+        return m("package.version_on", version=package.version, date=day)
+    return m("package.version_of", version=package.version) if package.version else day
+
+
+def _shown(parts: Parts) -> list[Package]:
+    """The packages that people come for; code lists are not among them."""
+    return [p for p in parts.data.packages.values() if p.kind is not PackageKind.REFERENCE]

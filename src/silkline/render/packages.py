@@ -15,7 +15,7 @@ from silkline import addresses
 from silkline.citing import package_citation, package_terms
 from silkline.metadata import FairTest, describe_package, fair_tests, lacks, site_of
 from silkline.model import Field, Package, PackageKind, Page, Resource
-from silkline.render import facts
+from silkline.render import facts, foreign
 from silkline.render.cite import CitePart, TermPart, cite_part, term_parts
 from silkline.render.indicator import outside_link
 from silkline.render.parts import Parts
@@ -44,10 +44,12 @@ class TablePart:
     anchor: str
     title: str
     description: str
-    address: str
-    path: str
+    files: tuple[Link, ...]
+    """Address and path; none of a table whose rows stand in the descriptor."""
     facts: str
+    notes: tuple[str, ...]
     fields: tuple[FieldPart, ...]
+    preview: foreign.PreviewPart | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,15 @@ class PackageContent:
     paragraphs: tuple[str, ...]
     indicators: tuple[tuple[Link, ...], ...]
     registers: tuple[Link, ...]
+    contents: tuple[foreign.ContentPart, ...]
+    """What stands below; only of packages that no list of the site is made from."""
     facts: tuple[tuple[str, Markup], ...]
     tables: tuple[TablePart, ...]
+    others: tuple[foreign.OtherPart, ...]
+    """Files and addresses that are no tables."""
     sources: tuple[SourcePart, ...]
+    origins: tuple[Markup, ...]
+    """Sources that only the descriptor names."""
     cards: tuple[Card, ...]
     cited: CitePart
     terms: tuple[TermPart, ...]
@@ -109,6 +117,7 @@ def _list_page(parts: Parts) -> Page:
         PackageKind.INDICATORS,
         PackageKind.REGISTERS,
         PackageKind.PLAIN,
+        PackageKind.FOREIGN,
         PackageKind.REFERENCE,
     ):
         found = [p for p in parts.data.packages.values() if p.kind is kind]
@@ -138,26 +147,30 @@ def package_item(parts: Parts, package: Package) -> Item:
     indicators = sum(i.package == package.name for i in parts.data.indicators.values())
     entries = sum(e.package == package.name for e in parts.data.entries.values())
     terms = sum(t.package == package.name for t in parts.data.terms.values())
-    told = [m("package.version_of", version=package.version)]
+    told = [m("package.version_of", version=package.version)] if package.version else []
     if indicators:
         told.append(m("package.indicators", n=indicators))
     if entries:
         told.append(m("register.entries", n=entries))
     if terms:
         told.append(m("glossary.terms", n=terms))
-    rows = sum(len(t.rows) for (name, _), t in parts.data.tables.items() if name == package.name)
-    told.append(m("package.rows", n=rows))
+    tables = (parts.data.table(package.name, r.name) for r in package.resources)
+    rows = sum(len(t.rows) for t in tables if t)
+    if rows or not package.attachments:
+        told.append(m("package.rows", n=rows))
+    if package.attachments:
+        told.append(m("package.others_of", n=len(package.attachments)))
     return Item(
         title=package_title(package, m),
         address=addresses.package_page(package.name),
-        text=package_description(package, m).split("\n", 1)[0],
+        text=_paragraphs(package, m)[0],
         facts=" · ".join(told),
     )
 
 
 def _package_page(parts: Parts, package: Package) -> Page:
     title = package_title(package, parts.m)
-    paragraphs = [p.strip() for p in package_description(package, parts.m).split("\n\n")]
+    paragraphs = _paragraphs(package, parts.m)
     content = PackageContent(
         trail=((addresses.list_page("packages"), parts.m("packages.title")),),
         title=title,
@@ -165,9 +178,12 @@ def _package_page(parts: Parts, package: Package) -> Page:
         paragraphs=tuple(paragraphs[1:]),
         indicators=tuple(g for g in (_indicators(parts, package),) if g),
         registers=_registers(parts, package),
+        contents=foreign.contents(parts, package),
         facts=tuple(_facts(parts, package)),
         tables=tuple(_table(parts, package, r) for r in package.resources),
+        others=foreign.other_parts(parts, package),
         sources=parts.sources(_source_ids(parts, package)),
+        origins=foreign.origins(package),
         cards=(*parts.package_cards(package), _descriptor_card(parts, package)),
         cited=cite_part(
             parts,
@@ -192,6 +208,14 @@ def _package_page(parts: Parts, package: Package) -> Page:
         summary=paragraphs[0],
     )
     return parts.view.writer.page(page, "package.html", content)
+
+
+def _paragraphs(package: Package, m: Messages) -> list[str]:
+    """The description; how much there is of what where a package has none."""
+    given = package_description(package, m).strip()
+    if not given:
+        given = m("package.undescribed", n=len(package.resources) + len(package.attachments))
+    return [p.strip() for p in given.split("\n\n")]
 
 
 def _fair(parts: Parts, package: Package) -> FairPart:
@@ -242,7 +266,8 @@ def _indicators(parts: Parts, package: Package) -> tuple[Link, ...]:
 def _facts(parts: Parts, package: Package) -> Iterator[tuple[str, Markup]]:
     m = parts.m
     yield m("facts.name"), Markup("<code>{}</code>").format(package.name)
-    yield m("facts.version"), escape(package.version)
+    if package.version:
+        yield m("facts.version"), escape(package.version)
     if package.created:
         yield m("facts.created"), escape(m.date(package.created[:10]))
     if package.update_frequency:
@@ -252,9 +277,14 @@ def _facts(parts: Parts, package: Package) -> Iterator[tuple[str, Markup]]:
         key = f"processing.{package.processing_level}"
         yield m("facts.processing"), escape(m(key) if m.has(key) else package.processing_level)
     licences = (outside_link(x.path, x.title or x.name) for x in package.licenses)
-    yield m("facts.licence"), Markup("<br>").join(licences)
-    people = (escape(c.title) for c in package.contributors)
-    yield m("facts.contributors"), Markup("<br>").join(people)
+    yield m("facts.licence"), Markup("<br>").join(licences) or escape(m("facts.no_licence"))
+    people = [escape(c.title) for c in package.contributors if c.title]
+    if people:
+        yield m("facts.contributors"), Markup("<br>").join(people)
+    if page := foreign.homepage_of(package):
+        yield m("facts.homepage"), outside_link(page, page)
+    if profile := foreign.profile_of(package):
+        yield m("facts.profile"), outside_link(profile, m("facts.profile_unread"))
     yield m("facts.checks"), escape(m("facts.checked"))
 
 
@@ -264,19 +294,21 @@ def _descriptor_card(parts: Parts, package: Package) -> Card:
 
 def _table(parts: Parts, package: Package, resource: Resource) -> TablePart:
     m = parts.m
-    table = parts.data.tables.get((package.name, resource.name))
+    table = parts.data.table(package.name, resource.name)
     told = [m("package.rows", n=len(table.rows))] if table else []
-    told.append(m("package.bytes", n=resource.size_bytes))
+    if resource.size_bytes:
+        told.append(m("package.bytes", n=resource.size_bytes))
     if resource.primary_key:
         told.append(m("package.key", columns=", ".join(resource.primary_key)))
     return TablePart(
-        anchor=f"table-{resource.name}",
+        anchor=foreign.anchor(package, resource),
         title=resource.title or resource.name,
         description=resource.description,
-        address=addresses.package_file(package.name, resource.path),
-        path=resource.path,
+        files=foreign.table_files(package, resource),
         facts=" · ".join(told),
+        notes=foreign.table_notes(parts, resource),
         fields=tuple(_field(m, f, resource) for f in resource.fields),
+        preview=foreign.preview(parts, resource, table),
     )
 
 
@@ -301,7 +333,7 @@ def _rules(m: Messages, field: Field, constraints: Mapping[str, Any]) -> Iterato
         yield m("rule.enum", values=", ".join(str(v) or "“”" for v in constraints["enum"]))
     if "pattern" in constraints:
         yield m("rule.pattern", pattern=constraints["pattern"])
-    for name in ("minimum", "maximum"):
+    for name in ("minimum", "maximum", "minLength", "maxLength"):
         if name in constraints:
             yield m(f"rule.{name}", value=str(constraints[name]))
     if field.codelist:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from silkline.tabular.adding import add_rows, line_of, raw_records, write_whole
 from silkline.tabular.columnar import TEXT_ENDING, parquet_bytes
+from silkline.tabular.foreign import missing_values, without_missing
 from silkline.tabular.forms import is_well_formed, without_separators
 from silkline.tabular.limits import MAX_CELL_CHARACTERS, RECORD
 from silkline.tabular.proof import is_proven
@@ -22,11 +23,13 @@ __all__ = [
     "is_proven",
     "is_well_formed",
     "line_of",
+    "missing_values",
     "parquet_bytes",
     "raw_records",
     "read_table",
     "scan_table",
     "validate_table",
+    "without_missing",
     "without_separators",
     "write_whole",
 ]

@@ -16,6 +16,7 @@ from typing import Final
 from silkline.marks import decode_utf8, is_regular_file, relative, show, suggest, with_excerpt
 from silkline.model import Package, Resource, Row, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
+from silkline.tabular.foreign import read_foreign
 from silkline.tabular.limits import CONTROL, MAX_CELL_CHARACTERS, RECORD
 
 _QUOTED: Final = re.compile(r'"[^"]*(?:"|$)')
@@ -41,6 +42,8 @@ def read_table(package: Package, resource: Resource, root: Path) -> Table:
 
     Raises `SilklineError` with everything that is wrong with the file's form.
     """
+    if resource.writing:
+        return read_foreign(package, resource, root)
     scan = scan_table(package, resource, root)
     if scan.problems:
         raise SilklineError(*scan.problems)

@@ -17,12 +17,10 @@ from frictionless.resources import TableResource
 from silkline.marks import show, suggest
 from silkline.model import Field, Package, Resource
 from silkline.problems import Location, Problem, Problems
+from silkline.tabular.foreign_schema import MAX_PROBLEMS, examine_foreign
 from silkline.tabular.forms import is_well_formed, misformed
 from silkline.tabular.proof import is_proven
 from silkline.tabular.reading import Scan, scan_table, with_lines
-
-MAX_PROBLEMS: Final = 10_000
-"""Findings of one table after which the validator stops counting."""
 
 _POSITION: Final = re.compile(r"position (\d+)")
 _CONSTRAINT: Final = re.compile(r'constraint "(\w+)"')
@@ -31,6 +29,8 @@ _SHAPE: Final = frozenset({"blank-row", "extra-cell", "missing-cell"})
 
 def validate_table(package: Package, resource: Resource, root: Path) -> Problems:
     """Everything that is wrong with one table by itself: its form, and its schema."""
+    if resource.writing:
+        return examine_foreign(package, resource, root)
     return () if is_proven(package, resource) else examine_table(package, resource, root)
 
 
