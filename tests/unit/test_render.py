@@ -380,6 +380,7 @@ def test_the_home_blocks_are_raw_html_with_links_from_the_root(site: SiteView) -
         "claims",
         "topics",
         "registers",
+        "packages",
         "changes",
     ]
     assert 'href="search/" data-search' in blocks["search"]

@@ -9,6 +9,7 @@ from typing import Final
 from silkline.addresses.links import page_address as page_address
 from silkline.addresses.links import page_source as page_source
 from silkline.addresses.links import relative as relative
+from silkline.addresses.media import UNKNOWN as UNKNOWN
 from silkline.addresses.media import media_type as media_type
 
 ASSETS: Final = "assets/silkline"

@@ -23,8 +23,21 @@ MEDIA_TYPES: Final = {
     ".pdf": "application/pdf",
     ".atom": "application/atom+xml",
     ".ics": "text/calendar",
+    ".tsv": "text/tab-separated-values",
+    ".geojson": "application/geo+json",
+    ".ndjson": "application/x-ndjson",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".gz": "application/gzip",
+    ".xls": "application/vnd.ms-excel",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-"""Of the files of the data API, by the end of their names."""
+"""Of the files of the data API, by the end of their names; the last are those of strangers."""
+UNKNOWN: Final = "application/octet-stream"
+"""Kind of a file of which nothing is said."""
 
 
 def media_type(address: str) -> str:

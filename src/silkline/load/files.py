@@ -26,7 +26,7 @@ _PATH_FAULTS: Final = (
     (re.compile(r"\\"), "has a backslash; use forward slashes"),
     (re.compile(r"^/|^[A-Za-z]:"), "does not start in the package's folder"),
     (re.compile(r"(^|/)\.{0,2}(/|$)"), "has an empty, `.` or `..` part"),
-    (re.compile(r"^~|[$*?]"), "has a character that a shell would replace"),
+    (re.compile(r"^~|[$*?{}]"), "has a character that a shell would replace"),
 )
 
 

@@ -321,7 +321,7 @@ def _published(wanted: Iterable[str], files: Files) -> Iterator[Distribution]:
         yield Distribution(
             name=address.rpartition("/")[2],
             address=address,
-            media_type=addresses.media_type(address),
+            media_type=addresses.media_type(address) or addresses.UNKNOWN,
             size=known.size,
             sha256=known.sha256,
         )

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from silkline.config import Config
 
 VERSION: Final = "3.1.0"
-UNKNOWN: Final = "application/octet-stream"
 
 _NAMED: Final = {
     "indicators": "indicator",
@@ -66,7 +65,7 @@ def _grouped(paths: Iterable[str]) -> dict[str, tuple[_Address, list[str]]]:
     for path in sorted(paths):
         address = _address(path)
         _, kinds = found.setdefault(address.pattern, (address, []))
-        kind = addresses.media_type(path) or UNKNOWN
+        kind = addresses.media_type(path) or addresses.UNKNOWN
         if kind not in kinds:
             kinds.append(kind)
     return dict(sorted(found.items()))
