@@ -130,6 +130,7 @@ def test_prose_does_not_change_the_digest_of_a_notebook_s_code(site: Path) -> No
         ({"resource": {"profile": "https://example.org/p.json"}}, "DP016"),
         ({"resource": {"compression": "zip"}}, "DP016"),
         ({"resource": {"hash": "foo:00"}}, "DP016"),
+        ({"resource": {"bytes": 10}}, "DP016"),
         ({"resource": {"data": [[1]]}}, "DP016"),
         ({"profile": "https://example.org/p.json"}, "DP016"),
         ({"resource": {"schema": {"fields": [{"name": "a", "bareNumber": False}]}}}, "DP017"),

@@ -181,8 +181,18 @@ VERSION = (
         ),
         (without_table, "resources: The package has a table named sources."),
         (
-            in_table("sources", bytes=10),
-            ("resources/2/bytes: Sizes are computed when the site is built; leave bytes out."),
+            in_table("sources", bytes=-1),
+            (
+                "resources/2/bytes: Bytes of the file. It is added when the site is built; leave "
+                "it out before."
+            ),
+        ),
+        (
+            in_table("sources", hash="md5:0"),
+            (
+                "resources/2/hash: sha256: and 64 hexadecimal digits. It is added when the site is "
+                "built; leave it out before."
+            ),
         ),
         (
             in_schema("sources", missingValues=["", "NA"]),

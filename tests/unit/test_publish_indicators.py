@@ -67,7 +67,8 @@ def as_published(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def test_an_indicator_has_these_files(files: dict[str, bytes]) -> None:
-    endings = ("csv", "labelled.csv", "sdmx.csv", "json", "parquet", "metadata.json")
+    tables = ("csv", "labelled.csv", "sdmx.csv")
+    endings = (*tables, "json", "parquet", "metadata.json", *map(addresses.csvw, tables))
     assert list(files) == [f"exports.{ending}" for ending in endings]
 
 
@@ -219,7 +220,7 @@ def test_metadata_tell_size_and_digest_of_each_file(files: dict[str, bytes]) -> 
     assert {f["address"]: (f["bytes"], f["sha256"]) for f in told} == {
         name: (len(content), hashlib.sha256(content).hexdigest())
         for name, content in files.items()
-        if name != "exports.metadata.json"
+        if not name.endswith("metadata.json")
     }
     assert [f["media_type"] for f in told] == [
         *["text/csv"] * 3,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from metadata import starter
 from pysdmx.errors import Invalid
 from pysdmx.io import get_datasets, read_sdmx
 from pysdmx.model import Codelist, DataStructureDefinition
+from readers import sdmx_findings
 from small_data import make_config, read_dataset, write_packages
 
 from silkline import addresses
@@ -41,25 +42,6 @@ def rows(content: bytes) -> list[Row]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def findings(data: bytes, structure: bytes) -> Iterator[str]:
-    """What in a data message is against its structure, as far as both say it."""
-    (found,) = get_datasets(data.decode(), structure.decode())
-    components = found.structure.components
-    keys = [c.id for c in components.dimensions]
-    frame = found.data
-    known = {c.id for c in components}
-    yield from (f"unknown column {name}" for name in frame.columns if name not in known)
-    if frame.duplicated(subset=keys).any():
-        yield "an observation twice"
-    for component in (c for c in components if c.id in frame.columns):
-        cells = frame[component.id]
-        if component.required and (cells == "").any():
-            yield f"no {component.id}"
-        if component.local_codes:
-            codes = {code.id for code in component.local_codes}
-            yield from (f"{component.id} {c}" for c in sorted(set(cells) - codes - {""}))
-
-
 def own(content: Mapping[str, bytes], indicator: str, form: str) -> bytes:
     return content[addresses.indicator_form(indicator, form)]
 
@@ -68,7 +50,7 @@ def test_every_file_is_read_and_kept_to_its_structure() -> None:
     dataset, _, content, _ = starter()
     for indicator in dataset.indicators:
         data = own(content, indicator, "sdmx.csv")
-        assert list(findings(data, content[STRUCTURES])) == []
+        assert list(sdmx_findings(data.decode(), content[STRUCTURES].decode())) == []
 
 
 def test_values_statuses_and_notes_are_those_of_the_plain_file(dataset: Dataset) -> None:
@@ -154,8 +136,8 @@ def test_what_is_against_the_structure_is_found(change: tuple[str, str], told: l
     content = starter()[2]
     whole = own(content, "population", "sdmx.csv").decode()
     assert change[0] in whole
-    broken = whole.replace(*change, 1).encode()
-    assert list(findings(broken, content[STRUCTURES])) == told
+    broken = whole.replace(*change, 1)
+    assert list(sdmx_findings(broken, content[STRUCTURES].decode())) == told
 
 
 def test_an_unknown_action_or_flow_is_refused() -> None:

@@ -196,6 +196,11 @@ def economy_json(area: str) -> str:
     return f"{API}/economies/{area}.json"
 
 
+def csvw(file: str) -> str:
+    """Address of what describes a CSV file, as CSV on the Web finds it."""
+    return f"{file}-metadata.json"
+
+
 def register_csv(register: str) -> str:
     """Address of a register's entries as CSV."""
     return f"{API}/registers/{register}.csv"
@@ -257,6 +262,11 @@ def package_file(package: str, path: str) -> str:
     `package_file("dds", "raw/us.csv#row=7")` is the address of a row.
     """
     return f"{API}/packages/{package}/{path}"
+
+
+def package_tables(package: str, folder: str = "data") -> str:
+    """Address of what describes the tables in a folder of a package, as CSV on the Web finds it."""
+    return package_file(package, f"{folder}/csv-metadata.json" if folder else "csv-metadata.json")
 
 
 def package_zip(package: str) -> str:

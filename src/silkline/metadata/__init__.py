@@ -7,13 +7,31 @@ from __future__ import annotations
 
 from silkline.metadata.citing import catalogue_cff, package_cff
 from silkline.metadata.croissant import package_node
+from silkline.metadata.csvw import (
+    Column,
+    CsvTable,
+    ForeignKey,
+    Told,
+    group_bytes,
+    number_type,
+    table_bytes,
+)
 from silkline.metadata.dcat import catalogue_bytes
-from silkline.metadata.described import Description, FileFact, Files, Site, identifier, lacks
+from silkline.metadata.described import (
+    Description,
+    FileFact,
+    Files,
+    Site,
+    Words,
+    identifier,
+    lacks,
+)
 from silkline.metadata.fair import FairTest, fair_tests
 from silkline.metadata.gather import (
     catalogue_description,
     describe_indicator,
     describe_package,
+    package_terms,
     site_of,
     topic_words,
 )
@@ -21,11 +39,16 @@ from silkline.metadata.schema_org import catalogue_node, dataset_node, embedded
 from silkline.metadata.signposts import dataset_links, home_links
 
 __all__ = [
+    "Column",
+    "CsvTable",
     "Description",
     "FairTest",
     "FileFact",
     "Files",
+    "ForeignKey",
     "Site",
+    "Told",
+    "Words",
     "catalogue_bytes",
     "catalogue_cff",
     "catalogue_description",
@@ -36,11 +59,15 @@ __all__ = [
     "describe_package",
     "embedded",
     "fair_tests",
+    "group_bytes",
     "home_links",
     "identifier",
     "lacks",
+    "number_type",
     "package_cff",
     "package_node",
+    "package_terms",
     "site_of",
+    "table_bytes",
     "topic_words",
 ]

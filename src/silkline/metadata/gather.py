@@ -79,7 +79,7 @@ def describe_package(dataset: Dataset, package: Package, files: Files) -> Descri
         creators=_creators(package),
         contributors=tuple(c.title for c in package.contributors),
         origins=tuple(_package_origins(dataset, package)),
-        licences=_licences(package),
+        licences=package_terms(package),
         first=min((first for first, _ in spans), default=None),
         last=max((last for _, last in spans), default=None),
         places=tuple(_place(dataset.areas[c]) for c in codes),
@@ -113,7 +113,7 @@ def describe_indicator(dataset: Dataset, indicator: Indicator, files: Files) -> 
         creators=_creators(package),
         contributors=tuple(c.title for c in package.contributors),
         origins=tuple(_origin(dataset, dataset.sources[s]) for s in behind),
-        licences=_licences(package),
+        licences=package_terms(package),
         first=span[0] if span else None,
         last=span[1] if span else None,
         places=tuple(_place(dataset.areas[c]) for c in codes),
@@ -130,6 +130,11 @@ def describe_indicator(dataset: Dataset, indicator: Indicator, files: Files) -> 
         parts=(),
         citation=package.citation,
     )
+
+
+def package_terms(package: Package) -> tuple[Terms, ...]:
+    """The licences of a package."""
+    return tuple(Terms(name=x.name, title=x.title, url=x.path) for x in package.licenses)
 
 
 @remembered
@@ -168,10 +173,6 @@ def _creators(package: Package) -> tuple[str, ...]:
         if found:
             return found
     return tuple(c.title for c in package.contributors)
-
-
-def _licences(package: Package) -> tuple[Terms, ...]:
-    return tuple(Terms(name=x.name, title=x.title, url=x.path) for x in package.licenses)
 
 
 def _package_origins(dataset: Dataset, package: Package) -> Iterator[Origin]:

@@ -11,6 +11,7 @@ from silkline.cache import digest
 from silkline.model import Artifact, Dataset, Digest, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.citations import citation_files
+from silkline.publish.csvw import economy_csvw, package_csvw
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
 from silkline.publish.metadata import metadata_files, package_citation
@@ -79,6 +80,7 @@ def _api_files(
         yield Artifact(
             uri=addresses.economy_json(area), content=economy_json(dataset, area, verdicts)
         )
+        yield economy_csvw(dataset, area, config)
     for name in dataset.registers:
         yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
         yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))
@@ -88,6 +90,7 @@ def _api_files(
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
     for package in dataset.packages.values():
         yield from package_files(package, package_citation(dataset, package, config))
+        yield from package_csvw(dataset, package, config)
         yield Artifact(
             uri=addresses.package_workbook(package.name),
             content=package_workbook(dataset, package, config),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.model import Artifact
+from silkline.publish.csvw import indicator_csvw
 from silkline.publish.described import indicator_metadata
 from silkline.publish.labelled import labelled_csv
 from silkline.publish.parquet import indicator_parquet
@@ -36,4 +37,5 @@ def indicator_files(dataset: Dataset, indicator: str, config: Config) -> tuple[A
     return (
         *files,
         Artifact(uri=addresses.indicator_form(indicator, "metadata.json"), content=told),
+        *indicator_csvw(dataset, indicator, config),
     )

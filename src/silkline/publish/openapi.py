@@ -83,7 +83,7 @@ def _address(path: str) -> _Address:
 
 
 def _in_package(package: str, path: str) -> _Address:
-    """A file of a package: three have names of their own, the others are grouped by folder."""
+    """A file of a package: some have names of their own, the others are grouped by folder."""
     own = ("package", package)
     if path == "datapackage.json":
         return _Address(pattern=f"/packages/{{package}}/{path}", values=(own,))
@@ -93,6 +93,8 @@ def _in_package(package: str, path: str) -> _Address:
             return _Address(pattern=f"/packages/{{package}}/{{name}}{ending}", values=values)
     folder, name = posixpath.split(path)
     way = f"{folder}/" if folder else ""
+    if addresses.package_tables(package, folder).endswith(f"/{path}"):
+        return _Address(pattern=f"/packages/{{package}}/{way}{name}", values=(own,))
     return _Address(pattern=f"/packages/{{package}}/{way}{{file}}", values=(own, ("file", name)))
 
 
@@ -149,6 +151,11 @@ _SUMMARIES: Final = {
     "/indicators/{indicator}.parquet": "endpoint.indicator_parquet",
     "/indicators/{indicator}.json": "endpoint.indicator_json",
     "/indicators/{indicator}.metadata.json": "endpoint.indicator_metadata",
+    "/indicators/{indicator}.csv-metadata.json": "endpoint.csvw",
+    "/indicators/{indicator}.labelled.csv-metadata.json": "endpoint.csvw",
+    "/indicators/{indicator}.sdmx.csv-metadata.json": "endpoint.csvw",
+    "/economies/{area}.csv-metadata.json": "endpoint.csvw",
+    "/packages/{package}/data/csv-metadata.json": "endpoint.package_csvw",
     "/economies/{area}.csv": "endpoint.economy_csv",
     "/economies/{area}.json": "endpoint.economy_json",
     "/packages/{package}/datapackage.json": "endpoint.package_descriptor",

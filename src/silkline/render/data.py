@@ -19,7 +19,18 @@ from silkline.render.pieces import Link
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-FORMATS: Final = ("csv", "sdmx", "json", "parquet", "xlsx", "period", "missing", "zip", "checksum")
+FORMATS: Final = (
+    "csv",
+    "sdmx",
+    "csvw",
+    "json",
+    "parquet",
+    "xlsx",
+    "period",
+    "missing",
+    "zip",
+    "checksum",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +108,6 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
             pattern = addresses.indicator_cited(mark, form)
             example = addresses.indicator_cited(indicator, form)
             yield _endpoint(parts, f"citation_{form}", pattern, example)
-        yield _endpoint(parts, "structures", addresses.STRUCTURES, addresses.STRUCTURES)
     if area:
         mark = m("data.an_area")
         for place in (addresses.economy_csv, addresses.economy_json):
@@ -110,7 +120,7 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
             ("xlsx", addresses.package_workbook),
         ):
             yield _endpoint(parts, f"package_{name}", whole(mark), whole(package))
-    yield from _metadata(parts, package)
+    yield from _metadata(parts, indicator, package)
     yield _endpoint(parts, "openapi", addresses.OPENAPI, addresses.OPENAPI)
     yield _endpoint(parts, "reconciliations", addresses.RECONCILIATIONS, addresses.RECONCILIATIONS)
     yield from _other_endpoints(parts)
@@ -118,18 +128,21 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
     yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
 
 
-def _metadata(parts: Parts, package: str) -> Iterator[Endpoint]:
+def _metadata(parts: Parts, indicator: str, package: str) -> Iterator[Endpoint]:
     """Descriptions for other programs, as far as they are published."""
-    files, mark = parts.view.files, parts.m("data.a_package")
-    for key, address in (
-        ("citation", addresses.package_citation),
-        ("croissant", addresses.package_croissant),
-    ):
-        if address(package) in files:
-            yield _endpoint(parts, key, address(mark), address(package))
-    yield _endpoint(parts, "cited", addresses.CITATION, addresses.CITATION)
-    if addresses.CATALOGUE in files:
-        yield _endpoint(parts, "catalogue", addresses.CATALOGUE, addresses.CATALOGUE)
+    mark, marked = parts.m("data.a_package"), parts.m("data.an_indicator")
+    found = (
+        ("structures", addresses.STRUCTURES, addresses.STRUCTURES),
+        ("csvw", *(addresses.csvw(addresses.indicator_csv(i)) for i in (marked, indicator))),
+        ("package_csvw", *map(addresses.package_tables, (mark, package))),
+        ("citation", *map(addresses.package_citation, (mark, package))),
+        ("croissant", *map(addresses.package_croissant, (mark, package))),
+        ("cited", addresses.CITATION, addresses.CITATION),
+        ("catalogue", addresses.CATALOGUE, addresses.CATALOGUE),
+    )
+    for key, pattern, example in found:
+        if example in parts.view.files:
+            yield _endpoint(parts, key, pattern, example)
 
 
 def _other_endpoints(parts: Parts) -> Iterator[Endpoint]:
