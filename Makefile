@@ -5,7 +5,7 @@ SITE ?= site
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint external-links format lock bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
+.PHONY: help site serve check test lint external-links format lock reproduce bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -48,6 +48,9 @@ lock: test-environment ## Pin the newest versions that pyproject.toml and requir
 
 mutations: test-environment ## Switch off each defence once and see a test turn red
 	@$(bin)/python tools/mutations.py
+
+reproduce: test-environment ## Build the observatory on two made-up machines and tell which files differ, and how
+	@$(bin)/python tools/reproduce.py
 
 bench: test-environment bench-pages bench-search ## Measure builds and pages against MkDocs and others
 	@$(bin)/python benchmarks/site.py

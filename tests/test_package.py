@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -14,7 +16,10 @@ import pytest
 import silkline
 from running import ROOT, run
 
+EPOCH: Final = "1750000000"
+"""The time that a release gives all files of its wheel."""
 READ_WHILE_RUNNING: Final = (
+    "charts/typeface",
     "codes",
     "locale",
     "schemas",
@@ -28,9 +33,50 @@ READ_WHILE_RUNNING: Final = (
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("wheel")
-    done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
+    build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
+    done = run(*build, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH})
     assert done.code == 0, done.out + done.err
     return zipfile.ZipFile(next(folder.glob("*.whl")))
+
+
+@pytest.fixture
+def another_place(tmp_path: Path) -> Path:
+    """The repository elsewhere: other times and rights, and the front end not built yet."""
+    root = tmp_path / "another place"
+    kept = shutil.ignore_patterns("static", "typeface", "node_modules", "__pycache__")
+    for name in ("src", "frontend"):
+        shutil.copytree(ROOT / name, root / name, ignore=kept, copy_function=shutil.copyfile)
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore"):
+        shutil.copyfile(ROOT / name, root / name)
+    for path in root.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        os.utime(path, (946_684_800, 946_684_800))
+    modules = "frontend/node_modules"
+    shutil.copytree(ROOT / modules, root / modules, symlinks=True, copy_function=_linked)
+    return root
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk
+        shutil.copy2(source, target)
+
+
+def test_another_folder_gives_the_same_wheel_byte_for_byte(
+    wheel: zipfile.ZipFile, another_place: Path, tmp_path: Path
+) -> None:
+    settings = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "TZ": "Asia/Tokyo", "HOME": str(tmp_path)}
+    build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path)
+    done = run(*build, cwd=another_place, env=settings)
+    assert done.code == 0, done.out + done.err
+    (made,) = tmp_path.glob("*.whl")
+    assert wheel.filename
+    with zipfile.ZipFile(made) as found:
+        assert {i.filename: i.CRC for i in found.infolist()} == {
+            i.filename: i.CRC for i in wheel.infolist()
+        }
+    assert made.read_bytes() == Path(wheel.filename).read_bytes()
 
 
 @pytest.mark.parametrize("folder", READ_WHILE_RUNNING)

@@ -145,7 +145,7 @@ def beside_kind(data: Dataset, indicator: Indicator) -> str:
 
 
 def _sources(data: Dataset, indicator: str) -> list[str]:
-    return [s for s in sources_behind(data, indicator) if s in data.sources]
+    return sorted(sources_behind(data, indicator) & data.sources.keys())
 
 
 def _area(parts: Parts, area: Area) -> Json:
