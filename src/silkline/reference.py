@@ -31,7 +31,7 @@ _LIST: Final = """\
 - [Commands](commands.md): what `silkline` can do, and the options of each command
 - [Settings](settings.md): what can be set in `mkdocs.yml`
 - [Tables](tables.md): the tables of a data package, column by column
-- [Packages of other profiles](other-profiles.md): what is shown of a package made for something else
+- [Packages of other profiles](other-profiles.md): packages made for something else
 - [Python](python.md): reading indicators and tables as pandas data frames, from anywhere
 - [Problems by code](../errors/index.md): every message, why the rule is there and how to mend it
 """
