@@ -21,6 +21,7 @@ import jinja2
 import pytest
 
 from silkline.plugin.additions import first_script
+from silkline.plugin.policy import headers_file, page_policy
 
 ROOT = Path(__file__).parents[2]
 FRONTEND = ROOT / "frontend"
@@ -225,6 +226,7 @@ def frame(
     nav: tuple[object, ...] = (),
     words: str = "",
     made: frozenset[str] = frozenset(),
+    policed: bool = True,
     **config: object,
 ) -> str:
     """A page in the frame, on a base with Material's blocks and as little escaping as MkDocs."""
@@ -234,7 +236,8 @@ def frame(
     env = jinja2.Environment(loader=loader, autoescape=False)
     env.filters["url"] = lambda address: address
     own = {"m": lambda key, **_: words or key, "release": words, "made": made}
-    own["first"], own["first_digest"] = first_script()
+    own["first"], digest = first_script()
+    own["policy"] = page_policy(digest) if policed else ""
     env.globals["silkline"] = own
     settings = {
         "site_name": "Some Site",
@@ -320,6 +323,25 @@ def test_the_policy_comes_before_everything_that_loads_and_can_be_switched_off()
     assert "unsafe-eval" not in html
     assert html.index("Content-Security-Policy") < html.index("<link")
     assert html.index("Content-Security-Policy") < html.index("<script")
+    assert "Content-Security-Policy" not in frame(make_page(), policed=False)
+
+
+def test_hosts_that_send_headers_send_the_policy_of_the_pages() -> None:
+    assert (
+        headers_file("sha256-abc=").decode()
+        == """/*
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'sha256-abc='; style-src 'self'; \
+style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-src 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+  Cross-Origin-Opener-Policy: same-origin
+
+/data/*
+  Access-Control-Allow-Origin: *
+"""
+    )
 
 
 def test_a_generated_page_brings_its_own_heading_and_a_written_one_gets_column_and_crumbs() -> None:

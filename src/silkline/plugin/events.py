@@ -36,6 +36,7 @@ from silkline.plugin.additions import (
     undated,
 )
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
+from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.staging import staging, take_place
 from silkline.problems import Problems, SilklineError, has_errors, render_text
 from silkline.publish import front_matter, search_files
@@ -149,10 +150,10 @@ class SilklinePlugin(BasePlugin[_Options]):
             for address, image in self._made().images.items()
         }
         frame["image_size"] = picture_size()
-        frame["first"], frame["first_digest"] = first_script()
+        frame["first"], digest = first_script()
+        # The preview reloads itself by a script in the page.
+        frame["policy"] = "" if self._serving else page_policy(digest)
         frame["heads"] = self._made().heads
-        if self._serving:
-            frame["policy"] = ""  # the preview reloads itself by a script in the page
         env.globals["silkline"] = frame
         return env
 
@@ -243,6 +244,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             add_file(files, config, artifact.uri, artifact.content)
         for uri, content in static_files():
             add_file(files, config, uri, content)
+        add_file(files, config, HEADERS, headers_file(first_script()[1]))
         folder = self._folder.name if self._folder else ""
         for story in site.stories.values():
             files.append(notebook_page(folder, config, story.page.uri, story.run))
