@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import pickle
+import socket
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ import pytest
 from mkdocs_jupyter import convert
 from mkdocs_jupyter.config import settings
 
+from silkline import isolation
 from silkline.notebooks import (
     NotebookJob,
     NotebookRun,
@@ -331,6 +333,42 @@ def test_a_story_cannot_reach_the_network() -> None:
     assert problem.message == (
         "cell 1 fails with PermissionError: "
         "a notebook cannot reach the network; read with silkline.read"
+    )
+
+
+def test_what_a_story_starts_cannot_reach_the_network_either() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        here = server.getsockname()
+        call = f"import socket; socket.create_connection({here})"
+        made = html(
+            run(
+                "import socket, subprocess, sys\n"
+                f'done = subprocess.run([sys.executable, "-c", {call!r}], capture_output=True)\n'
+                "[done.stderr.decode().split()[-2:], socket.if_nameindex()]"
+            )
+        )
+        server.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert "[[&#x27;is&#x27;, &#x27;unreachable&#x27;], [(1, &#x27;lo&#x27;)]]" in made
+
+
+def test_a_story_writes_no_file_without_end() -> None:
+    (problem,) = run('open("big", "wb").truncate(3 * 1024**3)', timeout_s=20).problems
+    assert problem.message == "cell 1 fails with OSError: [Errno 27] File too large"
+
+
+def test_nothing_runs_where_isolation_is_asked_for_and_cannot_be_had(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(isolation, "_prefix", tuple)
+    assert html(run("1 + 1"))
+    monkeypatch.setenv("SILKLINE_ISOLATION", "required")
+    assert render_text(run("1 + 1").problems) == (
+        "notebooks/tea.ipynb:9:14: error NB032: the notebook is not run: "
+        "this machine cannot keep programs from the network, and SILKLINE_ISOLATION asks it\n"
+        "  help: run on Linux with util-linux and user namespaces allowed, "
+        "or leave the variable away."
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from silkline import isolation
 from silkline.prepare import check_raw, prepare_package
 from silkline.problems import Problem, render_text
 
@@ -173,6 +175,34 @@ def test_a_script_sees_neither_the_callers_variables_nor_the_committed_tables(
 
     assert (folder / "data/seen.csv").read_text(encoding="utf-8") == (
         "['HOME', 'LANG', 'PYTHONHASHSEED', 'SILKLINE_REFERENCE', 'TMPDIR', 'TZ']\n[]\ntrade\n"
+    )
+
+
+PROBE = """
+    import socket
+    socket.create_connection(("127.0.0.1", {port}), timeout=5)
+"""
+
+
+def test_a_script_cannot_reach_the_network(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        folder = package(tmp_path, PROBE.format(port=server.getsockname()[1]))
+        problem = only(prepare_package(folder).problems)
+    assert problem.message == (
+        "prepare.py ended with exit code 1: OSError: [Errno 101] Network is unreachable"
+    )
+
+
+def test_no_script_runs_where_isolation_is_asked_for_and_cannot_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(isolation, "_prefix", tuple)
+    folder = package(tmp_path)
+    assert prepare_package(folder).problems == ()
+    monkeypatch.setenv("SILKLINE_ISOLATION", "required")
+    assert only(prepare_package(folder).problems).message == (
+        "prepare.py is not run: this machine cannot keep programs from the network, "
+        "and SILKLINE_ISOLATION asks it"
     )
 
 

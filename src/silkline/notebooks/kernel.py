@@ -1,6 +1,6 @@
 # A story is a contributor's program. Its kernel starts with an empty environment in a folder that
-# holds the declared data and nothing else, and everything it started is killed with it: nbclient
-# alone leaves children behind.
+# holds the declared data and nothing else, without a network, and everything it started is killed
+# with it: nbclient alone leaves children behind.
 """Running the cells of a notebook in a fresh kernel."""
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 import silkline
+from silkline.isolation import IsolationError, isolated
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -54,7 +55,7 @@ class CellFailure:
     cell: int
     """Place of the cell from 0; -1 where the kernel never started."""
     kind: str
-    """error, timeout or dead."""
+    """error, timeout, dead or refused."""
     name: str = ""
     """The exception's name."""
     text: str = ""
@@ -73,7 +74,10 @@ def run_cells(
 ) -> CellFailure | None:
     """Run all code cells, in `folder`, which must be empty; outputs are put into `notebook`."""
     work, environment = _prepare(folder, data)
-    manager = _kernel_manager(folder, memory_limit_mb)
+    try:
+        manager = _kernel_manager(folder, memory_limit_mb)
+    except IsolationError as refused:
+        return CellFailure(cell=-1, kind="refused", text=str(refused))
     deadline = time.monotonic() + timeout_s
     client = NotebookClient(
         notebook,
@@ -168,7 +172,7 @@ def _kernel_manager(folder: Path, memory_limit_mb: int) -> AsyncKernelManager:
     spec = folder / "kernels" / "silkline"
     spec.mkdir(parents=True)
     limit = str(memory_limit_mb * 1024 * 1024)
-    argv = [sys.executable, "-c", _START, limit, "-f", "{connection_file}"]
+    argv = isolated([sys.executable, "-c", _START, limit, "-f", "{connection_file}"])
     kernel = {"argv": argv, "display_name": "Silkline", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
     manager = AsyncKernelManager(

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import nbformat
 
+from silkline.isolation import REMEDY
 from silkline.marks import Marked, read_json
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.kernel import CellFailure, run_cells
@@ -126,6 +127,8 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
             f"{number} was still running after {job.timeout_s} seconds for the notebook",
             ("make it do less, or raise `notebook_timeout_s` in mkdocs.yml."),
         )
+    if failure.kind == "refused":
+        return "NB032", f"the notebook is not run: {failure.text}", REMEDY
     if failure.kind == "dead":
         told = f": {failure.text}" if failure.text and failure.cell < 0 else ""
         return (

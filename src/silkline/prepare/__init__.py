@@ -1,7 +1,7 @@
 # Makes the tables of a package anew from its raw files. This is the one place where a contributor's
 # script is run, never at build or check: in a subprocess, on a copy of the package, without the
-# caller's variables. That keeps a script from resting on one machine by accident; it is not a cage
-# for hostile code, which needs an unprivileged job around it.
+# caller's variables and, where the system allows, without a network. It can still read what the
+# user can read: hostile code needs an unprivileged job around it.
 """Run `prepare.py` of a package and compare its tables with those committed."""
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from silkline.isolation import REMEDY, IsolationError, isolated
 from silkline.prepare.raw import shown_path
 from silkline.problems import Location, Problem, Problems, excerpt_at
 
@@ -52,12 +53,16 @@ def copy_package(folder: Path, target: Path) -> Path:
 
 def run_script(copy: Path, root: Path, folder: Path, reference: Path, timeout_s: float) -> Problems:
     """Run the script in the copy of its package; a problem with its last words where it fails."""
+    try:
+        command = isolated([sys.executable, "-s", "-B", "-X", "utf8", SCRIPT])
+    except IsolationError as refused:
+        return (failed(folder, root, f"prepare.py is not run: {refused}", REMEDY),)
     told = copy.parent / "output.txt"
     # A file, not a pipe: a process that the script left behind cannot keep us waiting at its end.
     with told.open("wb") as output:
         try:
             done = subprocess.run(  # noqa: S603 - the command is ours; its script is the point
-                [sys.executable, "-s", "-B", "-X", "utf8", SCRIPT],
+                command,
                 cwd=copy,
                 env=_environment(copy.parent, reference),
                 stdin=subprocess.DEVNULL,
