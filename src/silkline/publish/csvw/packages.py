@@ -31,11 +31,15 @@ _TYPES: Final = {"integer": "integer", "date": "date"}
 
 
 def package_csvw(dataset: Dataset, package: Package, config: Config) -> Iterator[Artifact]:
-    """The description of the tables of a package, in each folder that holds some."""
+    """The description of the tables of a package, in each folder that holds some.
+
+    None for packages of other profiles: their tables may be written in ways that it cannot tell.
+    """
     known = describe_package(dataset, package, {})
-    for folder in dict.fromkeys(posixpath.dirname(r.path) for r in package.resources):
+    ours = [r for r in package.resources if r.writing is None]
+    for folder in dict.fromkeys(posixpath.dirname(r.path) for r in ours):
         see = posixpath.relpath("datapackage.json", folder or ".")
-        tables = [_table(dataset, package, r, folder) for r in package.resources]
+        tables = [_table(dataset, package, r, folder) for r in ours]
         yield Artifact(
             uri=addresses.package_tables(package.name, folder),
             content=group_bytes(site_of(config), Told.of(known, see=(see,)), tables),
