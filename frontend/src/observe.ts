@@ -28,12 +28,22 @@ export function wantedAt(hash: string, indicator: string): Wanted | null {
   return null;
 }
 
-/** The value of a cell in a grid of what is known: its row names the area, the head of its column the period. */
-function inGrid(target: Element, own: string): Wanted | null {
+/** The column of a table that is pressed, from the spans of the cells before, of the cell, and how far into it. */
+export function columnOf(before: readonly number[], span: number, share: number): number {
+  const within = Math.min(span - 1, Math.max(0, Math.floor(share * span)));
+  return before.reduce((sum, one) => sum + one, 0) + within;
+}
+
+/** The value of a cell in a grid of what is known: its row names the area, the table the periods of its columns. */
+function inGrid(target: Element, x: number, own: string): Wanted | null {
   const cell = target.closest<HTMLTableCellElement>("table[data-grid] tbody td");
-  const head = cell?.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
-  const area = cell?.closest("tr")?.dataset["area"];
-  return wantedOf(`${own}/${area ?? ""}/${head?.dataset["period"] ?? ""}`);
+  const row = cell?.closest("tr");
+  if (!cell || !row) return null;
+  const { left, width } = cell.getBoundingClientRect();
+  const before = [...row.cells].slice(1, cell.cellIndex).map(({ colSpan }) => colSpan); // the first names the area
+  const place = columnOf(before, cell.colSpan, (x - left) / width);
+  const period = cell.closest("table")?.dataset["grid"]?.split(" ")[place];
+  return wantedOf(`${own}/${row.dataset["area"] ?? ""}/${period ?? ""}`);
 }
 
 /** Whether a press on a link is meant to follow it elsewhere: another button, a new window. */
@@ -55,7 +65,7 @@ export function startEvidence(header: HTMLElement): void {
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || isElsewhere(event)) return;
     const link = event.target.closest<HTMLElement>("[data-obs]");
-    const wanted = link ? wantedOf(link.dataset["obs"]) : inGrid(event.target, own);
+    const wanted = link ? wantedOf(link.dataset["obs"]) : inGrid(event.target, event.clientX, own);
     if (!wanted) return;
     event.preventDefault();
     open(wanted, link);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type AreaFile, readDigits, type Shared, workings } from "../src/evidence/data.ts";
 import { dateWords, periodWords, type Row, tell } from "../src/evidence/tell.ts";
-import { wantedAt, wantedOf } from "../src/observe.ts";
+import { columnOf, wantedAt, wantedOf } from "../src/observe.ts";
 
 const shared: Shared = {
   language: "en",
@@ -198,4 +198,11 @@ test("periods and dates are told in the words of the site", () => {
   assert.equal(periodWords(shared, "2011/2020"), "2011 to 2020");
   assert.equal(dateWords(shared, "2025"), "2025");
   assert.equal(dateWords(shared, "spring 2025"), "spring 2025");
+});
+
+test("a press on a run of periods finds the column below the pointer", () => {
+  assert.equal(columnOf([], 1, 0.5), 0);
+  assert.equal(columnOf([3, 1], 1, 0.99), 4);
+  assert.deepEqual([0, 0.24, 0.25, 0.99].map((share) => columnOf([2], 4, share)), [2, 2, 3, 5]);
+  assert.deepEqual([-0.1, 1, 1.1].map((share) => columnOf([2], 4, share)), [2, 5, 5]);
 });

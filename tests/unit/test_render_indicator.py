@@ -165,6 +165,33 @@ def test_all_areas_are_told_in_runs_of_one_status(config: Config) -> None:
     assert [(h.full, h.short, h.span) for h in found.marks] == [("2015 to 2017", "2015", 3)]
 
 
+def test_many_periods_are_told_in_runs_below_heads_of_five_years(config: Config) -> None:
+    values = yearly(range(1, 21)).replace("exports,AAA,2015,", "exports,AAA,2013,")
+    values = values.replace("exports,AAA,2020,6,,A", "exports,AAA,2020,6,,E")
+    made = view(config, dataset(config.root, values))
+    found = CoverageGrids(Parts(made), made.dataset.indicators["exports"], ("AAA",)).shown()
+    assert found is not None
+    assert found.tight
+    assert found.periods == tuple(map(str, range(2013, 2035)))
+    assert [(c.css, c.span, c.words) for c in found.rows[0].cells] == [
+        ("a", 1, "2013, reported"),
+        ("m", 2, "2014–2015, missing"),
+        ("a", 4, "2016–2019, reported"),
+        ("e", 1, "2020, estimated"),
+        ("a", 14, "2021–2034, reported"),
+    ]
+    assert [(h.full, h.short, h.span) for h in found.heads] == [
+        ("2013 to 2014", "", 2),
+        ("2015 to 2019", "2015", 5),
+        ("2020 to 2024", "2020", 5),
+        ("2025 to 2029", "2025", 5),
+        ("2030 to 2034", "2030", 5),
+    ]
+    told = section_of(page_of(config, values))
+    assert 'data-grid="2013 2014 ' in told
+    assert '<td class="e"><span>2020, estimated</span></td><td class="a" colspan="14" ' in told
+
+
 def test_a_page_that_shows_all_areas_folds_none(config: Config) -> None:
     assert "<details" not in section_of(page_of(config, yearly(CLIMB)))
 

@@ -1,13 +1,15 @@
-# What is known and what is not, as a picture that is a table. The areas of the page have a cell for
-# each period; all areas together have one cell for each run of periods of the same status, because
-# sixty years of two hundred areas would weigh more than the rest of the page. A status is told by
-# form and by words, never by colour alone, and nothing is filled in.
+# What is known and what is not, as a picture that is a table. A few periods have a cell each; many
+# have one for each run of the same status, drawn as if each had its own: sixty years of six areas
+# would be most of what a browser lays out before it paints, and of two hundred areas they would
+# weigh more than the rest of the page. A status is told by form and by words, never by colour
+# alone, and nothing is filled in.
 """The coverage grids of an indicator's page."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from silkline.render.parts import Parts
 
 WIDE_CELLS: Final = 16
-"""Periods up to which cells of the coverage grid are wide."""
+"""Periods up to which cells of the coverage grid are wide, and stand alone."""
+HEAD_YEARS: Final = 5
+"""Years below one head of a grid of narrow cells."""
 
 FORMS: Final = {"E": "e", "I": "e", "F": "f", "P": "p", "B": "b"}
 """How a value of a status is drawn; all others are plain."""
@@ -68,13 +72,15 @@ class CoverageGrids:
                 area=a,
                 address=addresses.economy_page(a),
                 name=self.parts.words.area(a),
-                cells=tuple(self._cell(found.get((a, p))) for p in periods),
+                cells=self._cells(tuple(found.get((a, p)) for p in periods), periods, tight=tight),
             )
             for a in self.areas
         )
         present = {c.css for r in rows for c in r.cells}
+        heads = self._narrow_heads(periods) if tight else map(self._head, periods)
         return Coverage(
-            heads=tuple(self._head(p, tight=tight) for p in periods),
+            periods=periods,
+            heads=tuple(heads),
             rows=rows,
             keys=tuple(self._key(css) for css in ORDER if css in present),
             tight=tight,
@@ -95,7 +101,7 @@ class CoverageGrids:
             words=self._words(counts),
             since=self.m.period(periods[0]),
             until=self.m.period(periods[-1]),
-            marks=tuple(self._marks(periods)),
+            marks=tuple(self._marks(periods, 10)),
             columns=len(periods),
             rows=tuple(
                 AreaRow(name=self.parts.words.area(a), runs=tuple(self._runs(forms[a], periods)))
@@ -113,12 +119,32 @@ class CoverageGrids:
             words = self.m.title(self.data.statuses[o.status])
         return CoverageCell(css=css, words=words)
 
-    def _head(self, period: str, *, tight: bool) -> CoverageHead:
-        year = period[:4]
+    def _cells(
+        self, found: tuple[Observation | None, ...], periods: tuple[str, ...], *, tight: bool
+    ) -> tuple[CoverageCell, ...]:
+        """A cell for each period, or for each run of the same status where cells are narrow."""
+        cells = tuple(map(self._cell, found))
+        if not tight:
+            return cells
+        at, runs = 0, []
+        for cell, group in groupby(cells):
+            length = len(tuple(group))
+            told = self._span(periods[at], periods[at + length - 1])
+            words = self.m("coverage.run", span=told, status=cell.words)
+            runs.append(CoverageCell(css=cell.css, words=words, span=length))
+            at += length
+        return tuple(runs)
+
+    def _head(self, period: str) -> CoverageHead:
         short = self.m.period(period) if "-" in period or "/" in period else period[2:]
-        if tight:
-            short = year if int(year) % 5 == 0 and period == year else ""
         return CoverageHead(period=period, full=self.m.period(period), short=short)
+
+    def _narrow_heads(self, periods: tuple[str, ...]) -> Iterator[CoverageHead]:
+        """A head for every five years; a year does not run into the next one."""
+        heads = tuple(self._marks(periods, HEAD_YEARS))
+        for head in heads:
+            fits = head.span > 2 or head is heads[-1]
+            yield head if fits else replace(head, short="")
 
     def _key(self, css: str) -> CoverageCell:
         return CoverageCell(css=css, words=self.m(f"coverage.key_{self._known(css)}"))
@@ -145,9 +171,9 @@ class CoverageGrids:
         total = self.m.number(counts.total())
         return self.m("coverage.counts", total=total, told=self.m("list.separator").join(told))
 
-    def _marks(self, periods: tuple[str, ...]) -> Iterator[CoverageHead]:
+    def _marks(self, periods: tuple[str, ...], years: int) -> Iterator[CoverageHead]:
         """The head of the grid: runs of years that begin with a round one."""
-        for _, group in groupby(periods, key=lambda p: int(p[:4]) // 10):
+        for _, group in groupby(periods, key=lambda p: int(p[:4]) // years):
             run = tuple(group)
             full = self.parts.span(run[0], run[-1])
             yield CoverageHead(period=run[0], full=full, short=run[0][:4], span=len(run))

@@ -80,10 +80,11 @@ class CoverageHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCell:
-    """What is known of one area and period."""
+    """What is known of one area and period, or of a run of periods."""
 
     css: str
     words: str
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +101,13 @@ class CoverageRow:
 class Coverage:
     """What is known, by area and period."""
 
+    periods: tuple[str, ...]
+    """Of the columns."""
     heads: tuple[CoverageHead, ...]
     rows: tuple[CoverageRow, ...]
     keys: tuple[CoverageCell, ...]
     tight: bool
+    """Columns are narrow, and cells are runs of periods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
