@@ -107,7 +107,7 @@ def package_node(site: Site, described: Description, package: Package) -> Node |
             "keywords": list(described.keywords),
             "citeAs": described.citation,
             "distribution": [filled(entry) for entry in objects],
-            "recordSet": [_records(package, resource) for resource, _ in tables],
+            "recordSet": [_records(package, r) for r, _ in tables if r.is_plain],
         }
     )
 

@@ -40,7 +40,25 @@ FREQUENCIES: Final = {
     "irregular": "IRREG",
     "never": "NEVER",
 }
-FORMATS: Final = {"csv": "CSV", "json": "JSON", "parquet": "PARQUET", "xlsx": "XLSX", "zip": "ZIP"}
+FORMATS: Final = {
+    "csv": "CSV",
+    "json": "JSON",
+    "parquet": "PARQUET",
+    "xlsx": "XLSX",
+    "zip": "ZIP",
+    "tsv": "TSV",
+    "geojson": "GEOJSON",
+    "txt": "TXT",
+    "pdf": "PDF",
+    "png": "PNG",
+    "jpg": "JPEG",
+    "jpeg": "JPEG",
+    "gif": "GIF",
+    "xls": "XLS",
+    "ods": "ODS",
+    "gz": "GZIP",
+}
+"""Names of formats by endings; a file with another one is told with its media type alone."""
 TEXT: Final = {"@container": "@language"}
 CONTEXT: Final[Mapping[str, Any]] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -128,7 +146,7 @@ def _dataset(site: Site, described: Description) -> Node:
             "issued": described.created,
             "modified": described.created,
             "dcat:version": described.version,
-            "dct:language": _languages(),
+            "dct:language": _languages() if described.title.zh else None,
             "dct:accessRights": _named("access-right", "PUBLIC", "dct:RightsStatement"),
             "dct:accrualPeriodicity": _frequency(described.frequency),
             "dct:spatial": _spatial(site, described),
@@ -153,7 +171,7 @@ def _file(site: Site, described: Description, file: Distribution) -> Node:
             "dcat:accessURL": {"@id": address, "@type": "rdfs:Resource"},
             "dcat:downloadURL": {"@id": address},
             "dcat:mediaType": {"@id": f"{IANA}/{file.media_type}", "@type": "dct:MediaType"},
-            "dct:format": _named("file-type", FORMATS[file.ending], "dct:MediaTypeOrExtent"),
+            "dct:format": _format(file.ending),
             "dct:license": _terms(described.licences),
             "dcatap:availability": {
                 **_named("planned-availability", "AVAILABLE", "skos:Concept"),
@@ -171,6 +189,11 @@ def _file(site: Site, described: Description, file: Distribution) -> Node:
             },
         }
     )
+
+
+def _format(ending: str) -> Node | None:
+    name = FORMATS.get(ending.lower())
+    return _named("file-type", name, "dct:MediaTypeOrExtent") if name else None
 
 
 def _document(site: Site, document: Distribution) -> Node:

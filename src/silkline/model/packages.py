@@ -40,6 +40,15 @@ class Writing:
     dialect: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """In the words of Table Dialect."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one file of UTF-8 with a header, commas and double quotes."""
+        usual = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True}
+        shaping = ("headerRows", "commentRows", "commentChar", "escapeChar", *usual)
+        told = {k: v for k, v in self.dialect.items() if k in shaping}
+        utf8 = self.encoding.lower() in {"utf-8", "utf8"}
+        return len(self.paths) == 1 and utf8 and all(usual.get(k) == v for k, v in told.items())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
@@ -59,6 +68,11 @@ class Resource:
     where: Location
     writing: Writing | None = None
     """Only in packages of other profiles; tables of ours are all written in one way."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one file that every reader of CSV takes apart without being told how."""
+        return self.writing is None or self.writing.is_plain
 
 
 class Unread(StrEnum):

@@ -8,7 +8,7 @@ import base64
 import gzip
 import hashlib
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -124,3 +124,13 @@ def _headings(toc: Any) -> Iterator[tuple[str, str]]:
     for item in toc:
         yield item.id, html.unescape(item.title)
         yield from _headings(item.children)
+
+
+def filled_lists(made: Iterable[str], *, stories: bool) -> frozenset[str]:
+    """Addresses of the lists to which it is worth leading, from those of all pages."""
+    found = {f"{a.partition('/')[0]}/" for a in made if a.count("/") > 1}
+    found |= {"stories/"} if stories else set()
+    found |= {"compare/"} if "indicators/" in found else set()
+    # A claim is of a source, so without sources there is none.
+    found |= {"claims/"} if "sources/" in found else set()
+    return frozenset(found)

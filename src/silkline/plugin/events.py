@@ -29,6 +29,7 @@ from silkline.plugin.additions import (
     ENGINE,
     add_file,
     add_page,
+    filled_lists,
     first_script,
     notebook_page,
     searchable,
@@ -145,6 +146,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         made = frozenset(page_address(page.uri) for page in self._made().pages)
         words = messages(self._language)
         frame: dict[str, object] = {"m": words, "release": self._release, "made": made}
+        frame["filled"] = filled_lists(made, stories=bool(self._made().stories))
         frame["images"] = {
             address: {"uri": image.file.uri, "words": image.words}
             for address, image in self._made().images.items()

@@ -62,7 +62,7 @@ def data_page(view: SiteView) -> Page:
     m = view.messages
     content = DataContent(
         endpoints=tuple(_endpoints(parts)),
-        formats=tuple(m(f"format.{f}") for f in FORMATS),
+        formats=tuple(m(f"format.{f}") for f in _formats(parts)),
         columns=tuple((c, m(f"column.{c}")) for c in addresses.COLUMNS),
         statuses=tuple((s.code, m.title(s)) for s in view.dataset.statuses.values()),
         qualifiers=tuple((q.value, m(f"hedge.{q.value}")) for q in Qualifier if q),
@@ -84,6 +84,12 @@ def data_page(view: SiteView) -> Page:
     return view.writer.page(page, "data.html", content)
 
 
+def _formats(parts: Parts) -> tuple[str, ...]:
+    """What is said of files of indicators is left out where there are none."""
+    others = ("foreign",) if any(p.is_foreign for p in parts.data.packages.values()) else ()
+    return (*(FORMATS if parts.data.indicators else ("xlsx", "zip", "checksum")), *others)
+
+
 def _sample(parts: Parts) -> tuple[str, str]:
     """An indicator and an area to show as examples: the first headline, else the first there is."""
     if parts.view.config.headlines:
@@ -95,7 +101,11 @@ def _sample(parts: Parts) -> tuple[str, str]:
 def _endpoints(parts: Parts) -> Iterator[Endpoint]:
     m = parts.m
     indicator, area = _sample(parts)
-    package = parts.data.indicators[indicator].package if indicator else ""
+    package = (
+        parts.data.indicators[indicator].package
+        if indicator
+        else next(iter(parts.data.packages), "")
+    )
     yield _endpoint(parts, "index", addresses.INDEX, addresses.INDEX)
     if indicator:
         mark = m("data.an_indicator")

@@ -43,6 +43,8 @@ class HomeContent:
     """What the templates of the blocks show."""
 
     invite: str
+    compares: bool
+    """Whether there is something to compare."""
     bigs: tuple[Figure, ...]
     stories: tuple[StoryPart, ...]
     tally: Tally
@@ -77,6 +79,7 @@ def _content(parts: Parts) -> HomeContent:
     packages = _packages(parts)
     return HomeContent(
         invite=_invite(parts),
+        compares=bool(view.dataset.indicators),
         bigs=tuple(f for f in figures if f is not None),
         stories=parts.stories(view.stories)[:STORIES_SHOWN],
         tally=parts.tally(v.outcome for v in view.verdicts.values()),
