@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from readers import csvw_findings
 from silkline import addresses
 from silkline.addresses import csvw
 from silkline.metadata import number_type
+from silkline.model import Writing
+from silkline.publish.csvw import package_csvw
 
 INDICATORS = f"{addresses.API}/indicators"
 TABLES = f"{addresses.API}/packages/nordic-population/data"
@@ -195,3 +198,10 @@ def test_columns_stand_in_the_order_of_the_file(folder: Path) -> None:
         assert _names(json.loads((folder / csvw(f"{INDICATORS}/{path.name}")).read_bytes())) == (
             header
         )
+
+
+def test_tables_that_are_written_in_ways_of_their_own_are_not_described() -> None:
+    dataset, config, _, _ = starter()
+    package = dataset.packages["nordic-population"]
+    own = tuple(replace(r, writing=Writing()) for r in package.resources)
+    assert list(package_csvw(dataset, replace(package, resources=own), config)) == []
