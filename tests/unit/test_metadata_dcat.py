@@ -116,9 +116,13 @@ def test_files_that_tell_of_a_dataset_are_its_documentation() -> None:
         entry["@id"]: [page["@id"].rpartition("/")[2] for page in entry["foaf:page"]]
         for entry in made["dcat:dataset"]
     }
-    assert known[f"{URL}indicators/population/#dataset"] == ["population.metadata.json"]
+    assert known[f"{URL}indicators/population/#dataset"] == [
+        "population.metadata.json",
+        "population.csv-metadata.json",
+    ]
     assert known[f"{URL}packages/nordic-population/#dataset"] == [
         "datapackage.json",
+        "csv-metadata.json",
         "nordic-population.json",
         "CITATION.cff",
     ]

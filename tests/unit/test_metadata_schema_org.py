@@ -112,7 +112,8 @@ def test_files_that_hold_data_are_told_apart_from_those_that_tell_of_it() -> Non
         f"population.{form}" for form in ("csv", "labelled.csv", "sdmx.csv", "json", "parquet")
     ]
     assert [d["url"] for d in made["subjectOf"]] == [
-        f"{URL}data/v1/latest/indicators/population.metadata.json"
+        f"{URL}data/v1/latest/indicators/population.{form}"
+        for form in ("metadata.json", "csv-metadata.json")
     ]
     whole = node(package())
     assert [d["name"] for d in whole["distribution"]][:2] == [
@@ -121,6 +122,7 @@ def test_files_that_hold_data_are_told_apart_from_those_that_tell_of_it() -> Non
     ]
     assert [d["name"] for d in whole["subjectOf"]] == [
         "datapackage.json",
+        "csv-metadata.json",
         "nordic-population.json",
         "CITATION.cff",
     ]

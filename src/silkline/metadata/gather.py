@@ -292,6 +292,7 @@ def _package_files(package: Package, files: Files) -> Iterator[Distribution]:
 def _package_documents(package: Package, files: Files) -> Iterator[Distribution]:
     wanted = (
         addresses.package_descriptor(package.name),
+        addresses.package_tables(package.name),
         addresses.package_croissant(package.name),
         addresses.package_citation(package.name),
     )
@@ -311,7 +312,9 @@ def _indicator_files(indicator: Indicator, files: Files) -> Iterator[Distributio
 
 
 def _indicator_documents(indicator: Indicator, files: Files) -> Iterator[Distribution]:
-    yield from _published((addresses.indicator_form(indicator.id, "metadata.json"),), files)
+    table = addresses.indicator_csv(indicator.id)
+    metadata = addresses.indicator_form(indicator.id, "metadata.json")
+    yield from _published((metadata, addresses.csvw(table)), files)
 
 
 def _published(wanted: Iterable[str], files: Files) -> Iterator[Distribution]:

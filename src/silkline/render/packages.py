@@ -184,7 +184,7 @@ def _package_page(parts: Parts, package: Package) -> Page:
         others=foreign.other_parts(parts, package),
         sources=parts.sources(_source_ids(parts, package)),
         origins=foreign.origins(package),
-        cards=(*parts.package_cards(package), _descriptor_card(parts, package)),
+        cards=(*parts.package_cards(package), *_description_cards(parts, package)),
         cited=cite_part(
             parts,
             package_citation(parts.data, parts.view.config, package),
@@ -288,8 +288,12 @@ def _facts(parts: Parts, package: Package) -> Iterator[tuple[str, Markup]]:
     yield m("facts.checks"), escape(m("facts.checked"))
 
 
-def _descriptor_card(parts: Parts, package: Package) -> Card:
-    return parts.card(addresses.package_descriptor(package.name), "descriptor")
+def _description_cards(parts: Parts, package: Package) -> Iterator[Card]:
+    """What tells programs of the tables."""
+    yield parts.card(addresses.package_descriptor(package.name), "descriptor")
+    tables = addresses.package_tables(package.name)
+    if tables in parts.view.files:
+        yield parts.card(tables, "csvw")
 
 
 def _table(parts: Parts, package: Package, resource: Resource) -> TablePart:
