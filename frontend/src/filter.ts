@@ -2,6 +2,8 @@
 // the items below. The form is hidden until the script is there; without it everything is shown. Choices stand in the
 // address, so that a view can be linked to.
 
+import { fold, isCjk } from "./terms.ts";
+
 /** Values by name: those of an item, or those chosen, where an empty one means any. */
 export type Facets = Readonly<Record<string, string | readonly string[]>>;
 /** What is chosen, by name. */
@@ -18,6 +20,14 @@ export function matches(item: Facets, chosen: Choices, except = ""): boolean {
 function values(item: Facets, name: string): readonly string[] {
   const found = item[name] ?? "";
   return typeof found === "string" ? [found] : found;
+}
+
+/** Whether a text has every word that is sought: Latin words by their beginning, Chinese anywhere. */
+export function finds(text: string, sought: string): boolean {
+  const words = ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+  return fold(sought)
+    .split(/[^\p{L}\p{N}]+/u)
+    .every((word) => words.includes(isCjk(word) ? word : ` ${word}`));
 }
 
 /** How many items each value of one name would leave, all other choices kept. */
@@ -61,21 +71,27 @@ function read(element: HTMLElement, select: HTMLSelectElement): string | readonl
 class Filter {
   readonly #form: HTMLFormElement;
   readonly #selects: readonly HTMLSelectElement[];
-  readonly #items: readonly { readonly element: HTMLElement; readonly facets: Facets }[];
+  readonly #field: HTMLInputElement | null;
+  readonly #items: readonly { readonly element: HTMLElement; readonly facets: Facets; readonly text: string }[];
   readonly #groups: readonly HTMLElement[];
 
   constructor(form: HTMLFormElement, items: readonly HTMLElement[]) {
     this.#form = form;
     this.#selects = [...form.querySelectorAll("select")];
+    this.#field = form.querySelector("input");
     this.#items = items.map((element) => ({
       element,
+      text: this.#field ? `${element.textContent} ${element.dataset["also"] ?? ""}` : "",
       facets: Object.fromEntries(this.#selects.map((select) => [select.name, read(element, select)])),
     }));
-    this.#groups = [...new Set(items.map((item) => item.closest<HTMLElement>("section")))].filter((one) => one !== null);
+    this.#groups = [...new Set(items.flatMap((item) => around(item, form)))];
     const known = new Map(this.#selects.map(({ name, options }) => [name, new Set([...options].map((o) => o.value))]));
     const asked = readChoices(location.search, known);
     for (const select of this.#selects) select.value = asked[select.name] ?? "";
+    if (this.#field) this.#field.value = new URLSearchParams(location.search).get(this.#field.name) ?? "";
+    this.#field?.addEventListener("input", () => this.#choose());
     form.addEventListener("change", () => this.#choose());
+    form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => this.#choose()));
     addEventListener("hashchange", () => this.#reveal());
     this.#show();
@@ -87,29 +103,39 @@ class Filter {
     return Object.fromEntries(this.#selects.map(({ name, value }) => [name, value]));
   }
 
+  get #sought(): string {
+    return this.#field?.value.trim() ?? "";
+  }
+
+  get #chooses(): boolean {
+    return this.#sought !== "" || Object.values(this.#chosen).some(Boolean);
+  }
+
   #choose(): void {
-    history.replaceState(null, "", location.pathname + writeChoices(this.#chosen, location.search));
+    const wanted = this.#field ? { ...this.#chosen, [this.#field.name]: this.#sought } : this.#chosen;
+    history.replaceState(null, "", location.pathname + writeChoices(wanted, location.search));
     this.#show();
   }
 
   #show(): void {
     const chosen = this.#chosen;
     let shown = 0;
-    for (const { element, facets } of this.#items) {
-      element.hidden = !matches(facets, chosen);
+    this.#form.toggleAttribute("data-seeking", this.#chooses);
+    for (const { element, facets, text } of this.#items) {
+      element.hidden = !matches(facets, chosen) || !finds(text, this.#sought);
       if (!element.hidden) shown += 1;
     }
     for (const group of this.#groups) {
       const own = this.#items.filter(({ element }) => group.contains(element));
       group.hidden = own.every(({ element }) => element.hidden);
-      const fold = group.querySelector<HTMLDetailsElement>(":scope > details");
-      if (fold) fold.open = !group.hidden && Object.values(chosen).some(Boolean);
+      const folded = group.querySelector<HTMLDetailsElement>(":scope > details");
+      if (folded) folded.open = !group.hidden && this.#chooses;
     }
     for (const select of this.#selects) this.#count(select, chosen);
     const state = this.#form.querySelector<HTMLElement>("[role=status]");
     if (state) state.textContent = fill(state.dataset["words"] ?? "", { n: shown, all: this.#items.length });
     for (const button of this.#form.querySelectorAll<HTMLButtonElement>("[type=reset]")) {
-      button.disabled = !Object.values(chosen).some(Boolean);
+      button.disabled = !this.#chooses;
     }
   }
 
@@ -132,12 +158,22 @@ class Filter {
     if (own && wanted.closest("[hidden]")) {
       this.#form.reset();
       for (const select of this.#selects) select.value = "";
+      if (this.#field) this.#field.value = "";
       this.#show();
     }
     const folds = [wanted.querySelector("details"), wanted.closest("details")];
-    for (const fold of folds) if (fold && own) fold.open = true;
+    for (const folded of folds) if (folded && own) folded.open = true;
     wanted.scrollIntoView();
   }
+}
+
+/** The sections and parts of them that hold an item, as far as they do not hold the form. */
+function around(item: HTMLElement, form: HTMLElement): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  for (let one = item.parentElement; one && !one.contains(form); one = one.parentElement) {
+    if (one.matches("section, .letter")) found.push(one);
+  }
+  return found;
 }
 
 /** Makes a form cut down the items of the page. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counts, matches, readChoices, writeChoices } from "../src/filter.ts";
+import { counts, finds, matches, readChoices, writeChoices } from "../src/filter.ts";
 
 const ITEMS = [
   { outcome: "supported", speaker: "A" },
@@ -39,4 +39,16 @@ test("an item that has several values under a name is kept by each of them and c
 
 test("what else stands in the address is kept", () => {
   assert.equal(writeChoices({ area: "CHN", role: "" }, "?beside=rcep,depa&role=member"), "?beside=rcep,depa&area=CHN");
+});
+
+test("names are found by the beginning of each word, by their code and by Chinese anywhere in them", () => {
+  const found = (sought: string) => ["Côte d’Ivoire 科特迪瓦 54 CIV", "Belarus 白俄罗斯 67 BLR", "United States 美国 78 USA US"].map((text) => finds(text, sought));
+  assert.deepEqual(found("cote"), [true, false, false]);
+  assert.deepEqual(found("Ivoire c"), [true, false, false]);
+  assert.deepEqual(found("us"), [false, false, true]);
+  assert.deepEqual(found("BLR"), [false, true, false]);
+  assert.deepEqual(found("罗斯"), [false, true, false]);
+  assert.deepEqual(found("state unit"), [false, false, true]);
+  assert.deepEqual(found(" "), [true, true, true]);
+  assert.deepEqual(found("(u.s.a)"), [false, false, false]);
 });

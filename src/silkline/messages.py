@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -23,6 +23,8 @@ LANGUAGES: Final = ("en", "zh")
 
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
+_DAY: Final = 3
+"""Parts of a date that is known to the day."""
 
 Plural = Mapping[str, str]
 Entry = str | Plural
@@ -60,12 +62,13 @@ class Messages:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The message in words. Integers get thousands marks; `n` chooses the plural."""
-        return self._text(key, values).format(**{k: self._written(v) for k, v in values.items()})
+        text = self._text(key, values)
+        return text.format(**{k: self._written(v) for k, v in _nested(text, values)})
 
     def rich(self, key: str, /, **values: object) -> Markup:
         """The message as markup: values that are markup stay so, all else is escaped."""
         text = escape(self._text(key, values))
-        return text.format(**{k: self._written(v) for k, v in values.items()})
+        return text.format(**{k: self._written(v) for k, v in _nested(text, values)})
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has a message of that key."""
@@ -233,6 +236,10 @@ class Messages:
         since, mark, until = text.partition("/")
         if not mark:
             return self.date(text)
+        first, last = since.split("-"), until.split("-")
+        if len(first) == len(last) == _DAY and first[:2] == last[:2]:  # days of one month
+            days = {"since": str(int(first[2])), "until": str(int(last[2]))}
+            return self("period.days", year=first[0], month=self(f"month.{int(first[1])}"), **days)
         return self("period.interval", since=self.date(since), until=self.date(until))
 
     def _period(self, period: str, group: str) -> str:
@@ -255,6 +262,15 @@ class Messages:
 
     def _written(self, value: object) -> object:
         return self.number(value) if type(value) is int else value
+
+
+def _nested(text: str, values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The values; marks of quotation inside those that a message quotes are single ones."""
+    for name, value in values.items():
+        if isinstance(value, str) and f"“{{{name}}}”" in text:
+            yield name, value.replace("“", "‘").replace("”", "’")
+        else:
+            yield name, value
 
 
 def quotable(content: object) -> Markup:

@@ -215,3 +215,30 @@ def test_a_column_has_one_unit_fit_for_its_largest_value() -> None:
     assert (scale.divisor, scale.head, scale.decimals) == (Decimal(1000), "US$ billion", 1)
     same = messages("en").scale([Decimal("80.5")], PERCENT, 1)
     assert (same.divisor, same.head, same.decimals) == (Decimal(1), "%", 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "“The ‘Two Zones’ of Beijing”"), ("zh", "“The ‘Two Zones’ of Beijing”")],
+)
+def test_marks_of_quotation_within_a_quotation_are_single_ones(language: str, text: str) -> None:
+    said = "The “Two Zones” of Beijing"
+    assert messages(language)("claim.quote", text=said) == text
+    assert messages(language).rich("claim.quote", text=said) == text
+    assert messages("en")("list.separator") == ", "
+    named = messages("en")("claim.figure", indicator=said, area="a", period="b", value="c")
+    assert named == "The “Two Zones” of Beijing, a, b: c", "what is not quoted keeps its marks"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "2020-09-04/2020-09-09", "4 to 9 September 2020"),
+        ("en", "2020-08-30/2020-09-02", "30 August 2020 to 2 September 2020"),
+        ("en", "2020-09/2020-10", "September 2020 to October 2020"),
+        ("en", "2019-09-04/2020-09-09", "4 September 2019 to 9 September 2020"),
+        ("zh", "2020-09-04/2020-09-09", "2020年9月4日至9日"),
+    ],
+)
+def test_days_of_one_month_name_the_month_once(language: str, text: str, words: str) -> None:
+    assert messages(language).dates(text) == words

@@ -352,7 +352,7 @@ def test_a_part_of_a_country_leads_to_the_country(site: SiteView) -> None:
 def test_areas_without_figures_are_named(site: SiteView) -> None:
     told = plain(pages(site)["economies/index.md"].markdown)
     assert "No figure yet" in told
-    assert told.endswith("Freedonia")
+    assert told.endswith("1 name Freedonia 己国")
 
 
 def test_a_source_lists_what_rests_on_it(site: SiteView) -> None:

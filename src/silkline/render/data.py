@@ -19,6 +19,16 @@ from silkline.render.pieces import Link
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
+NAMES: Final = {
+    "parquet": "Parquet",
+    "txt": "",
+    "bib": "BibTeX",
+    "jsonld": "JSON-LD",
+    "xlsx": "Excel",
+    "atom": "Atom",
+    "ics": "iCalendar",
+}
+"""What formats are called that are not called by their ending; an empty name is plain text."""
 FORMATS: Final = (
     "csv",
     "sdmx",
@@ -183,9 +193,15 @@ def _endpoint(parts: Parts, key: str, pattern: str, example: str) -> Endpoint:
     return Endpoint(
         pattern=pattern,
         example=example,
-        format=_ending(example).upper() if "." in example else parts.m("data.text"),
+        format=_format(example) or parts.m("data.text"),
         text=parts.m(f"endpoint.{key}"),
     )
+
+
+def _format(path: str) -> str:
+    """The name of a file's format; nothing for plain text."""
+    ending = _ending(path) if "." in path else "txt"
+    return NAMES.get(ending, ending.upper())
 
 
 def _ending(path: str) -> str:

@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
-from silkline.model import AreaKind, Page, Topic
+from silkline.model import Page, Topic
 from silkline.render import facts
+from silkline.render.economies import EconomiesContent, economies_content
 from silkline.render.parts import Parts
 from silkline.render.pieces import (
     ClaimPart,
@@ -29,7 +29,6 @@ from silkline.render.ties import TieGroup, Ties
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-KINDS: Final = (AreaKind.ECONOMY, AreaKind.SUBNATIONAL, AreaKind.ZONE, AreaKind.GROUP)
 HEADLINES: Final = 4
 
 
@@ -75,7 +74,7 @@ def list_pages(view: SiteView) -> Iterator[Page]:
     """Indicators by topic, economies by kind, topics, stories, and a page for each topic."""
     parts = Parts(view)
     yield _list(parts, "indicators", _indicators(parts), "indicators.html")
-    yield _list(parts, "economies", _economies(parts), "names.html")
+    yield _list(parts, "economies", economies_content(view), "economies.html")
     yield _list(parts, "topics", _topics(parts))
     yield _list(parts, "stories", _stories(parts))
     for topic in view.dataset.topics.values():
@@ -85,7 +84,7 @@ def list_pages(view: SiteView) -> Iterator[Page]:
 def _list(
     parts: Parts,
     section: str,
-    listing: Listing | IndicatorsContent,
+    listing: Listing | IndicatorsContent | EconomiesContent,
     template: str = "list.html",
 ) -> Page:
     page = Page(
@@ -137,52 +136,6 @@ def _indicators(parts: Parts) -> IndicatorsContent:
             for topic, ids in topics
             if ids
         ),
-    )
-
-
-def _economies(parts: Parts) -> Listing:
-    m = parts.m
-    observed = set(facts.observed_areas(parts.data))
-    groups = []
-    for kind in KINDS:
-        codes = [a.code for a in parts.data.areas.values() if a.kind is kind and a.code in observed]
-        codes.sort(key=lambda c: _spelled(parts.words.area(c)))
-        if codes:
-            items = tuple(_area_item(parts, c) for c in codes)
-            groups.append(Group(heading=m(f"economies.{kind}"), anchor=kind.value, items=items))
-    silent = [c for c in parts.data.areas if c not in observed]
-    if silent:
-        names = tuple(Item(title=n) for n in sorted(map(parts.words.area, silent), key=_spelled))
-        groups.append(
-            Group(
-                heading=m("economies.silent"),
-                anchor="without-figures",
-                items=names,
-                text=m("economies.silent_text"),
-            )
-        )
-    return Listing(
-        title=m("economies.title"),
-        lede=m("economies.lede", n=len(observed)),
-        groups=tuple(groups),
-        other_lang="zh" if m.language == "en" else "en",
-    )
-
-
-def _spelled(name: str) -> tuple[str, str]:
-    """A name to sort by: an accent puts nothing at the end."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return plain.casefold(), name
-
-
-def _area_item(parts: Parts, code: str) -> Item:
-    other, _ = parts.words.other_name(parts.data.areas[code])
-    count = len(facts.indicators_of(parts.data, code))
-    return Item(
-        title=parts.words.area(code),
-        address=addresses.economy_page(code),
-        other=other,
-        facts=parts.m.number(count),
     )
 
 

@@ -112,6 +112,8 @@ class Listing:
     groups: tuple[Group, ...]
     empty: str = ""
     other_lang: str = ""
+    find: str = ""
+    """What the field says in which a reader types what is sought; a short list has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

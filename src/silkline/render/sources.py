@@ -148,6 +148,7 @@ def _list_page(parts: Parts, rests: Rests) -> Page:
         lede=m("sources.lede", n=len(items)),
         groups=(Group(items=items),) if items else (),
         empty=m("sources.empty"),
+        find=m("sources.find"),
     )
     page = Page(
         uri=addresses.page_source(addresses.list_page("sources")),
@@ -300,7 +301,8 @@ def _facts(parts: Parts, source: Source) -> Iterator[tuple[str, Markup]]:
     here = addresses.source_page(source.id)
     found = _packages(parts.data).get(source.id, (source.package,))
     links = (link(here, addresses.package_page(p), _title(parts, p)) for p in found)
-    yield m("facts.package"), Markup("<br>").join(links)
+    heading = m("facts.packages") if len(found) > 1 else m("facts.package")
+    yield heading, Markup("<br>").join(links)
     if source.file:
         address = addresses.package_file(source.package, source.file)
         yield m("facts.file"), link(here, address, source.file)
