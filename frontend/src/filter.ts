@@ -81,7 +81,7 @@ class Filter {
     this.#field = form.querySelector("input");
     this.#items = items.map((element) => ({
       element,
-      text: this.#field ? `${element.textContent} ${element.dataset["also"] ?? ""}` : "",
+      text: this.#field ? textOf(element) : "",
       facets: Object.fromEntries(this.#selects.map((select) => [select.name, read(element, select)])),
     }));
     this.#groups = [...new Set(items.flatMap((item) => around(item, form)))];
@@ -165,6 +165,11 @@ class Filter {
     for (const folded of folds) if (folded && own) folded.open = true;
     wanted.scrollIntoView();
   }
+}
+
+/** What can be found of an item: its parts, apart from each other, and what else it is called. */
+function textOf(element: HTMLElement): string {
+  return [...element.childNodes].map((part) => part.textContent).join(" ") + ` ${element.dataset["also"] ?? ""}`;
 }
 
 /** The sections and parts of them that hold an item, as far as they do not hold the form. */

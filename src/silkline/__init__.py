@@ -15,15 +15,26 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from silkline.reader import catalog, read, read_table
-    from silkline.story import chart, figure, prose, table
+    from silkline.story import chart, computed, figure, prose, table
 
 __version__: Final = "0.1.0"
 
-__all__ = ["__version__", "catalog", "chart", "figure", "prose", "read", "read_table", "table"]
+__all__ = [
+    "__version__",
+    "catalog",
+    "chart",
+    "computed",
+    "figure",
+    "prose",
+    "read",
+    "read_table",
+    "table",
+]
 
 _HOMES: Final = {
     "catalog": "silkline.reader",
     "chart": "silkline.story",
+    "computed": "silkline.story",
     "figure": "silkline.story",
     "prose": "silkline.story",
     "read": "silkline.reader",

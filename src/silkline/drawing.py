@@ -30,7 +30,15 @@ from silkline.notebooks import NotebookJob, NotebookRun, cite_html, with_prose
 from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
 from silkline.publish import citation_forms, indicator_csv, indicator_json, table_csv, table_json
-from silkline.render import SiteView, StoryView, embed_files, facts, mark_tongues, story_cards
+from silkline.render import (
+    SiteView,
+    StoryFigures,
+    StoryView,
+    embed_files,
+    facts,
+    mark_tongues,
+    story_cards,
+)
 
 if TYPE_CHECKING:
     from silkline.config import Config
@@ -115,6 +123,7 @@ def run_stories(
                 path=path,
                 language=config.theme_language,
                 cited=mark_tongues(cite_html(cited, words), config.theme_language),
+                figures=_figures(notebook, dataset, config),
             )
             problems += run.problems
             stories[notebook.slug] = _story(notebook, stored, run, cited)
@@ -196,6 +205,15 @@ def _cited(notebook: Notebook, dataset: Dataset, config: Config) -> Citation:
         authors=notebook.authors,
         date=notebook.date,
         reads=notebook.reads,
+    )
+
+
+def _figures(notebook: Notebook, dataset: Dataset, config: Config) -> StoryFigures:
+    return StoryFigures(
+        dataset=dataset,
+        config=config,
+        page=addresses.story_page(notebook.slug),
+        reads=tuple(name for name in notebook.reads if "/" not in name),
     )
 
 

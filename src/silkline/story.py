@@ -13,13 +13,13 @@ silkline.prose(f"China sold services worth {silkline.figure(exports.iloc[-1])}."
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 from silkline.messages import messages
-from silkline.model import Qualifier, Unit
+from silkline.model import Qualifier, Seen, Unit, figured, unfigured
 
 CHART: Final = "application/vnd.silkline.chart+json"
 TABLE: Final = "application/vnd.silkline.table+json"
@@ -53,11 +53,31 @@ class Shown:
         return dict(self.bundle)
 
 
+class Figure(str):
+    """A figure in words that knows, within an f-string, which observations it is or is made of.
+
+    As a string it is its words alone; `silkline.prose` and `silkline.table` make it a link.
+    """
+
+    __slots__ = ("linked",)
+    linked: str
+
+    def __new__(cls, text: str, seen: Sequence[Seen], *, made: bool = False) -> Self:
+        """The figure; without anything seen it is text like any other."""
+        self = super().__new__(cls, unfigured(text))
+        self.linked = figured(text, seen, made=made) if seen else self
+        return self
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec) if spec else self.linked
+
+
 def prose(text: str) -> Shown:
     """Show Markdown made by code, so that figures in it come from the data. HTML in it is shown as
-    text.
+    text. What `figure` and `computed` gave becomes a link to where it comes from.
     """
-    return Shown(bundle={"text/markdown": text, "text/plain": text})
+    plain = unfigured(text)
+    return Shown(bundle={"text/markdown": text if _in_build() else plain, "text/plain": plain})
 
 
 def chart(drawing: VegaLite, *, title: str, unit: str, source: str, description: str) -> Shown:
@@ -70,9 +90,10 @@ def chart(drawing: VegaLite, *, title: str, unit: str, source: str, description:
     At most 5,000 rows.
     """
     texts = {"title": title, "unit": unit, "source": source, "description": description}
-    bundle: Bundle = {CHART: {**texts, "spec": drawing.to_dict()}, "text/plain": title}
+    payload = _plain({**texts, "spec": drawing.to_dict()})
+    bundle: Bundle = {CHART: payload, "text/plain": payload["title"]}
     preview = getattr(drawing, "_repr_mimebundle_", None)
-    if preview is not None and "SILKLINE_DATA" not in os.environ:
+    if preview is not None and not _in_build():
         bundle |= preview(None, None) or {}
     return Shown(bundle=bundle)
 
@@ -97,16 +118,18 @@ def table(
         for c, n in zip(frame.columns, numbers, strict=True)
     ]
     rows = [[_cell(v, decimals) for v in row] for row in frame.itertuples(index=False, name=None)]
-    payload = {"title": title, "source": source, "columns": columns, "rows": rows}
-    return Shown(bundle={TABLE: payload, "text/plain": frame.to_string(index=False)})
+    payload = {**_plain({"title": title, "source": source, "columns": columns}), "rows": rows}
+    text = unfigured(frame.to_string(index=False))
+    return Shown(bundle={TABLE: payload, "text/plain": text})
 
 
-def figure(row: Row, *, period: bool = True, decimals: int = 1) -> str:
+def figure(row: Row, *, period: bool = True, decimals: int = 1) -> Figure:
     """An observation in words: "more than US$216.3 billion (2023)".
 
     `row` is a row of what `silkline.read` gives, or any mapping with `obs_value`, `unit`,
     `time_period` and `obs_qualifier`. Units of money and people are scaled to words; no more
-    decimals are shown than were published. Raises ValueError where the value is missing.
+    decimals are shown than were published. Raises ValueError where the value is missing. In an
+    f-string that `prose` or `table` shows, it leads to where the value comes from.
     """
     value = as_decimal(row["obs_value"])
     if value is None:
@@ -116,9 +139,19 @@ def figure(row: Row, *, period: bool = True, decimals: int = 1) -> str:
     text = words.amount(
         value, _unit(str(row["unit"])), decimals, _qualifier(row.get("obs_qualifier"))
     )
-    if not period:
-        return text
-    return words("value.dated", value=text, period=words.period(str(row["time_period"])))
+    if period:
+        text = words("value.dated", value=text, period=words.period(str(row["time_period"])))
+    return Figure(text, _seen(row))
+
+
+def computed(text: str, *rows: Row) -> Figure:
+    """A figure in words that the notebook worked out from rows of what `silkline.read` gives.
+
+    In an f-string that `prose` or `table` shows, it leads to a list at the end of the story, of
+    each figure that was worked out and the observations that it is made of.
+    """
+    seen = [_seen(row) for row in rows]
+    return Figure(text, [s for one in seen for s in one] if all(seen) else (), made=True)
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
@@ -147,7 +180,39 @@ def _unit(code: str) -> Unit:
     return unit(code)
 
 
+def _seen(row: Row) -> tuple[Seen, ...]:
+    """Which observation a row is; nothing where it does not say."""
+    told = {k: str(row.get(k, "")) for k in ("ref_area", "time_period", "source", "obs_value")}
+    if not (told["ref_area"] and told["source"]):
+        return ()
+    known = getattr(row, "attrs", {}).get("indicator", "")
+    return (
+        Seen(
+            indicator=str(row.get("indicator", known)),
+            area=told["ref_area"],
+            period=told["time_period"],
+            source=told["source"],
+            value=told["obs_value"],
+        ),
+    )
+
+
+def _plain(content: Any) -> Any:
+    """The same data without the signs of figures, where they cannot be links."""
+    if isinstance(content, str):
+        return unfigured(content)
+    if isinstance(content, dict):
+        return {_plain(k): _plain(v) for k, v in content.items()}
+    return [_plain(v) for v in content] if isinstance(content, list | tuple) else content
+
+
+def _in_build() -> bool:
+    return "SILKLINE_DATA" in os.environ
+
+
 def _cell(value: Hashable, decimals: int) -> str:
+    if isinstance(value, Figure):
+        return value.linked
     if isinstance(value, str):
         return value
     found = as_decimal(value)

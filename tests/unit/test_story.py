@@ -6,12 +6,25 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from silkline.story import CHART, TABLE, as_decimal, chart, figure, number, prose, table
+from silkline.model import Figured, Seen, each_figured
+from silkline.story import (
+    CHART,
+    TABLE,
+    Figure,
+    as_decimal,
+    chart,
+    computed,
+    figure,
+    number,
+    prose,
+    table,
+)
 
 UNIT = {
     "unit": "usd-million",
@@ -94,3 +107,61 @@ def test_prose_and_charts_are_shown_by_their_kind() -> None:
     }
     assert shown.bundle[CHART] == expected
     assert prose("*x*")._repr_mimebundle_() == {"text/markdown": "*x*", "text/plain": "*x*"}
+
+
+def seen(of: Figure) -> Figured:
+    """What a figure says of itself within an f-string."""
+    found: list[Figured] = []
+
+    def note(one: Figured) -> str:
+        found.append(one)
+        return one.text
+
+    assert each_figured(f"{of}", note) == of
+    return found[0]
+
+
+def test_a_figure_is_its_words_and_tells_within_a_text_which_observation_it_is() -> None:
+    frame = pd.DataFrame([{**row(216265.0).to_dict(), "source": "office"}])
+    frame.attrs["indicator"] = "sales"
+    told = figure(frame.iloc[0], period=False)
+    assert told == "US$216.3\xa0billion"
+    assert f"{told!s} or {told:>17}" == "US$216.3\xa0billion or  US$216.3\xa0billion"
+    assert seen(told) == Figured(
+        text="US$216.3\xa0billion",
+        made=False,
+        seen=(
+            Seen(indicator="sales", area="AAA", period="2023", source="office", value="216265.0"),
+        ),
+    )
+    assert f"{figure(row(1.0))}" == "US$1\xa0million (2023)", "a row without a source is no place"
+
+
+def test_what_is_worked_out_tells_all_that_it_is_made_of() -> None:
+    one, two = (pd.Series({**row(v).to_dict(), "source": "office"}) for v in (1.0, 2.0))
+    told = computed("twice as much", one, two)
+    assert told == "twice as much"
+    assert seen(told).made
+    assert [s.value for s in seen(told).seen] == ["1.0", "2.0"]
+    assert f"{computed('twice', one, {'obs_value': 3})}" == "twice", "one part has no place"
+
+
+def test_only_prose_and_tables_of_a_build_carry_what_figures_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = figure(pd.Series({**row(7.0).to_dict(), "source": "office"}))
+    text = f"Sales: {told}."
+    plain = "Sales: US$7\xa0million (2023)."
+    bundle = prose(text).bundle
+    assert (bundle["text/markdown"], bundle["text/plain"]) == (text, plain)
+    cells = table(pd.DataFrame({"a": [text]}), title=text).bundle
+    assert (cells[TABLE]["rows"], cells[TABLE]["title"]) == ([[text]], plain)
+    assert plain in cells["text/plain"]
+    drawing = SimpleNamespace(to_dict=lambda: {"data": [{"label": text}], "mark": "bar"})
+    shown = chart(drawing, title=text, unit=text, source=text, description=text).bundle[CHART]
+    assert shown == {
+        **dict.fromkeys(("title", "unit", "source", "description"), plain),
+        "spec": {"data": [{"label": plain}], "mark": "bar"},
+    }
+    monkeypatch.delenv("SILKLINE_DATA")
+    assert prose(text).bundle["text/markdown"] == plain, "JupyterLab shows no signs"

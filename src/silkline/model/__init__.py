@@ -13,6 +13,7 @@ from silkline.model.citations import (
 )
 from silkline.model.claims import Claim, Outcome, Statement, Verdict
 from silkline.model.dataset import Catalog, Dataset
+from silkline.model.figured import Figured, Seen, each_figured, figured, unfigured
 from silkline.model.packages import (
     Attachment,
     Contributor,
@@ -94,6 +95,7 @@ __all__ = [
     "EntryDate",
     "EntryLink",
     "Field",
+    "Figured",
     "Head",
     "HeadLink",
     "Image",
@@ -117,6 +119,7 @@ __all__ = [
     "Register",
     "Resource",
     "Row",
+    "Seen",
     "Source",
     "Statement",
     "Status",
@@ -132,5 +135,8 @@ __all__ = [
     "Verdict",
     "Waiver",
     "Writing",
+    "each_figured",
+    "figured",
     "told",
+    "unfigured",
 ]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from silkline import addresses
 from silkline.charts import key_html, story_chart
 from silkline.messages import messages
-from silkline.model import Chart
+from silkline.model import Chart, unfigured
 from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, Severity
 
@@ -73,7 +73,7 @@ class Reduction:
     def _other(self, data: Mapping[str, Any], where: Location) -> str:
         refused = sorted(set(data) - {PLAIN})
         if not refused:
-            text = _text(data.get(PLAIN, ""))[:_MOST_CHARACTERS]
+            text = unfigured(_text(data.get(PLAIN, "")))[:_MOST_CHARACTERS]
             return f'<pre class="out">{escape(text)}</pre>' if text.strip() else ""
         kind = next((k for k in refused for start, _ in _HINTS if k.startswith(start)), refused[0])
         hint = next((h for start, h in _HINTS if kind.startswith(start)), _ANY_HINT)

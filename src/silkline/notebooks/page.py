@@ -12,13 +12,13 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from silkline import addresses
 from silkline.marks import Marked, read_json
 from silkline.citing import in_words
 from silkline.messages import Messages, messages
-from silkline.model import Citation
+from silkline.model import Citation, unfigured
 from silkline.notebooks.code import code_html
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.outputs import Reduction
@@ -32,6 +32,16 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _FEWEST_HEADINGS: Final = 3
 
 
+class Figures(Protocol):
+    """Makes links of the figures of a story."""
+
+    def linked(self, html: str) -> str:
+        """HTML of a cell with its figures as links."""
+
+    def section(self) -> str:
+        """What stands at the end of the story on the figures that were linked."""
+
+
 def with_prose(
     run: NotebookRun,
     stored: bytes,
@@ -39,12 +49,13 @@ def with_prose(
     path: str = "",
     language: str = "en",
     cited: str = "",
+    figures: Figures | None = None,
 ) -> NotebookRun:
     """A run with title and text as the stored notebook has them; its code cells must be the same.
 
     `problems` of the result are those of the text alone. `path` names the notebook in them;
     `language` is that of the words around the story; `cited` is HTML that says how
-    it is cited: see `cite_html`.
+    it is cited: see `cite_html`; `figures` makes links of figures, which stay plain without it.
     """
     if not run.notebook:
         return run
@@ -59,13 +70,22 @@ def with_prose(
     ]
     words = messages(language)
     _add_code(cells, words("story.code"))
+    _link_figures(cells, figures)
     meta = dict(marked.value["metadata"].get("silkline", {}))
     rests = made["metadata"]["silkline"]["rests"]
-    meta |= {"head": head_html(meta, words), "foot": foot_html(run.slug, rests, words) + cited}
+    worked_out = figures.section() if figures else ""
+    foot = worked_out + foot_html(run.slug, rests, words) + cited
+    meta |= {"head": head_html(meta, words), "foot": foot}
     whole = "\n".join(cell["metadata"]["silkline"]["html"] for cell in cells)
     meta |= {"rests": rests, "contents": contents_html(whole + meta["foot"], words)}
     problems = tuple(reduction.problems)
     return replace(run, notebook=notebook_json(cells, meta), problems=problems)
+
+
+def _link_figures(cells: Sequence[dict[str, Any]], figures: Figures | None) -> None:
+    for cell in cells:
+        shown = cell["metadata"]["silkline"]
+        shown["html"] = figures.linked(shown["html"]) if figures else unfigured(shown["html"])
 
 
 def notebook_json(cells: Sequence[Mapping[str, Any]], meta: Mapping[str, Any]) -> str:

@@ -16,8 +16,12 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import slugify, unique
 from markdown.treeprocessors import Treeprocessor
 
+from silkline.model import unfigured
+
 SCHEMES: Final = frozenset({"", "http", "https", "mailto"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNLINKED: Final = frozenset({"a", "code"}) | _HEADINGS
+"""Within these a figure is no link: they are links already, or are told again elsewhere."""
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -58,6 +62,8 @@ class _Filter(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
+            if element.tag in _UNLINKED:
+                _unlink(element)
             if element.tag in _HEADINGS:
                 text = "".join(element.itertext())
                 element.set("id", unique(slugify(text, "-"), self.prose.used))
@@ -68,6 +74,15 @@ class _Filter(Treeprocessor):
                 element.tag, alt = "em", element.get("alt", "")
                 element.attrib.clear()
                 element.text = alt
+
+
+def _unlink(element: ET.Element) -> None:
+    for one in element.iter():
+        one.text = one.text and type(one.text)(unfigured(one.text))
+        if one is not element:
+            one.tail = one.tail and type(one.tail)(unfigured(one.tail))
+        for name, value in one.attrib.items():
+            one.set(name, unfigured(value))
 
 
 def is_safe_link(address: str) -> bool:

@@ -16,6 +16,7 @@ from silkline.render.data import data_page
 from silkline.render.economy import economy_pages
 from silkline.render.embed import embed_files
 from silkline.render.entry import entry_pages
+from silkline.render.figures import StoryFigures
 from silkline.render.glossary import glossary_pages
 from silkline.render.heads import page_heads, published_files
 from silkline.render.home import home_blocks
@@ -33,6 +34,7 @@ from silkline.render.view import SiteView, StoryView
 
 __all__ = [
     "SiteView",
+    "StoryFigures",
     "StoryView",
     "answer_files",
     "choice_files",

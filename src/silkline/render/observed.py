@@ -64,13 +64,18 @@ def listed_areas(
     return tuple(a for a in shown if a in focus) or shown
 
 
-def _address(dataset: Dataset, config: Config, o: Observation) -> str:
-    page = addresses.indicator_page(o.indicator)
-    if o.ref_area in listed_areas(dataset, o.indicator, config.focus, config.peers):
-        return f"{page}#{anchor(o.ref_area, o.time_period)}"
+def raw_evidence(dataset: Dataset, o: Observation) -> str:
+    """Address of the raw row or the claim that a value comes from, or of the file that holds it."""
     kind, _, rest = o.evidence.partition(":")
     if kind == "claim":
         return addresses.claim_place(rest)
     if o.evidence == series.DERIVED or not o.evidence:
         return addresses.indicator_csv(o.indicator)
     return addresses.package_file(facts.package_of(dataset, o), o.evidence)
+
+
+def _address(dataset: Dataset, config: Config, o: Observation) -> str:
+    page = addresses.indicator_page(o.indicator)
+    if o.ref_area in listed_areas(dataset, o.indicator, config.focus, config.peers):
+        return f"{page}#{anchor(o.ref_area, o.time_period)}"
+    return raw_evidence(dataset, o)

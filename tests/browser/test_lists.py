@@ -1,0 +1,51 @@
+"""Long lists as a reader goes through them: by typing, by first letters, and without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+
+PHONE: Final[dict[str, Any]] = {"viewport": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize(
+    ("sought", "first"), [("viet", "Viet Nam"), ("VNM", "Viet Nam"), ("越南", "Viet Nam")]
+)
+def test_an_economy_is_found_by_name_code_and_chinese_name(
+    open_page: Callable, address: str, sought: str, first: str
+) -> None:
+    page = open_page(f"{address}/economies/", **PHONE)
+    page.get_by_label("Find by name or code").fill(sought)
+    assert page.locator(".az li:visible a").all_inner_texts() == [first]
+    assert page.locator(".az:visible h2").all_inner_texts() == ["Economies"]
+    page.goto(page.url)  # the address keeps what was typed
+    assert page.locator(".az li:visible a").all_inner_texts() == [first]
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(".az .letter:visible").count() > 20
+
+
+def test_on_a_phone_letters_fold_and_a_press_shows_their_names_without_a_script(
+    open_page: Callable, address: str
+) -> None:
+    page = open_page(f"{address}/economies/", java_script_enabled=False, **PHONE)
+    assert page.locator(".az .letter li:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") < 4500
+    page.locator("#economy-v").get_by_role("link", name="V").click()
+    assert "Viet Nam" in page.locator(".az .letter li:visible a").all_inner_texts()
+    page.emulate_media(media="print")
+    assert page.locator(".az .letter li:visible").count() > 200, "on paper all stand open"
+
+
+def test_on_a_wide_screen_every_economy_is_seen(open_page: Callable, address: str) -> None:
+    page = open_page(f"{address}/economies/", java_script_enabled=False)
+    assert page.locator(".az .letter li:visible").count() > 200
+
+
+def test_terms_and_sources_are_found_by_words_in_them(open_page: Callable, address: str) -> None:
+    page = open_page(f"{address}/glossary/?find=CAGR")
+    assert page.locator(".term:visible h3 a").all_inner_texts() == ["Compound annual growth rate"]
+    page = open_page(f"{address}/sources/")
+    page.get_by_label("Find by title or publisher").fill("state council")
+    assert page.locator(".rows > li:visible").count() == 4
