@@ -22,6 +22,8 @@ const styles = ["content", "evidence"].map(read).join("");
 /** How much of its colour a verdict keeps whose figures were revised, and a square of the coverage grid. */
 const REVISED = 0.78;
 const COVERED = 0.82;
+/** The grades of a strip: a shade of maps and how much of it is kept, on a panel. */
+const GRADES = [["--m1", 0.35], ["--m1", 0.7], ["--m2", 1], ["--m3", 1]] as const;
 
 const light = rule(":root");
 const dark = rule(':root[data-scheme="dark"]');
@@ -149,6 +151,14 @@ for (const [name, scheme] of Object.entries({ light, dark })) {
       }
     });
 
+    test(`the grades of a strip can be told from their neighbours and from its ground, ${name}, ${sight} sight`, () => {
+      const fills = [color("--panel"), ...GRADES.map(([token, kept]) => over(color(token), color("--panel"), kept))];
+      for (const [n, grade] of fills.slice(1).entries()) {
+        const found = distance(fills[n] ?? "", grade, rows);
+        assert.ok(found >= 7, `grade ${n + 1} and what is before it: ${found.toFixed(1)}`);
+      }
+    });
+
     test(`any two series can be told apart, ${name}, ${sight} sight`, () => {
       for (const [n, a] of SERIES.entries()) {
         for (const b of SERIES.slice(n + 1)) {
@@ -175,6 +185,25 @@ test("each status of the coverage has a form of its own", () => {
 test("the opacities that are tested are those of the style sheet", () => {
   assert.match(styles, new RegExp(`\\.lighter \\{\\s*opacity: ${REVISED};`));
   assert.match(styles, new RegExp(`\\.key \\.a \\{\\s*background: var\\(--c1\\);\\s*opacity: ${COVERED};`));
+});
+
+test("the grades of strips that are tested are those of the style sheet", () => {
+  for (const [n, [token, kept]] of GRADES.entries()) {
+    const opacity = kept < 1 ? `\\s*opacity: ${kept};` : "";
+    assert.match(read("economy"), new RegExp(`\\.strip \\.s${n + 1} \\{\\s*fill: var\\(${token}\\);${opacity}\\s*\\}`));
+  }
+});
+
+// Series colours, which are tested above; what is planned is hollow, which is told without colour.
+test("marks of the timeline are in the colours of series, full or hollow", () => {
+  const registers = read("registers");
+  for (const [n, token] of SERIES.entries()) {
+    assert.match(registers, new RegExp(`\\.s${n + 1} \\{\\s*--mark-of: var\\(${token}\\);\\s*\\}`));
+  }
+  for (const [mark, fill] of [["\\.years circle", "fill"], ["\\.happening \\.dot", "background"]] as const) {
+    assert.match(registers, new RegExp(`${mark}(?:,[^{]*)? \\{[^}]*${fill}: var\\(--mark-of`));
+    assert.match(registers, new RegExp(`${mark}\\.planned \\{\\s*${fill}: var\\(--paper\\);`));
+  }
 });
 
 test("charts are drawn in the tokens of the light scheme", () => {

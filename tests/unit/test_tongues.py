@@ -34,6 +34,7 @@ def test_chinese_in_an_english_page_is_marked(html: str, marked: str):
          '<p>与<span lang="en">Ministry of Commerce</span>（2021）一致。</p>'),
         ("<p>UNCTAD的数据，按GDP计算。</p>", "<p>UNCTAD的数据，按GDP计算。</p>"),
         ('<p lang="en">Two words</p>', '<p lang="en">Two words</p>'),
+        ("<p>奥兰（Åland Islands）</p>", '<p>奥兰（<span lang="en">Åland Islands</span>）</p>'),
         ("<code>import pandas as pd</code>", "<code>import pandas as pd</code>"),
         ("<p>来自UN Trade and Development (UNCTAD)。</p>",
          '<p>来自<span lang="en">UN Trade and Development (UNCTAD)</span>。</p>'),

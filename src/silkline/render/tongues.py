@@ -17,8 +17,10 @@ _IDEOGRAPH: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134
 _CHINESE_RUN: Final = re.compile(rf"[{_CHINESE}]*[{_IDEOGRAPH}](?:[\w·“”]*[{_CHINESE}])*")
 """From the first to the last character of Chinese; figures and letters within it are part of it."""
 
+_LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+
 _ENGLISH_RUN: Final = re.compile(
-    r"[A-Za-z][A-Za-z’'.-]*(?:[,;:]? [(“]?[A-Za-z&][A-Za-z’'.&-]*[)”]?)+"
+    rf"[{_LATIN}][{_LATIN}’'.-]*(?:[,;:]? [(“]?[{_LATIN}&][{_LATIN}’'.&-]*[)”]?)+"
 )
 """Two words or more; a lone name or abbreviation is at home in both languages."""
 
