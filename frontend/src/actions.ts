@@ -240,7 +240,7 @@ export function lines(figure: HTMLElement, bar: HTMLElement): string {
   const own = ownAddress(figure.dataset["embed"] ?? "", document.baseURI, location.origin);
   const comparing = ownAddress(bar.dataset["compare"] ?? "", document.baseURI, location.origin);
   let address = own?.href ?? "";
-  if (comparing && here.searchParams.has("areas")) {
+  if (comparing && !figure.classList.contains("sk-map") && here.searchParams.has("areas")) {
     for (const name of ["areas", "from", "to"]) {
       const value = here.searchParams.get(name);
       if (value) comparing.searchParams.set(name, value);

@@ -160,13 +160,30 @@ def test_the_lines_for_another_site_show_the_chart_there(
             assert refused == []
 
 
+def test_a_map_is_offered_to_other_sites_and_has_its_shapes_there(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/{INDICATOR}?areas=CHN")
+    press(page, "embed")
+    page.locator(f"{OPEN} select").select_option(index=1)
+    code = page.locator(f"{OPEN} textarea").input_value()
+    found = re.match(r'<iframe src="([^"]+)"', code)
+    assert found is not None
+    assert found[1].endswith("/embed/maps/dds-exports/")
+    there = open_page(found[1], java_script_enabled=False)
+    assert there.locator(".sk-map use").count() > 150
+    # The shapes lie in another file: nothing is drawn where it may not be read.
+    assert there.locator(".sk-map g.m3").evaluate("e => e.getBBox().width") > 50
+
+
+@pytest.mark.parametrize("path", [INDICATOR, INDICATOR.replace("indicators/", "maps/")])
 def test_a_chart_for_other_sites_is_light_has_no_barrier_and_is_not_listed(
-    open_page: Callable[..., Page], address: str, site: Path
+    open_page: Callable[..., Page], address: str, site: Path, path: str
 ) -> None:
     page = open_page("about:blank", color_scheme="dark")
     sizes: list[int] = []
     page.on("response", lambda r: sizes.append(len(r.body())))
-    page.goto(f"{address}/embed/{INDICATOR}", wait_until="networkidle")
+    page.goto(f"{address}/embed/{path}", wait_until="networkidle")
     assert sum(sizes) < 2 * MOST_BYTES  # as it lies on the disk; half of it travels
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
     canonical = page.locator("link[rel=canonical]").get_attribute("href") or ""

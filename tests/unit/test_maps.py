@@ -25,7 +25,7 @@ from silkline.maps.topojson import read_arcs, read_countries, ring
 from silkline.maps.world import RAW, make_world, on_page, unwrapped
 from silkline.messages import messages
 from silkline.model import Dataset
-from silkline.render import SiteView, render_pages
+from silkline.render import SiteView, embed_files, render_pages
 from silkline.render import maps as render_maps
 from silkline.render.maps import MapPart, indicator_map
 from silkline.render.parts import Parts
@@ -361,6 +361,27 @@ def test_the_whole_map_of_a_page(data: Dataset, tmp_path: Path) -> None:
     )
     assert found is not None
     assert found[0] + "\n" == PAGE.read_text("utf-8")
+
+
+def test_a_map_for_other_sites_is_the_drawing_of_the_page_and_runs_no_script(
+    data: Dataset, tmp_path: Path
+) -> None:
+    site = view(data, tmp_path)
+    found = {file.uri: file.content.decode() for file in embed_files(site, {})}
+    assert list(found) == ["embed/maps/exports/index.html"]
+    html = found["embed/maps/exports/index.html"]
+    assert html.startswith('<!doctype html>\n<html lang="en">')
+    drawing = re.search(r"<svg viewBox.*?</svg>", html, re.DOTALL)
+    there = page(site).replace("../../assets/", "../../../assets/")
+    assert drawing is not None
+    assert drawing[0] in there, "shape by shape the map of the indicator's page"
+    assert "script-src 'none'" in html
+    assert "<script" not in html
+    assert '<meta name="robots" content="noindex">' in html
+    root = site.config.site_url.rstrip("/")
+    assert f'<link rel="canonical" href="{root}/indicators/exports/">' in html
+    assert html.count('href="../../../indicators/exports/" target="_blank" rel="noopener"') == 2
+    assert '<a href="../../../methods/maps/" target="_blank"' in html
 
 
 def test_a_map_in_chinese_has_no_word_of_english(data: Dataset, tmp_path: Path) -> None:

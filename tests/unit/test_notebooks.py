@@ -29,6 +29,7 @@ from silkline.notebooks import (
     strip_styles,
     with_prose,
 )
+from silkline.notebooks.code import code_html
 from silkline.notebooks.outputs import TABLE, Reduction
 from silkline.notebooks.prose import Prose, is_safe_link
 from silkline.problems import Location, render_text
@@ -123,6 +124,19 @@ def test_the_code_of_neighbouring_cells_is_folded_below_the_last_of_them() -> No
     cells = json.loads(run("x = 1", "x + 1", "md:Text", "x").notebook)["cells"]
     folded = ["<details" in c["metadata"]["silkline"]["html"] for c in cells]
     assert folded == [False, True, False, True]
+
+
+def test_code_has_no_more_markup_than_colours() -> None:
+    source = 'import a\n\nprint(f"A {x:.1f}\\n" if x in [1, 2] else None)  # <why>'
+    assert code_html(source, "Code & all") == (
+        '<details class="code"><summary>Code &amp; all</summary><div class="highlight"><pre><code>'
+        '<span class="k">import</span> a\n\n'
+        'print(<span class="s">f"A {</span>x<span class="s">:.1f}\\n"</span> '
+        '<span class="k">if</span> x <span class="k">in</span> '
+        '[<span class="s">1</span>, <span class="s">2</span>] '
+        '<span class="k">else</span> <span class="k">None</span>)  '
+        '<span class="c"># &lt;why&gt;</span></code></pre></div></details>'
+    )
 
 
 def test_a_run_gives_the_same_bytes_again_and_crosses_processes() -> None:

@@ -101,11 +101,15 @@ def test_what_is_worked_out_leads_to_what_it_is_made_of(
     ]
     text = figured("half more", parts, made=True)
     other = figured("twice", [replace(parts[0], value="1")], made=True)
+    parts.append(replace(AALAND, period="2020", value="209000"))
+    both = figured("4.5 %", parts[1:], made=True)
     assert story.linked(f"{text}, {other}, {text}") == (
         '<a href="#made-1">half more</a>, twice, <a href="#made-1">half more</a>'
     )
+    assert story.linked(both) == '<a href="#made-2">4.5 %</a>'
     section = story.section()
-    assert section.count("<li ") == 1
+    assert section.count("<li ") == 2
+    assert section.count({"en": "Aland: ", "zh": "甲国："}[language]) == 2, "two years in one go"
     assert f'<li id="made-1">{told}' in section
     assert section.index('data-obs="exports/BBB/2019"') < section.index(
         'data-obs="exports/AAA/2019"'

@@ -319,6 +319,11 @@ def embed_page(page: str, chart: str) -> str:
     return f"embed/{page.partition('/')[0]}/{chart}/"
 
 
+def embed_map(indicator: str) -> str:
+    """Address of the map of an indicator within other sites."""
+    return f"embed/maps/{indicator}/"
+
+
 def social_image(page: str) -> str:
     """Address of the picture that other sites show beside a link to a page."""
     return f"social/{page.strip('/') or 'index'}.png"

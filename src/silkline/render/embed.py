@@ -1,7 +1,8 @@
-# A chart within another site is a page of its own: the drawing that the build has made already, its
-# words, and the way back. It is a file and no page of the site, so that neither the search nor the
-# list of pages knows it. No script: it must be light, and whoever wants more follows the link.
-"""Charts as pages for other sites."""
+# A chart or map within another site is a page of its own: the drawing that the build has made
+# already, its words, and the way back. It is a file and no page of the site, so that neither the
+# search nor the list of pages knows it. No script: it must be light, and whoever wants more follows
+# the link.
+"""Charts and maps as pages for other sites."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from markupsafe import Markup
 from silkline import addresses
 from silkline.charts import key_html
 from silkline.model import Artifact, Chart
+from silkline.render.maps import MapPart, indicator_map
+from silkline.render.parts import Parts
 
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
@@ -35,8 +38,18 @@ class EmbedContent:
     site: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedMap:
+    """All that the template of an embedded map shows."""
+
+    map: MapPart
+    page: str
+    canonical: str
+    site: str
+
+
 def embed_files(view: SiteView, stories: Mapping[str, Iterable[Chart]]) -> Iterator[Artifact]:
-    """A page for each chart of an indicator and of a story.
+    """A page for each chart of an indicator and of a story, and for each map.
 
     Args:
         view: Of the site.
@@ -47,11 +60,15 @@ def embed_files(view: SiteView, stories: Mapping[str, Iterable[Chart]]) -> Itera
     for slug, charts in sorted(stories.items()):
         for chart in charts:
             yield _file(view, chart, addresses.story_page(slug))
+    parts = Parts(view)
+    for indicator in view.dataset.indicators.values():
+        drawn = indicator_map(parts, indicator)
+        if drawn is not None:
+            yield _map_file(view, drawn, addresses.indicator_page(indicator.id))
 
 
 def _file(view: SiteView, chart: Chart, page: str) -> Artifact:
     address = addresses.embed_page(page, chart.id)
-    root = view.config.site_url.rstrip("/")
     content = EmbedContent(
         title=chart.title,
         subtitle=chart.subtitle,
@@ -60,8 +77,25 @@ def _file(view: SiteView, chart: Chart, page: str) -> Artifact:
         narrow=Markup(chart.svg_narrow),  # noqa: S704
         key=key_html(chart.marks, view.messages),
         page=page,
-        canonical=f"{root}/{page}" if root else addresses.relative(address, page),
+        canonical=_canonical(view, address, page),
         site=view.config.site_name,
     )
     html = view.writer.fragment("embed.html", address, content)
     return Artifact(uri=f"{address}index.html", content=f"{html}\n".encode())
+
+
+def _map_file(view: SiteView, drawn: MapPart, page: str) -> Artifact:
+    content = EmbedMap(
+        map=drawn,
+        page=page,
+        canonical=_canonical(view, drawn.embed, page),
+        site=view.config.site_name,
+    )
+    html = view.writer.fragment("embed_map.html", drawn.embed, content).lstrip()
+    return Artifact(uri=f"{drawn.embed}index.html", content=f"{html}\n".encode())
+
+
+def _canonical(view: SiteView, address: str, page: str) -> str:
+    """The address of the page that the chart or map is from."""
+    root = view.config.site_url.rstrip("/")
+    return f"{root}/{page}" if root else addresses.relative(address, page)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -64,20 +65,24 @@ class StoryFigures:
     def _told(self, found: Figured) -> Markup:
         """A computed figure, and each observation that it is made of with its value."""
         words = messages(self.config.theme_language)
-        parts = (self._part(o) for o in map(self._meant, found.seen) if o)
+        seen = [o for o in map(self._meant, found.seen) if o]
+        alike = groupby(seen, key=lambda o: (o.indicator, o.ref_area))
+        parts = (self._part(list(same)) for _, same in alike)
         text = Markup(found.text)  # noqa: S704 - HTML of the page
         joined = Markup(escape(words("list.semicolon"))).join(parts)  # noqa: S704 - escaped
         return words.rich("story.made_item", figure=Markup("<b>{}</b>").format(text), parts=joined)
 
-    def _part(self, o: Observation) -> Markup:
+    def _part(self, seen: list[Observation]) -> Markup:
+        """Observations of one indicator and area, one after the other."""
         words = messages(self.config.theme_language)
-        indicator = self.dataset.indicators[o.indicator]
-        value = words.value(o, indicator, self.dataset.units[indicator.unit])
+        indicator, area = self.dataset.indicators[seen[0].indicator], seen[0].ref_area
+        unit = self.dataset.units[indicator.unit]
+        values = (self._evidence(o, escape(words.value(o, indicator, unit))) for o in seen)
         return words.rich(
             "story.made_part",
             title=words.title(indicator),
-            area=words.title(self.dataset.areas[o.ref_area]),
-            value=Markup(self._evidence(o, escape(value))),  # noqa: S704 - a link
+            area=words.title(self.dataset.areas[area]),
+            value=Markup(escape(words("list.separator"))).join(map(Markup, values)),  # noqa: S704
         )
 
     def _evidence(self, o: Observation, html: str) -> str:

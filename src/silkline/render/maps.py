@@ -49,6 +49,8 @@ class MapPart:
 
     picture: str
     """Address of the file with the shapes."""
+    embed: str
+    """Address of the map within other sites."""
     box: str
     title: str
     unit: str
@@ -130,6 +132,7 @@ class _Map:
         self.scale = self.m.scale([self.limits[-1]], unit, self.indicator.decimals)
         return MapPart(
             picture=addresses.asset(maps.WORLD.name),
+            embed=addresses.embed_map(self.indicator.id),
             box=f"0 0 {maps.WIDTH} {maps.HEIGHT}",
             title=title,
             unit=self.scale.head,
