@@ -61,10 +61,10 @@ def embed_files(view: SiteView, stories: Mapping[str, Iterable[Chart]]) -> Itera
         for chart in charts:
             yield _file(view, chart, addresses.story_page(slug))
     parts = Parts(view)
-    for indicator in view.dataset.indicators.values():
-        drawn = indicator_map(parts, indicator)
+    for known in view.dataset.indicators.values():
+        drawn = indicator_map(parts, known)
         if drawn is not None:
-            yield _map_file(view, drawn, addresses.indicator_page(indicator.id))
+            yield _map_file(view, drawn, addresses.indicator_page(known.id))
 
 
 def _file(view: SiteView, chart: Chart, page: str) -> Artifact:
