@@ -188,7 +188,8 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
     known = content.known_indicators(tables)
     reads = drawing.check_reads(catalog, known, whole=not has_errors(missing))
     settings = check_settings(config, dataset) if whole else ()
-    found = (*problems, *between, *reads, *settings)
+    topics = drawing.check_topics(catalog, dataset.topics) if whole else ()
+    found = (*problems, *between, *reads, *topics, *settings)
     return Checked(catalog=catalog, dataset=dataset, problems=found)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from silkline import addresses
 from silkline.charts import ChartJob, indicator_chart
 from silkline.citing import story_citation
-from silkline.marks import suggest
+from silkline.marks import show, suggest
 from silkline.messages import messages
 from silkline.model import (
     Artifact,
@@ -149,6 +149,22 @@ def check_reads(catalog: Catalog, indicators: Iterable[str], *, whole: bool = Tr
         )
         for notebook, name, near in found
         if near or whole
+    )
+
+
+def check_topics(catalog: Catalog, topics: Iterable[str]) -> Problems:
+    """Notebooks that name topics which no code list has: no page of a topic would list them."""
+    known = frozenset(topics)
+    return tuple(
+        Problem(
+            where=notebook.where,
+            code="NB033",
+            message=f"the notebook names the topic {show(topic)}, which no code list has",
+            hint=suggest(topic, known) or f"the topics are {', '.join(sorted(known))}.",
+        )
+        for notebook in catalog.notebooks
+        for topic in notebook.topics
+        if known and topic not in known
     )
 
 

@@ -73,6 +73,27 @@ def test_json_that_programs_read_in_two_ways_is_refused(
     assert refusal(tmp_path, text).startswith(told)
 
 
+def test_a_missing_comma_is_looked_for_where_it_is_missing(tmp_path: Path) -> None:
+    assert refusal(tmp_path, '{"a": 1\n "b": 2}').endswith(
+        "  help: put a comma at the end of the entry above."
+    )
+    assert "help:" not in refusal(tmp_path, '{"a": 1 "b": 2}')
+    assert "help:" not in refusal(tmp_path, '{"a": 1\n')
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> theirs"])
+def test_what_git_left_is_called_by_its_name(mark: str, tmp_path: Path) -> None:
+    told = (
+        "Git left a mark here where two changes met\n"
+        f"     2 | {mark}\n"
+        "       | ^\n"
+        "  help: keep the right lines between <<<<<<< and >>>>>>>, and delete the three marks."
+    )
+    assert refusal(tmp_path, f'{{"a": 1,\n{mark}\n"b": 2}}') == f"a.json:2:1: error DP003: {told}"
+    found = refusal(tmp_path, f"a: 1\n{mark}\nb: 2\n", yaml=True)
+    assert found == f"a.yml:2:1: error CF003: {told}"
+
+
 def test_every_repeated_name_is_told_with_the_line_of_the_first(tmp_path: Path) -> None:
     assert refusal(tmp_path, '{"a": 1,\n "a": 2,\n "a": 3}') == (
         'a.json:2:2: error DP004: "a" is given twice in the same object, first on line 1\n'

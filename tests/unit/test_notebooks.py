@@ -206,8 +206,42 @@ def test_a_failing_cell_is_named_with_its_physical_line() -> None:
 def test_an_undeclared_read_says_which_line_to_add() -> None:
     (problem,) = run('import silkline\nsilkline.read("exports")').problems
     assert problem.code == "NB023"
-    assert 'add "exports" to metadata.silkline.reads' in problem.message
-    assert problem.hint == "add it to `silkline.reads` in the notebook's metadata."
+    assert problem.message == 'cell 1 reads "exports", which the notebook does not declare'
+    assert problem.hint == 'add "exports" to `silkline.reads` in the notebook\'s metadata.'
+
+
+def test_a_slip_in_a_name_is_told_from_an_undeclared_read() -> None:
+    done = job('import silkline\nsilkline.read("exprots")')
+    (problem,) = run_notebook(
+        replace(done, data={"exports.csv": b"", "exports.json": b""})
+    ).problems
+    assert problem.hint == (
+        "did you mean exports? If not, "
+        'add "exprots" to `silkline.reads` in the notebook\'s metadata.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "message", "hint"),
+    [
+        (
+            "x = (1,",
+            "cell 1 fails with SyntaxError: incomplete input",
+            "run the notebook from the top and mend the cell.",
+        ),
+        (
+            "import nothing_of_the_sort",
+            "cell 1 fails with ModuleNotFoundError: No module named 'nothing_of_the_sort'",
+            "use what the site is built with, such as pandas, and Altair for charts; "
+            "or install it.",
+        ),
+    ],
+)
+def test_a_mistake_is_told_without_the_names_that_a_kernel_gives_to_cells(
+    cell: str, message: str, hint: str
+) -> None:
+    (problem,) = run(cell).problems
+    assert (problem.code, problem.message, problem.hint) == ("NB020", message, hint)
 
 
 def test_a_table_is_read_from_the_run_and_an_undeclared_one_says_which_line_to_add() -> None:
@@ -223,10 +257,7 @@ def test_a_table_is_read_from_the_run_and_an_undeclared_one_says_which_line_to_a
         replace(job(start + "'dates').values.tolist()))"), data=data)
     ).problems
     assert problem.code == "NB023"
-    assert problem.message == (
-        "cell 1 reads what the notebook does not declare: this notebook does not declare that it "
-        'reads "pacts/dates": add "pacts/dates" to metadata.silkline.reads'
-    )
+    assert problem.message == 'cell 1 reads "pacts/dates", which the notebook does not declare'
 
 
 def test_a_story_says_which_tables_it_rests_on() -> None:

@@ -135,7 +135,11 @@ def _required(error: ValidationError, _name: str) -> Wording:
     missing = [n for n in items(error.validator_value) if n not in mapping(error.instance)]
     # jsonschema reports each missing name by itself; the message holds which one this is.
     one = next((n for n in missing if f"'{n}'" in error.message), "")
-    purpose = mapping(_properties(error).get(one)).get("description", "")
+    known = _properties(error)
+    purpose = mapping(known.get(one)).get("description", "")
+    strange = [n for n in mapping(error.instance) if n not in known]
+    if other := next((n for n in strange if suggest(n, [one])), ""):
+        return f"{show(one)} is missing", f"there is {show(other)}: rename it to {show(one)}."
     return f"{show(one)} is missing", f"add it: {purpose}" if purpose else f"add {show(one)}."
 
 

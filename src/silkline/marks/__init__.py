@@ -8,10 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from silkline.marks.document import (
+    MERGE_HINT,
+    MERGE_MARK,
     Marked,
     Step,
     Tagged,
     decode_utf8,
+    is_merge_mark,
     is_regular_file,
     line_and_column,
     line_of,
@@ -27,10 +30,13 @@ from silkline.marks.yaml_reader import YamlReader
 from silkline.problems import SilklineError
 
 __all__ = [
+    "MERGE_HINT",
+    "MERGE_MARK",
     "Marked",
     "Step",
     "Tagged",
     "decode_utf8",
+    "is_merge_mark",
     "is_regular_file",
     "line_and_column",
     "line_of",

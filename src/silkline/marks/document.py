@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,9 @@ MAX_DEPTH: Final = 100
 MAX_BYTES: Final = 20_000_000
 """Size of a descriptor, notebook or configuration file accepted."""
 EXCERPT_CHARACTERS: Final = 240
+MERGE_MARK: Final = "Git left a mark here where two changes met"
+_MERGE_LINE: Final = re.compile(r"^(?:<<<<<<< |>>>>>>> |=======$)", re.MULTILINE)
+MERGE_HINT: Final = "keep the right lines between <<<<<<< and >>>>>>>, and delete the three marks."
 
 Step = str | int
 """One step of a pointer: a key of an object or an index of an array."""
@@ -134,6 +138,11 @@ def suggest(word: str, choices: Iterable[str]) -> str:
     return f"did you mean {by_fold[close[0]]}?" if close else ""
 
 
+def is_merge_mark(line: str) -> bool:
+    """Whether Git left this line in a file that two people changed at one place."""
+    return _MERGE_LINE.match(line) is not None
+
+
 def is_regular_file(path: Path) -> bool:
     """Whether the path is a file itself: not a link to one, a folder, a device or a pipe."""
     try:
@@ -232,6 +241,10 @@ class Reader:
 
     def stop(self, offset: int, message: str, hint: str = "") -> SilklineError:
         """An error of syntax: nothing after it can be trusted."""
+        if mark := _MERGE_LINE.search(
+            self.text, 0, self.text.find("\n", offset) + 1 or len(self.text)
+        ):
+            offset, message, hint = mark.start(), MERGE_MARK, MERGE_HINT
         return SilklineError(*self.problems, self.trouble("003", offset, message, hint))
 
     def put(self, node: Node, key: str, at: int, child: Node) -> None:

@@ -82,7 +82,9 @@ class JsonReader(Reader):
     def _comma(self, at: int, closing: str) -> tuple[int, bool]:
         found = self.text[at : at + 1]
         if found not in {",", closing} or not found:
-            raise self.stop(at, f'a comma or "{closing}" is missing here')
+            alone = self.text[:at].rpartition("\n")[2].strip() == ""
+            hint = "put a comma at the end of the entry above." if alone and found else ""
+            raise self.stop(at, f'a comma or "{closing}" is missing here', hint)
         return self._skip(at + 1), found == ","
 
     def _unexpected(self, at: int, wanted: str, closing: str) -> SilklineError:

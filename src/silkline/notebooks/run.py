@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import Any, Final
 import nbformat
 
 from silkline.isolation import REMEDY
-from silkline.marks import Marked, read_json
+from silkline.marks import Marked, read_json, suggest
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.kernel import CellFailure, run_cells
 from silkline.notebooks.outputs import Reduction
@@ -27,6 +28,9 @@ UNDECLARED: Final = "UndeclaredRead"
 does not declare."""
 
 _FILE: Final = "notebook.ipynb"
+_NOT_DECLARED: Final = re.compile(r'this notebook does not declare that it reads "([^"]+)"')
+_CELL_FILE: Final = re.compile(r" \(\d+\.py, line \d+\)$")
+"""How a kernel calls the cell in which there is a mistake of syntax."""
 
 
 def run_notebook(job: NotebookJob) -> NotebookRun:
@@ -114,11 +118,7 @@ def _failed(
 
 def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str, str, str]:
     if failure.name == UNDECLARED:
-        return (
-            "NB023",
-            f"{number} reads what the notebook does not declare: {failure.text}",
-            "add it to `silkline.reads` in the notebook's metadata.",
-        )
+        return "NB023", *_undeclared(job, number, failure.text)
     if failure.name == "SystemExit":
         return "NB027", f"{number} ends the run with sys.exit", "let the cells run to the end."
     if failure.kind == "timeout":
@@ -136,12 +136,25 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
             f"the kernel died in {number}{told}",
             (f"it was killed or ran out of memory ({job.memory_limit_mb} MB): do less in it."),
         )
-    text = f"{failure.name}: {failure.text}" if failure.text else failure.name
-    return (
-        "NB020",
-        f"{number} fails with {text}",
-        "run the notebook from the top and mend the cell.",
-    )
+    text = _CELL_FILE.sub("", failure.text)
+    text = f"{failure.name}: {text}" if text else failure.name
+    hint = "run the notebook from the top and mend the cell."
+    if failure.name == "ModuleNotFoundError":
+        hint = "use what the site is built with, such as pandas, and Altair for charts; or install it."
+    return "NB020", f"{number} fails with {text}", hint
+
+
+def _undeclared(job: NotebookJob, number: str, text: str) -> tuple[str, str]:
+    """Message and hint; a name like a declared one is a slip rather than a read of something else."""
+    found = _NOT_DECLARED.match(text)
+    if found is None:
+        return f"{number} reads what the notebook does not declare: {text}", "leave it out."
+    name = found[1]
+    declared = {file.rpartition(".")[0] for file in job.data}
+    add = f'add "{name}" to `silkline.reads` in the notebook\'s metadata.'
+    near = suggest(name, declared)
+    message = f'{number} reads "{name}", which the notebook does not declare'
+    return message, f"{near} If not, {add}" if near else add
 
 
 def _where(job: NotebookJob, marked: Marked, place: int, line: int = 0) -> Location:

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from silkline.marks import decode_utf8, is_regular_file, relative, show, suggest, with_excerpt
+from silkline.marks import (
+    MERGE_HINT,
+    MERGE_MARK,
+    decode_utf8,
+    is_merge_mark,
+    is_regular_file,
+    relative,
+    show,
+    suggest,
+    with_excerpt,
+)
 from silkline.model import Package, Resource, Row, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
 from silkline.tabular.foreign import read_foreign
@@ -72,6 +82,9 @@ def scan_table(package: Package, resource: Resource, root: Path) -> Scan:
         return Scan(path=name, header=(), records=(), problems=error.problems, complete=False)
     lines = text.split("\n")
     columns = tuple(f.name for f in resource.fields)
+    if wrong := _separator_problem(lines[0], columns, name):
+        problems = with_lines([wrong], lines)
+        return Scan(path=name, header=(), records=(), problems=problems, complete=False)
     heading = tuple(_header_problems(header, columns, name))
     shape = () if heading else tuple(_shape_problems(header, records, name))
     return Scan(
@@ -168,6 +181,18 @@ def _csv_problem(name: str, line: int, reason: str) -> Problem:
     return Problem(where=where, code="TB012", message=message, hint=hint)
 
 
+def _separator_problem(first: str, columns: tuple[str, ...], name: str) -> Problem | None:
+    """What spreadsheet programs do in many countries: cells apart by something else than commas."""
+    for sign, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
+        found = [cell.strip().strip('"') for cell in first.split(sign)]
+        if len(found) > 1 and set(found) <= set(columns):
+            hint = "save the table as CSV with commas between the cells."
+            message = f"the cells are separated by {called}, not by commas"
+            where = Location(path=name, line=1)
+            return Problem(where=where, code="TB009", message=message, hint=hint)
+    return None
+
+
 def _header_problems(
     header: tuple[str, ...], columns: tuple[str, ...], name: str
 ) -> Iterator[Problem]:
@@ -217,6 +242,8 @@ def _ragged(where: Location, cells: tuple[str, ...], wanted: int) -> Problem:
     if not cells:
         hint = "remove the line."
         return Problem(where=where, code="TB011", message="this line is empty", hint=hint)
+    if is_merge_mark(cells[0]):
+        return Problem(where=where, code="TB010", message=MERGE_MARK, hint=MERGE_HINT)
     found = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
     message = f"this row has {found}, but the table has {wanted} columns"
     if len(cells) > wanted:
