@@ -232,8 +232,10 @@ def test_a_slip_in_a_name_is_told_from_an_undeclared_read() -> None:
         (
             "import nothing_of_the_sort",
             "cell 1 fails with ModuleNotFoundError: No module named 'nothing_of_the_sort'",
-            "use what the site is built with, such as pandas, and Altair for charts; "
-            "or install it.",
+            (
+                "use what the site is built with, such as pandas, and Altair for charts; "
+                "or install it."
+            ),
         ),
     ],
 )
