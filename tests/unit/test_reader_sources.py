@@ -193,8 +193,31 @@ def test_a_package_taken_away_is_read_by_itself(desk: Path, site: Path):
         silkline.read_table("trade", "sources", source=desk)
     )
     assert silkline.catalog(source=file)["indicator"].tolist() == ["exports", "imports", "trade"]
+    names = ["ref_area_name"]
+    computed, whole = silkline.read("trade", source=file), silkline.read("trade", source=desk)
+    assert len(computed) > 0
+    assert computed.drop(columns=names).equals(whole.drop(columns=names))
+
+
+def test_a_sum_across_units_is_not_computed_on_a_guess(site: Path, tmp_path: Path):
+    mixed = tmp_path / "mixed.zip"
+    with (
+        zipfile.ZipFile(site / API / "packages/trade/trade.zip") as given,
+        zipfile.ZipFile(mixed, "w") as made,
+    ):
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "data/indicators.csv":
+                content = content.replace(
+                    "自国外购入。,usd-million".encode(), "自国外购入。,percent".encode()
+                )
+                assert content != given.read(name)
+            if name == "datapackage.json":
+                content = re.sub(rb'\n *"hash": "[^"]*",', b"", content)
+            made.writestr(name, content)
+    assert len(silkline.read("imports", source=mixed)) == 1
     with pytest.raises(NoData, match=r'^"trade" is computed from other indicators: '):
-        silkline.read("trade", source=file)
+        silkline.read("trade", source=mixed)
 
 
 def test_a_release_in_one_file_is_read_like_a_site(desk: Path, site: Path, tmp_path: Path):

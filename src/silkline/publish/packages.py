@@ -25,6 +25,8 @@ _ZIP_MODE: Final = 0o100644
 _ZIP_UNIX: Final = 3
 
 CITATION: Final = "CITATION.cff"
+TABULAR: Final = {"profile": "tabular-data-resource"}
+"""What version 1 calls a table: R's frictionless reads no other, and version 2 knows it."""
 
 _OPTIONAL: Final = (CITATION, "README.md", "prepare.py")
 """Files beside the descriptor that go out where they exist: what it is and how it was made."""
@@ -52,7 +54,10 @@ def package_files(package: Package, citation: bytes = b"") -> tuple[Artifact, ..
 
 
 def published_descriptor(package: Package) -> bytes:
-    """The descriptor as written, with `bytes` and `hash` for each resource that is one file."""
+    """The descriptor as written, with `bytes` and `hash` for each resource that is one file.
+
+    Tables of our profiles are also called tables in the words of version 1.
+    """
     proofs = dict(_proofs(package))
     resources = [
         _with_proof(described, proofs[described["name"]])
@@ -79,7 +84,8 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
 def _proofs(package: Package) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for resource in package.resources:
         if resource.writing is None or len(resource.writing.paths) == 1:
-            yield resource.name, _proof(resource.size_bytes, resource.digest)
+            proof = _proof(resource.size_bytes, resource.digest)
+            yield resource.name, proof if resource.writing else {**proof, **TABULAR}
     for attachment in package.attachments:
         if len(attachment.digests) == 1:
             yield attachment.name, _proof(attachment.size_bytes, attachment.digests[0])

@@ -16,14 +16,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from silkline.derive import TWO_FIGURES, derive
 from silkline.load import load_package
-from silkline.model import Area, AreaKind, Dataset, Package, Topic, Unit
+from silkline.model import Area, AreaKind, Dataset, Derivation, Package, Topic, Unit
 from silkline.problems import SilklineError, render_text
 from silkline.reader.errors import NoData, TooLarge, WrongContent
 from silkline.series import assemble
 from silkline.tabular import read_table
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
+WITHIN_A_UNIT: Final = frozenset({"sum", "difference", "ratio_percent"})
+"""Formulas of several inputs whose multiplier cancels out where they share a unit."""
 UNPACKED_BYTES: Final = 2 * 1024 * 1024 * 1024
 """More is not unpacked, whatever the archive says."""
 
@@ -65,7 +68,7 @@ def _package_of(file: Path, _stamp: tuple[int, int]) -> tuple[Package, Dataset]:
         tables = {
             (package.name, r.name): read_table(package, r, folder.parent) for r in package.resources
         }
-        return package, _named(assemble([package], tables))
+        return package, _with_derived(_named(assemble([package], tables)))
     except SilklineError as error:
         raise NoData(f"the package in {file} has mistakes\n{render_text(error.problems)}") from None
     except (ArithmeticError, LookupError, ValueError) as error:
@@ -100,11 +103,15 @@ def _unpacked(file: Path) -> Path:
 
 
 def _proved(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
-    """The descriptor without `hash` and `bytes`, after every table has had the digest given."""
+    """The descriptor as its author keeps it, after every file has had the digest given."""
     try:
         descriptor: dict[str, Any] = json.loads(archive.read("datapackage.json"))
         for resource in descriptor["resources"]:
             digest, _ = resource.pop("hash", ""), resource.pop("bytes", 0)
+            if resource.get("type") == "table":
+                resource.pop("profile", "")
+            if not isinstance(resource.get("path"), str) or "://" in resource["path"]:
+                continue
             found = hashlib.sha256(archive.read(resource["path"])).hexdigest()
             if digest not in {"", f"sha256:{found}"}:
                 raise WrongContent(
@@ -129,6 +136,35 @@ def _named(dataset: Dataset) -> Dataset:
         topics={**topics, **dataset.topics},
         memo={},
     )
+
+
+def _with_derived(dataset: Dataset) -> Dataset:
+    """With the derived indicators that follow from the package alone.
+
+    Multipliers of units stand in the code lists of the site, so an amount in another unit than its
+    inputs is left out: nothing is computed on a guess.
+    """
+    known = {name for name, found in dataset.observations.items() if found}
+    waiting, following = dict(dataset.derivations), dict[str, Derivation]()
+    while found := [n for n, d in waiting.items() if known.issuperset(d.inputs)]:
+        for name in found:
+            derivation = waiting.pop(name)
+            if _is_free_of_units(dataset, derivation):
+                following[name] = derivation
+                known.add(name)
+    computed = derive(replace(dataset, derivations=following))
+    return replace(computed, derivations=dataset.derivations)
+
+
+def _is_free_of_units(dataset: Dataset, derivation: Derivation) -> bool:
+    """Whether a value comes out the same whatever its units stand for."""
+    if derivation.formula in TWO_FIGURES:
+        return True
+    if derivation.formula not in WITHIN_A_UNIT:
+        return False
+    # Of a ratio the unit is its own; of a sum or a difference it is that of what is summed.
+    own = () if derivation.formula == "ratio_percent" else (derivation.indicator,)
+    return len({dataset.indicators[name].unit for name in (*derivation.inputs, *own)}) == 1
 
 
 def _unit(code: str) -> Unit:
