@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from silkline.config import Config
 from silkline.derive import derive
 from silkline.load import load_package
+from silkline.model import PackageVersion, Release
 from silkline.series import assemble
 from silkline.tabular import read_table
 
@@ -96,7 +98,16 @@ def read_dataset(root: Path) -> Dataset:
     assert [problems for _, problems in loaded] == [(), ()]
     packages = [package for package, _ in loaded if package]
     tables = {(p.name, r.name): read_table(p, r, root) for p in packages for r in p.resources}
-    return derive(assemble(packages, tables))
+    data = derive(assemble(packages, tables))
+    return replace(data, releases=(release_of(data),))
+
+
+def release_of(data: Dataset) -> Release:
+    """A release that holds the packages as they are."""
+    held = {
+        p.name: PackageVersion(version=p.version, digest=p.digest) for p in data.packages.values()
+    }
+    return Release(version="2026.1", date="2026-01-02", packages=held, files={})
 
 
 def make_config(root: Path) -> Config:
@@ -111,7 +122,6 @@ def make_config(root: Path) -> Config:
         site_name="A small site",
         site_url="https://example.org/",
         repository="",
-        release="2026.1",
         focus=(),
         peers=(),
         headlines=(),

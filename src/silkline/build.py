@@ -6,25 +6,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from silkline import content, drawing, things
+from silkline.addresses import page_address
 from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
-from silkline.model import Artifact, BuildReport, Catalog, Dataset, Head, Image, Page
+from silkline.model import Artifact, BuildReport, Catalog, Dataset, Head, Image, Notice, Page
 from silkline.pictures import Card
 from silkline.plan import Reason, plan_files, plan_pages, plan_validation
-from silkline.problems import Problem, Problems, has_errors
-from silkline.publish import data_files
+from silkline.problems import Problem, Problems, SilklineError, has_errors
+from silkline.publish import data_files, notice_files, read_changes, release_lists, released_files
+from silkline.releases import (
+    Frozen,
+    check_versions,
+    notices,
+    read_frozen,
+    read_urls,
+    read_withdrawn,
+)
 from silkline.render import (
     SiteView,
     answer_files,
     choice_files,
     home_blocks,
+    notice_pages,
     page_cards,
     page_heads,
     published_files,
@@ -42,6 +52,8 @@ class Checked:
 
     catalog: Catalog
     dataset: Dataset
+    frozen: Frozen
+    """What was released."""
     problems: Problems
 
 
@@ -52,6 +64,8 @@ class Site:
     report: BuildReport
     pages: tuple[Page, ...] = ()
     files: tuple[Artifact, ...] = ()
+    release: str = ""
+    """The release that the data equal; empty where they equal none."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Words that mean the same for the search."""
     blocks: Mapping[str, str] = field(default_factory=dict)
@@ -104,6 +118,10 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     problems = tuple(sorted({*problems, *found}))
     if has_errors(problems):
         return Site(report=_report(runner, clock, problems))
+    with clock.stage("unpack releases"):
+        released, damaged = _unpacked(checked.frozen)
+    if damaged:
+        return Site(report=_report(runner, clock, damaged))
     with clock.stage("check claims"):
         view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
     with clock.stage("publish data"):
@@ -121,22 +139,41 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     pictures = (image.file for image in images.values())
     files = (
         *data,
+        *release_lists(dataset, config),
         *answers,
         *drawing.story_files(charts, stories),
         *drawing.embedded_charts(view, stories),
         *pictures,
+        *released,
     )
     runner.forget_unused()
+    gone, wrong = _notices(view, pages, files)
+    if has_errors(wrong):
+        return Site(report=_report(runner, clock, tuple(sorted({*problems, *wrong}))))
+    pages, files = (*pages, *notice_pages(view, gone)), (*files, *notice_files(gone))
     return Site(
         report=_report(runner, clock, problems, pages=len(pages), files=len(files)),
         pages=pages,
         files=files,
+        release=dataset.release,
         synonyms=things.synonyms(dataset),
         blocks=blocks,
         stories=stories,
         images=images,
         heads=heads,
     )
+
+
+def _notices(
+    view: SiteView, pages: Iterable[Page], files: Iterable[Artifact]
+) -> tuple[tuple[Notice, ...], Problems]:
+    """What is to stand at addresses that were withdrawn."""
+    root = view.config.root
+    rows, unread = read_withdrawn(root)
+    known, lost = read_urls(root)
+    made = frozenset({*(page_address(p.uri) for p in pages), *(f.uri for f in files)})
+    gone, wrong = notices(rows, known, made)
+    return gone, (*unread, *lost, *wrong)
 
 
 def check_site(config: Config, known: Problems = (), note: Note = silent) -> BuildReport:
@@ -189,8 +226,29 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
     reads = drawing.check_reads(catalog, known, whole=not has_errors(missing))
     settings = check_settings(config, dataset) if whole else ()
     topics = drawing.check_topics(catalog, dataset.topics) if whole else ()
-    found = (*problems, *between, *reads, *topics, *settings)
-    return Checked(catalog=catalog, dataset=dataset, problems=found)
+    with clock.stage("compare releases"):
+        frozen, damaged = read_frozen(config.root)
+        versions = check_versions(sound, tables, frozen)
+        dataset, untold = _with_releases(dataset, frozen)
+    found = (*problems, *between, *reads, *topics, *settings, *damaged, *versions, *untold)
+    return Checked(catalog=catalog, dataset=dataset, frozen=frozen, problems=found)
+
+
+def _with_releases(dataset: Dataset, frozen: Frozen) -> tuple[Dataset, Problems]:
+    """The data with all that was released before, and what each release changed."""
+    try:
+        told = [r for release in frozen.releases for r in read_changes(frozen.changes(release))]
+    except SilklineError as damaged:
+        return dataset, damaged.problems
+    return replace(dataset, releases=frozen.releases, revisions=tuple(told)), ()
+
+
+def _unpacked(frozen: Frozen) -> tuple[tuple[Artifact, ...], Problems]:
+    """The files of all releases, or what is wrong with the archives."""
+    try:
+        return tuple(released_files(frozen)), ()
+    except SilklineError as damaged:
+        return (), damaged.problems
 
 
 def _rendered(

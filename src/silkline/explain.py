@@ -26,6 +26,7 @@ KINDS: Final = {
     "CH": "Charts",
     "IM": "Importing",
     "PB": "Publishing and building",
+    "RL": "Releases and addresses",
 }
 """Kinds of problem by the letters of their codes, in the order of the index."""
 

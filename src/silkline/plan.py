@@ -13,6 +13,7 @@ from silkline.cache import digest, digest_json
 from silkline.charts import typeface_digest
 from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
 from silkline.pictures import fonts_digest
+from silkline.releases import VERSIONS_LOCK
 from silkline.tasks import ValidateJob
 
 if TYPE_CHECKING:
@@ -101,7 +102,10 @@ def plan_pages(catalog: Catalog, config: Config) -> Task:
 def plan_files(catalog: Catalog, config: Config) -> Task:
     """The task of making the files of the data API: the packages with their texts, settings."""
     texts = [(f"texts/{p.name}", _texts(p)) for p in catalog.packages]
-    inputs = (*_package_inputs(catalog), *texts, ("settings", _settings(config)))
+    lock = config.root / VERSIONS_LOCK
+    released = digest(lock.read_bytes() if lock.is_file() else b"")
+    settings = ("settings", _settings(config))
+    inputs = (*_package_inputs(catalog), *texts, ("releases", released), settings)
     return Task(name="files", kind="files", inputs=tuple(sorted(inputs)), payload=None)
 
 
@@ -143,7 +147,7 @@ def _told(notebook: Notebook) -> Digest:
 
 def _settings(config: Config) -> Digest:
     """Of the settings that pages and files can show."""
-    names = ("site_name", "site_url", "repository", "release", "focus", "peers", "headlines")
+    names = ("site_name", "site_url", "repository", "focus", "peers", "headlines")
     return digest_json({name: getattr(config, name) for name in (*names, "theme_language")})
 
 

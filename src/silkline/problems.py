@@ -50,7 +50,7 @@ class Problem:
 
     where: Location
     code: str
-    """Two letters for the kind (CF, DP, TB, DC, ST, CL, RG, NB, CH, IM, PB), three digits."""
+    """Two letters for the kind (CF, DP, TB, DC, ST, CL, RG, NB, CH, IM, PB, RL), three digits."""
     message: str
     """What is wrong, in one sentence without a full stop; names the offending value."""
     hint: str = ""

@@ -269,6 +269,15 @@ def sources_behind(dataset: Dataset, indicator: str) -> frozenset[str]:
 
 
 @remembered
+def packages_behind(dataset: Dataset, indicator: str) -> tuple[str, ...]:
+    """Names of the packages that an indicator's figures stand in, its own first."""
+    derivation = dataset.derivations.get(indicator)
+    found = [dataset.indicators[indicator].package]
+    for name in derivation.inputs if derivation else ():
+        found += packages_behind(dataset, name)
+    return tuple(dict.fromkeys(found))
+
+
 def origins(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:
     """The sources behind each observation: its own, or those that a derived one was made from."""
     derivation = dataset.derivations.get(indicator)

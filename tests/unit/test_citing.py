@@ -14,6 +14,7 @@ from pybtex.database import Entry, parse_string
 from pybtex.exceptions import PybtexError
 from small_data import make_config, read_dataset, write_packages
 
+from silkline.cache import digest
 from silkline.citing import (
     bibtex,
     csl_json,
@@ -120,8 +121,10 @@ def test_an_indicator_is_cited_by_its_producers_first(dataset: Dataset, tmp_path
         "The office (2024).",
         "The paper (2024).",
     )
-    unreleased = replace(make_config(tmp_path), release="")
-    cited = indicator_citation(dataset, unreleased, "exports")
+    unreleased = replace(dataset, releases=())
+    cited = indicator_citation(unreleased, make_config(tmp_path), "exports")
+    state = digest(dataset.packages["trade"].digest.encode())[:12]
+    assert cited.release == f"not yet released, state {state}"
     assert cited.address == "https://example.org/indicators/exports/"
 
 

@@ -19,7 +19,8 @@ from silkline.cli import FINE, STOPPED, USAGE, WRONG, main
 PACKAGE = "datapackages/nordic-population"
 TABLE = f"{PACKAGE}/data/observations.csv"
 COMMANDS = (
-    *("build", "check", "diff", "serve", "plan", "prepare", "new", "import", "explain", "clean"),
+    *("build", "check", "diff", "serve", "plan", "prepare", "new", "import"),
+    *("release", "urls", "explain", "clean"),
 )
 
 
@@ -121,7 +122,7 @@ def test_ctrl_c_stops_without_a_traceback(shell: Shell, monkeypatch: pytest.Monk
 
 # --- check ---
 
-STAGES = "load packages 0 s\ncheck packages 0 s\ncompute indicators 0 s\n"
+STAGES = "load packages 0 s\ncheck packages 0 s\ncompute indicators 0 s\ncompare releases 0 s\n"
 
 
 def test_check_finds_nothing_wrong_with_a_new_site(shell: Shell) -> None:
@@ -398,7 +399,8 @@ def test_build_tells_each_stage_and_what_it_made(
     shutil.rmtree("site")
     said = shell("build", "--workers", "0", "--site-dir", "other")
     files = int(re.search(r"(\d+) files", said.err)[1])  # type: ignore[index]
-    more = "draw charts 0 s\nrun notebooks 0 s\ncheck claims 0 s\npublish data 0 s\n"
+    more = "draw charts 0 s\nrun notebooks 0 s\nunpack releases 0 s\n"
+    more += "check claims 0 s\npublish data 0 s\n"
     assert said == Said(
         FINE,
         "",

@@ -34,7 +34,7 @@ def test_a_bare_entry_gives_the_defaults(tmp_path: Path) -> None:
     assert config.cache_dir == tmp_path / ".silkline/cache"
     assert (config.docs_dir, config.site_dir) == (tmp_path / "docs", tmp_path / "site")
     assert (config.focus, config.peers, config.headlines) == ((), (), ())
-    assert (config.release, config.notebook_timeout_s, config.theme_language) == ("", 120, "en")
+    assert (config.notebook_timeout_s, config.theme_language) == (120, "en")
 
 
 def test_every_option_is_read(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_every_option_is_read(tmp_path: Path) -> None:
         "      headlines: [{indicator: population, area: SWE}]\n"
         "      packages_dir: data/packages\n      notebooks_dir: stories\n"
         "      cache_dir: .cache\n      workers: 0\n      notebook_timeout_s: 60\n"
-        "      release: 2026.10\n      repository: https://example.org/new\n",
+        "      map_notes: 2026.10\n      repository: https://example.org/new\n",
     )
     assert config.focus == ("SWE",)
     assert config.peers == ("DNK", "NO")
@@ -56,7 +56,7 @@ def test_every_option_is_read(tmp_path: Path) -> None:
     assert config.notebooks_dir == tmp_path / "stories"
     assert config.cache_dir == tmp_path / ".cache"
     assert (config.workers, config.notebook_timeout_s) == (0, 60)
-    assert config.release == "2026.10"
+    assert config.map_notes == "2026.10"
     assert config.repository == "https://example.org/new"
     assert (config.site_url, config.theme_language) == ("https://example.org/", "zh")
 

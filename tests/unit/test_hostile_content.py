@@ -119,7 +119,7 @@ def test_settings_that_are_objects_of_odd_kinds_give_problems(tmp_path: Path) ->
         for value in odd:
             path.write_text(f"{name}: {value}\n", encoding="utf-8")
             load_config(path)
-    options = ("focus", "peers", "headlines", "packages_dir", "workers", "release", "repository")
+    options = ("focus", "peers", "headlines", "packages_dir", "workers", "agency", "repository")
     for name in options:
         for value in odd:
             text = f"site_name: X\nplugins:\n  - silkline:\n      {name}: {value}\n"

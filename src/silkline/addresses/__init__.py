@@ -21,6 +21,12 @@ API: Final = "data/v1/latest"
 RELEASES: Final = "data/v1/releases"
 """Folder of the releases: each is a copy of the data API that never changes."""
 
+RELEASES_INDEX: Final = f"{RELEASES}/index.json"
+"""Every release with its date, and which of them the latest data equal."""
+
+RELEASES_FEED: Final = f"{RELEASES}/releases.atom"
+"""What each release changed, as an Atom feed."""
+
 CITATION_FORMS: Final = {"txt": "txt", "bib": "bib", "ris": "ris", "csl": "csl.json"}
 """Endings of the files that say how something is cited, by form."""
 
@@ -287,6 +293,16 @@ def package_citation(package: str) -> str:
 def released(release: str, file: str) -> str:
     """Address of a file of the data API in a release."""
     return f"{RELEASES}/{release}/{file.removeprefix(f'{API}/')}"
+
+
+def release_file(release: str, path: str) -> str:
+    """Address of a file of a release; `path` is relative to its folder."""
+    return f"{RELEASES}/{release}/{path}"
+
+
+def package_feed(package: str) -> str:
+    """Address of what releases changed in a package, as an Atom feed."""
+    return f"{RELEASES}/feeds/{package}.atom"
 
 
 def package_workbook(package: str) -> str:

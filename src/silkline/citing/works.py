@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
+from silkline.cache import digest
 from silkline.messages import messages
 from silkline.model import Citation, CitedKind, Dataset, Origin, Package
-from silkline.series import sources_behind
+from silkline.series import packages_behind, sources_behind
 
 if TYPE_CHECKING:
     from silkline.config import Config
+
+STATE: Final = 12
+"""Letters of a digest that tell states apart."""
 
 
 def indicator_citation(dataset: Dataset, config: Config, indicator: str) -> Citation:
@@ -24,6 +28,7 @@ def indicator_citation(dataset: Dataset, config: Config, indicator: str) -> Cita
     origins = tuple(_origins(dataset, sources_behind(dataset, indicator)))
     producers = tuple(dict.fromkeys(o.producer for o in origins))
     file = addresses.indicator_csv(indicator)
+    behind = packages_behind(dataset, indicator)
     return Citation(
         id=indicator,
         kind=CitedKind.DATA,
@@ -32,10 +37,10 @@ def indicator_citation(dataset: Dataset, config: Config, indicator: str) -> Cita
         title=m.title(found),
         container=m.text(package, "title"),
         version=package.version,
-        release=_release(config),
-        issued=package.created[:10],
+        release=_release(dataset, config, behind),
+        issued=_issued(dataset, package, behind),
         publisher=config.site_name,
-        address=_data_address(config, addresses.indicator_page(indicator), file),
+        address=_data_address(dataset, config, behind, addresses.indicator_page(indicator), file),
         language=config.theme_language,
         words="",
         origins=origins,
@@ -46,7 +51,7 @@ def package_citation(dataset: Dataset, config: Config, package: Package) -> Cita
     """A package: by those that its descriptor calls creators, prepared by the others it names."""
     m = messages(config.theme_language)
     if package.is_foreign:
-        return _as_found(config, package)
+        return _as_found(dataset, config, package)
     creators = tuple(_people(package, {"creator", "author"}))
     editors = tuple(p for p in _people(package, {"editor"}) if p not in creators)
     table = dataset.tables.get((package.name, "sources"))
@@ -60,17 +65,19 @@ def package_citation(dataset: Dataset, config: Config, package: Package) -> Cita
         title=m.text(package, "title"),
         container="",
         version=package.version,
-        release=_release(config),
-        issued=package.created[:10],
+        release=_release(dataset, config, (package.name,)),
+        issued=_issued(dataset, package, (package.name,)),
         publisher=config.site_name,
-        address=_data_address(config, addresses.package_page(package.name), descriptor),
+        address=_data_address(
+            dataset, config, (package.name,), addresses.package_page(package.name), descriptor
+        ),
         language=config.theme_language,
         words=package.citation,
         origins=tuple(_origins(dataset, sources)),
     )
 
 
-def _as_found(config: Config, package: Package) -> Citation:
+def _as_found(dataset: Dataset, config: Config, package: Package) -> Citation:
     """A package of another profile: by whoever made it; the site only publishes it."""
     wanted = tuple(_people(package, {"creator", "author"}))
     everybody = tuple(c.title for c in package.contributors if c.title)
@@ -82,11 +89,13 @@ def _as_found(config: Config, package: Package) -> Citation:
         title=messages(config.theme_language).text(package, "title"),
         container="",
         version=package.version,
-        release=_release(config),
-        issued=package.created[:10],
+        release=_release(dataset, config, (package.name,)),
+        issued=_issued(dataset, package, (package.name,)),
         publisher=config.site_name,
         address=_data_address(
+            dataset,
             config,
+            (package.name,),
             addresses.package_page(package.name),
             addresses.package_descriptor(package.name),
         ),
@@ -122,6 +131,7 @@ def story_citation(
 ) -> Citation:
     """A story: by its authors; the works behind the indicators that it reads are its origins."""
     known = [name for name in reads if name in dataset.indicators]
+    behind = dict.fromkeys(p for name in known for p in packages_behind(dataset, name))
     sources = frozenset[str]().union(*(sources_behind(dataset, name) for name in known))
     return Citation(
         id=slug,
@@ -131,7 +141,7 @@ def story_citation(
         title=title,
         container="",
         version="",
-        release=_release(config),
+        release=_release(dataset, config, behind),
         issued=date,
         publisher=config.site_name,
         address=_whole(config, addresses.story_page(slug)),
@@ -141,9 +151,25 @@ def story_citation(
     )
 
 
-def _release(config: Config) -> str:
+def _release(dataset: Dataset, config: Config, packages: Iterable[str]) -> str:
+    """The release that holds these packages as they are; else that there is none, and a digest by
+    which their state can be known again.
+    """
     m = messages(config.theme_language)
-    return m("cite.release", release=config.release) if config.release else ""
+    names = tuple(packages)
+    if not names:
+        return ""
+    edition = dataset.edition(names)
+    if edition:
+        return m("cite.release", release=edition.version)
+    state = digest(*(dataset.packages[name].digest.encode() for name in names))
+    return m("cite.unreleased", state=state[:STATE])
+
+
+def _issued(dataset: Dataset, package: Package, packages: Iterable[str]) -> str:
+    """Day of the release; while there is none, the day on which the package was made."""
+    edition = dataset.edition(packages)
+    return edition.date if edition else package.created[:10]
 
 
 def _people(package: Package, roles: set[str]) -> Iterator[str]:
@@ -164,9 +190,12 @@ def _origins(dataset: Dataset, sources: Iterable[str]) -> Iterator[Origin]:
         )
 
 
-def _data_address(config: Config, page: str, file: str) -> str:
+def _data_address(
+    dataset: Dataset, config: Config, packages: Iterable[str], page: str, file: str
+) -> str:
     """The file of the release, which never changes; the page while there is no release."""
-    return _whole(config, addresses.released(config.release, file) if config.release else page)
+    edition = dataset.edition(packages)
+    return _whole(config, addresses.released(edition.version, file) if edition else page)
 
 
 def _whole(config: Config, address: str) -> str:

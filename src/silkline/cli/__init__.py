@@ -94,6 +94,16 @@ _COMMANDS: Final = {
         commands.import_file,
         (importing.source_file, importing.reading, options.site),
     ),
+    "release": (
+        "freeze the data as a release that never changes",
+        commands.release,
+        (options.release, options.site, options.form),
+    ),
+    "urls": (
+        "remember every address of the site, so that none can vanish",
+        commands.urls,
+        (options.site, options.form),
+    ),
     "explain": ("tell all about a problem's code", commands.explain, (options.code,)),
     "clean": ("remove the results kept from earlier builds", commands.clean, (options.site,)),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -196,6 +197,38 @@ def import_file(options: argparse.Namespace) -> int:
         preview = "nothing is written; add --write, with --retrieved and --licence, to write it"
         tell(written if options.write else preview)
     return finish(report.problems, "text")
+
+
+def release(options: argparse.Namespace) -> int:
+    """Freeze the data."""
+    from silkline.releasing import day_of, make_release
+
+    config, problems = configured(options)
+    if config is None:
+        return finish(problems, options.format)
+    written, found = make_release(config, options.version, day_of(options.date))
+    if not written:
+        return finish((*problems, *found), options.format)
+    tell(f"release {options.version}, to be committed: {', '.join(written)}")
+    return urls(options)
+
+
+def urls(options: argparse.Namespace) -> int:
+    """Remember every address of the site."""
+    from silkline.plugin import build_with_mkdocs
+    from silkline.releasing import add_addresses
+
+    config, problems = configured(options)
+    if config is None:
+        return finish(problems, options.format)
+    with tempfile.TemporaryDirectory(prefix="silkline-") as folder:
+        site = Path(folder, "site")
+        report = build_with_mkdocs(options.config.resolve(), site_dir=site, note=tell_stage)
+        if has_errors(report.problems):
+            return finish(report.problems, options.format)
+        added, wrong = add_addresses(config, site)
+    tell(f"{added} addresses are new in urls.lock, to be committed")
+    return finish((*report.problems, *wrong), options.format)
 
 
 def explain(options: argparse.Namespace) -> int:

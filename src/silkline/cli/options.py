@@ -91,6 +91,14 @@ def revision(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def release(parser: argparse.ArgumentParser) -> None:
+    """Version and day of a release."""
+    text = "version of the release, such as 2026.1"
+    parser.add_argument("version", metavar="VERSION", help=text)
+    text = "day of the release, such as 2026-11-22 (default: that of SOURCE_DATE_EPOCH)"
+    parser.add_argument("--date", default="", metavar="DAY", help=text)
+
+
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 0 or 4")

@@ -81,7 +81,6 @@ class _Settings:
             site_name=self._site_name(),
             site_url=self._mkdocs_text("site_url"),
             repository=self._option("repository", self._text, self._mkdocs_text("repo_url")),
-            release=self._option("release", self._text, ""),
             focus=self._option("focus", self._codes, ()),
             peers=self._option("peers", self._codes, ()),
             headlines=self._option("headlines", self._headlines, ()),
@@ -257,7 +256,7 @@ def _plain(value: object) -> object:
 
 
 def _as_written(marked: Marked, value: str | float, at: Pointer) -> str:
-    """Text of an option; `release: 2026.10` must stay 2026.10 though YAML reads a number."""
+    """Text of an option; `map_notes: 2026.10` must stay 2026.10 though YAML reads a number."""
     if isinstance(value, str):
         return value
     where = marked.where(*at)

@@ -33,8 +33,6 @@ class Config:
     """MkDocs' address of the site; empty where it has none."""
     repository: str
     """`repository`: address of the source repository. Default: `repo_url` of mkdocs.yml."""
-    release: str
-    """`release`: name of the data release, such as `2026.1`; empty while in preparation."""
     focus: tuple[str, ...]
     """`focus`: areas drawn first and in colour, one code or a list of codes."""
     peers: tuple[str, ...]
@@ -62,7 +60,6 @@ OPTIONS: Final = (
     "cache_dir",
     "workers",
     "notebook_timeout_s",
-    "release",
     "agency",
     "map_notes",
     "repository",

@@ -42,8 +42,13 @@ def package_cff(site: Site, described: Description) -> bytes:
     )
 
 
-def catalogue_cff(site: Site, description: str, packages: Iterable[Description]) -> bytes:
-    """How everything together is cited: each package is a reference with its own licence."""
+def catalogue_cff(
+    site: Site, description: str, packages: Iterable[Description], release: str
+) -> bytes:
+    """How everything together is cited: each package is a reference with its own licence.
+
+    `release` is the one that the data equal; empty where they equal none.
+    """
     packages = tuple(packages)
     return _written(
         {
@@ -52,7 +57,7 @@ def catalogue_cff(site: Site, description: str, packages: Iterable[Description])
             "type": "dataset",
             "title": site.name,
             "authors": [{"name": site.name}],
-            "version": site.release,
+            "version": release,
             "date-released": max((p.created for p in packages), default=""),
             "url": _address(site, ""),
             "repository": web_address(site.repository),

@@ -118,7 +118,6 @@ class Site:
     """With a slash at the end; empty where the site does not say its address."""
     language: str
     repository: str
-    release: str
 
     def address(self, place: str) -> str:
         """The whole address of a page or file."""

@@ -42,7 +42,6 @@ def site_of(config: Config) -> Site:
         url=f"{url.rstrip('/')}/" if url else "",
         language=config.theme_language,
         repository=config.repository,
-        release=config.release,
     )
 
 

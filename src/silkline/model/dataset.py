@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from silkline.model.registers import (
     Target,
     Term,
 )
+from silkline.model.releases import Release, Revision
 from silkline.model.site import Notebook
 from silkline.model.statistics import (
     Area,
@@ -80,6 +81,10 @@ class Dataset:
     """Tables of packages of other profiles, by package and resource name."""
     waivers: tuple[Waiver, ...] = ()
     """Sorted by code, indicator, area, period and source."""
+    releases: tuple[Release, ...] = ()
+    """Everything that was released, oldest first."""
+    revisions: tuple[Revision, ...] = ()
+    """What each release changed against the one before, oldest first."""
     memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """Answers that `memory` keeps for this dataset; never part of its value."""
 
@@ -87,3 +92,19 @@ class Dataset:
         """A table of any package, if there is one of that name."""
         key = (package, resource)
         return self.tables.get(key) or self.foreign.get(key)
+
+    def edition(self, packages: Iterable[str]) -> Release | None:
+        """The newest release that holds all these packages as they are now, if there is one."""
+        wanted = [self.packages[name] for name in packages]
+        for release in reversed(self.releases):
+            found = (release.packages.get(p.name) for p in wanted)
+            if all(v and v.digest == p.digest for v, p in zip(found, wanted, strict=True)):
+                return release
+        return None
+
+    @property
+    def release(self) -> str:
+        """Version of the last release if the data are exactly what it holds; else empty."""
+        last = self.releases[-1] if self.releases else None
+        same = last is not None and last.packages.keys() == self.packages.keys()
+        return last.version if last and same and self.edition(self.packages) is last else ""

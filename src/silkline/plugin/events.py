@@ -41,6 +41,13 @@ from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.staging import staging, take_place
 from silkline.problems import Problems, SilklineError, has_errors, render_text
 from silkline.publish import front_matter, search_files
+from silkline.releases import (
+    read_urls,
+    read_withdrawn,
+    replacements,
+    site_addresses,
+    vanished,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -85,6 +92,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._started = 0.0
         self._language = "en"
         self._release = ""
+        self._root = Path()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         """Where mkdocs-jupyter finds the stories as run: it reads from disk only."""
 
@@ -122,7 +130,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         if has_errors(self.report.problems):
             self._stop(self.report.problems)
         self._language = own.theme_language
-        self._release = own.release
+        self._release, self._root = self._site.release, own.root
         self._ear.start()
         self._started = time.perf_counter()
         self._folder = tempfile.TemporaryDirectory(prefix="silkline-")
@@ -198,14 +206,16 @@ class SilklinePlugin(BasePlugin[_Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the search index and lets the new site take the old one's place."""
         site = self._made()
-        for part in search_files((*site.pages, *self._written), site.synonyms):
+        shown = (page for page in site.pages if page.kind != "withdrawn")
+        for part in search_files((*shown, *self._written), site.synonyms):
             target = Path(config.site_dir, part.uri)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(part.content)
         undated(Path(config.site_dir, "sitemap.xml.gz"))
         self._ear.stop()
-        if self._ear.texts:
-            self._stop((*self.problems, *as_problems(self._ear.texts)))
+        lost = self._lost(Path(config.site_dir)) if self._target else ()
+        if self._ear.texts or lost:
+            self._stop((*self.problems, *as_problems(self._ear.texts), *lost))
         if self._target is not None:
             take_place(Path(config.site_dir), self._target)
             config.site_dir = str(self._target)
@@ -250,6 +260,13 @@ class SilklinePlugin(BasePlugin[_Options]):
         folder = self._folder.name if self._folder else ""
         for story in site.stories.values():
             files.append(notebook_page(folder, config, story.page.uri, story.run))
+
+    def _lost(self, folder: Path) -> Problems:
+        """Addresses that the site had and that the new one lacks."""
+        made = site_addresses(folder)
+        known, _ = read_urls(self._root)
+        rows, _ = read_withdrawn(self._root)
+        return tuple(sorted((*vanished(known, made), *replacements(rows, made))))
 
     def _made(self) -> Site:
         assert self._site is not None, "on_pre_build comes first"

@@ -5,9 +5,13 @@
 from __future__ import annotations
 
 from silkline.publish.catalogue import claims_file, index_file
+from silkline.publish.changes import read_changes
 from silkline.publish.citations import forms as citation_forms
 from silkline.publish.files import data_files
+from silkline.publish.freezing import freeze
+from silkline.publish.notices import notice_files
 from silkline.publish.packages import package_files
+from silkline.publish.releases import release_lists, released_files
 from silkline.publish.search import SearchEntry, search_entries
 from silkline.publish.search_index import search_files
 from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter
@@ -29,11 +33,16 @@ __all__ = [
     "data_files",
     "economy_csv",
     "economy_json",
+    "freeze",
     "front_matter",
     "index_file",
     "indicator_csv",
     "indicator_json",
+    "notice_files",
     "package_files",
+    "read_changes",
+    "release_lists",
+    "released_files",
     "search_entries",
     "search_files",
     "table_csv",

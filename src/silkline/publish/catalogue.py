@@ -40,7 +40,8 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "api": "v1",
             "title": config.site_name,
             "url": config.site_url,
-            "release": config.release,
+            "release": dataset.release,
+            "releases": _link(addresses.RELEASES_INDEX),
             "manifest": _link(addresses.MANIFEST),
             "checksums": _link(addresses.CHECKSUMS),
             "openapi": _link(addresses.OPENAPI),
@@ -52,7 +53,9 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             "glossary": _glossary(dataset),
             "timeline": _timeline(dataset),
             "packages": [_package(dataset, p, config) for p in dataset.packages.values()],
-            "indicators": [_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())],
+            "indicators": [
+                index_indicator(dataset, i) for _, i in sorted(dataset.indicators.items())
+            ],
             "economies": [
                 _economy(dataset.areas[area], len(indicators))
                 for area, indicators in area_observations(dataset).items()
@@ -102,7 +105,8 @@ def _croissant(dataset: Dataset, p: Package, config: Config) -> str | None:
     return None if set(lacking) - {"distribution"} else _link(addresses.package_croissant(p.name))
 
 
-def _indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
+def index_indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
+    """What a list of indicators says of one; addresses are relative to the folder of the files."""
     covered = periods(dataset, i.id)
     valued = [o for o in preferred(dataset, i.id) if o.value is not None]
     return {

@@ -47,7 +47,7 @@ def indicator_metadata(
             "licences": _licences(package),
             "citation": package.citation,
             "publisher": config.site_name,
-            "release": config.release,
+            "release": dataset.release,
             "page": _link(page),
             "url": f"{config.site_url.rstrip('/')}/{page}" if config.site_url else "",
             "structures": _link(addresses.STRUCTURES),

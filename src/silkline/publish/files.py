@@ -46,7 +46,7 @@ def data_files(
     """
     first = _with_digests(_api_files(dataset, verdicts, config))
     described = (*first, *_with_digests(metadata_files(dataset, config, first)))
-    openapi = _with_digests([_description((a for a, _ in described), config)])
+    openapi = _with_digests([_description((a for a, _ in described), config, dataset.release)])
     api = sorted((*described, *openapi), key=_order)
     sums = _checksums(api)
     manifest = _manifest(sorted([*api, *_with_digests([sums])], key=_order))
@@ -98,11 +98,11 @@ def _api_files(
     yield from citation_files(dataset, config)
 
 
-def _description(made: Iterable[Artifact], config: Config) -> Artifact:
+def _description(made: Iterable[Artifact], config: Config, release: str) -> Artifact:
     """The description of all files, those that vouch for the others and itself included."""
     lists = (addresses.CHECKSUMS, addresses.MANIFEST, addresses.OPENAPI)
     paths = (*map(_path, made), *(uri.removeprefix(f"{addresses.API}/") for uri in lists))
-    return Artifact(uri=addresses.OPENAPI, content=openapi_json(paths, config))
+    return Artifact(uri=addresses.OPENAPI, content=openapi_json(paths, config, release))
 
 
 def _path(artifact: Artifact) -> str:

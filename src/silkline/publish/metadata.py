@@ -43,7 +43,9 @@ def metadata_files(
     packages = [describe_package(dataset, p, files) for p in dataset.packages.values()]
     indicators = [describe_indicator(dataset, i, files) for i in dataset.indicators.values()]
     told = catalogue_description(dataset)
-    yield Artifact(uri=addresses.CITATION, content=catalogue_cff(site, told.en, packages))
+    yield Artifact(
+        uri=addresses.CITATION, content=catalogue_cff(site, told.en, packages, dataset.release)
+    )
     topics = topic_words(dataset)
     catalogue = catalogue_bytes(site, told, topics, (*packages, *indicators))
     if catalogue is not None:

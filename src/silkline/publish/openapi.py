@@ -38,7 +38,7 @@ class _Address:
     values: tuple[tuple[str, str], ...]
 
 
-def openapi_json(paths: Iterable[str], config: Config) -> bytes:
+def openapi_json(paths: Iterable[str], config: Config, release: str) -> bytes:
     """Every kind of address, with an example that answers; `paths` are those of all files."""
     m = messages(config.theme_language)
     site = config.site_url.rstrip("/")
@@ -47,7 +47,7 @@ def openapi_json(paths: Iterable[str], config: Config) -> bytes:
             "openapi": VERSION,
             "info": {
                 "title": config.site_name,
-                "version": config.release or "latest",
+                "version": release or "latest",
                 "description": m("data.lede"),
             },
             "servers": [{"url": f"{site}/{addresses.API}" if site else "."}],

@@ -108,7 +108,7 @@ SCHEMAS: Final[dict[str, Json]] = {
         entries=_many(_object("entry name name_zh")),
     ),
     "Index": _object(
-        "api title url release manifest checksums openapi claims reconciliations",
+        "api title url release releases manifest checksums openapi claims reconciliations",
         structures={"type": ["string", "null"]},
         glossary={"type": ["object", "null"]},
         packages=_many(_object("package title kind version created page descriptor zip xlsx")),

@@ -16,7 +16,7 @@ from silkline.model import Artifact, Digest, Package
 from silkline.problems import Location, Problem, SilklineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that the format can say: a clock would make every archive another one."""
@@ -40,17 +40,35 @@ def package_files(package: Package, citation: bytes = b"") -> tuple[Artifact, ..
     Raises SilklineError: a path leaves the folder (PB001), a file changed since the package was
     read (PB004) or cannot be read (PB005).
     """
-    files = {"datapackage.json": published_descriptor(package)}
-    if citation:
-        files[CITATION] = citation
-    for path in _paths(package):
-        files[path] = _content(package, path)
+    files = _files(package, citation, (*_tables(package), *package.raw_files))
     parts = [
         Artifact(uri=addresses.package_file(package.name, path), content=content)
         for path, content in sorted(files.items())
     ]
     archive = Artifact(uri=addresses.package_zip(package.name), content=zip_bytes(files))
     return (*parts, archive)
+
+
+def released_package(package: Package, citation: bytes) -> tuple[dict[str, bytes], bytes]:
+    """What a release holds of a package, by path in its folder, and the same as a ZIP file.
+
+    Raw files are left out, the larger half of most packages: the table of sources has their
+    digests, and they stay where the latest data are.
+
+    Raises SilklineError as `package_files` does.
+    """
+    files = _files(package, citation, _tables(package))
+    return files, zip_bytes(files)
+
+
+def _files(package: Package, citation: bytes, paths: Iterable[str]) -> dict[str, bytes]:
+    files = {"datapackage.json": published_descriptor(package)}
+    if citation:
+        files[CITATION] = citation
+    beside = (path for path in _OPTIONAL if (package.folder / path).is_file())
+    for path in (*paths, *beside):
+        files[path] = _content(package, path)
+    return files
 
 
 def published_descriptor(package: Package) -> bytes:
@@ -102,11 +120,8 @@ def _with_proof(described: Mapping[str, Any], proof: Mapping[str, Any]) -> dict[
     return {**short, **proof, **rest}
 
 
-def _paths(package: Package) -> Iterator[str]:
-    yield from _expected(package)
-    yield from package.parts
-    yield from package.raw_files
-    yield from (path for path in _OPTIONAL if (package.folder / path).is_file())
+def _tables(package: Package) -> tuple[str, ...]:
+    return (*_expected(package), *package.parts)
 
 
 def _content(package: Package, path: str) -> bytes:

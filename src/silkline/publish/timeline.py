@@ -12,14 +12,24 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree as ET
 
 from silkline import addresses, things
 from silkline.messages import messages
 from silkline.model import Artifact
+from silkline.publish.atom import (
+    add_category,
+    add_content,
+    add_entry,
+    add_link,
+    add_texts,
+    begin,
+    finish,
+)
 from silkline.publish.text import csv_bytes
 
 if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
     from silkline.config import Config
     from silkline.messages import Messages
     from silkline.model import Dataset, EntryDate
@@ -42,14 +52,12 @@ COLUMNS: Final = (
 )
 """Columns of the CSV file: one row for each source that tells of something that happened."""
 
-ATOM: Final = "http://www.w3.org/2005/Atom"
 LONGEST_LINE: Final = 75
 """Octets in a line of a calendar, without its end."""
 
 _EARLIEST: Final = "1970-01-01"
 """Where neither sources nor packages carry a date."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -134,54 +142,29 @@ class _Told:
 def timeline_atom(dataset: Dataset, config: Config) -> bytes:
     """A feed of what happened, latest first."""
     told = _Told(dataset, config)
-    ET.register_namespace("", ATOM)
-    feed = ET.Element(_atom("feed"), {"xml:lang": config.theme_language})
-    _texts(
-        feed,
+    feed = begin(
+        config,
         id=told.id(addresses.timeline_page()),
         title=f"{config.site_name}: {told.m('timeline.title')}",
         subtitle=told.m("timeline.lede"),
         updated=f"{told.updated}T00:00:00Z",
+        own=told.address(addresses.timeline_atom()),
+        page=told.address(addresses.timeline_page()),
     )
-    _texts(ET.SubElement(feed, _atom("author")), name=config.site_name)
-    _link(feed, "self", told.address(addresses.timeline_atom()), "application/atom+xml")
-    _link(feed, "alternate", told.address(addresses.timeline_page()), "text/html")
     for h in reversed(things.happenings(dataset)):
-        _entry(ET.SubElement(feed, _atom("entry")), h, told)
-    ET.indent(feed, " ")
-    made: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return made + b"\n"
+        _entry(add_entry(feed), h, told)
+    return finish(feed)
 
 
 def _entry(item: ET.Element, h: Happening, told: _Told) -> None:
     place = addresses.timeline_place(h.id)
     when = f"{updated(told.dataset, h)}T00:00:00Z"
-    _texts(item, id=told.id(place), title=told.heading(h), updated=when)
-    _link(item, "alternate", told.address(place), "text/html")
+    add_texts(item, id=told.id(place), title=told.heading(h), updated=when)
+    add_link(item, "alternate", told.address(place), "text/html")
     for term, label in ((h.event, f"event.{h.event}"), (h.entry.register, "")):
         words = told.m(label) if label else told.register(h)
-        ET.SubElement(item, _atom("category"), {"term": term, "label": _xml(words)})
-    ET.SubElement(item, _atom("content"), {"type": "text"}).text = _xml(told.text(h))
-
-
-def _atom(name: str) -> str:
-    return f"{{{ATOM}}}{name}"
-
-
-def _texts(parent: ET.Element, **texts: str) -> None:
-    for name, text in texts.items():
-        ET.SubElement(parent, _atom(name)).text = _xml(text)
-
-
-def _link(parent: ET.Element, relation: str, address: str, kind: str) -> None:
-    if address:
-        told = {"rel": relation, "type": kind, "href": _xml(address)}
-        ET.SubElement(parent, _atom("link"), told)
-
-
-def _xml(text: str) -> str:
-    """Without the characters that no XML file may hold, not even escaped."""
-    return _NOT_XML.sub("", text)
+        add_category(item, term, words)
+    add_content(item, told.text(h))
 
 
 # --- iCalendar ---

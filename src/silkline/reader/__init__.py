@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from silkline.model import Dataset
+    from silkline.reader.elsewhere import Place
 
 DATA_FOLDER: Final = "SILKLINE_DATA"
 """Environment variable: the folder that holds what a notebook declares, in a build."""
@@ -84,6 +85,7 @@ def read(
     until: int | str | None = None,
     alternatives: bool = False,
     source: str | Path | None = None,
+    release: str = "",
     cache: str | Path | None = None,
 ) -> pd.DataFrame:
     """An indicator's observations, one row for each area and period, sorted by them.
@@ -98,6 +100,8 @@ def read(
         source: Where the data are: the address of a site, a ZIP file of a package or of a release,
             or a folder in a checkout; if not given, the checkout that one works in. A notebook in a
             build reads what it declares, and gives none.
+        release: Version of the release to read, such as `2026.1`, of a site or of a checkout; the
+            data as they are now if not given. What is read never changes.
         cache: Folder that keeps what was fetched from a site, checked and ready without a network;
             the platform's folder for caches if not given.
 
@@ -114,7 +118,9 @@ def read(
             WrongContent and TooLarge are the kinds of it that a site or an archive can bring about.
         ValueError: `since` or `until` is no period.
     """
-    table, meta = _files(indicator, source, cache)
+    table, meta = _files(indicator, source, release, cache)
+    if alternatives and "alternatives" not in meta:
+        raise NoData("a release holds preferred figures; the others are in the package's table")
     frame = _with_alternatives(_frame(table), meta) if alternatives else _frame(table)
     for area in _codes(areas):
         _check_area(frame, area, indicator)
@@ -131,6 +137,7 @@ def read_table(
     table: str,
     *,
     source: str | Path | None = None,
+    release: str = "",
     cache: str | Path | None = None,
 ) -> pd.DataFrame:
     """A table of a package, such as the members of an agreement, in the order of its rows.
@@ -141,6 +148,7 @@ def read_table(
         package: Name of the package, such as `zones-and-agreements`.
         table: Name of the table in its descriptor, such as `members`.
         source: Where the data are, as for `read`.
+        release: Version of the release to read, as for `read`.
         cache: Folder that keeps what was fetched, as for `read`.
 
     Returns:
@@ -153,11 +161,11 @@ def read_table(
         UnknownTable: no package has such a table.
         NoData: no data folder is to be found, or the table has mistakes.
     """
-    if source is not None:
+    if source is not None or release:
         from silkline.reader import elsewhere
 
-        _refuse_in_build(source)
-        return elsewhere.table(source, str(cache or ""), package, table)
+        _refuse_in_build(source or release)
+        return elsewhere.table(_place(source, release, cache), package, table)
     folder = _data_folder()
     if folder:
         return declared_table(folder, package, table)
@@ -166,18 +174,21 @@ def read_table(
     return checkout_table(Path.cwd(), package, table)
 
 
-def catalog(*, source: str | Path | None = None, cache: str | Path | None = None) -> pd.DataFrame:
+def catalog(
+    *, source: str | Path | None = None, release: str = "", cache: str | Path | None = None
+) -> pd.DataFrame:
     """The indicators that can be read: id, titles, topic, unit, definition and package.
 
     Args:
         source: Where the data are, as for `read`.
+        release: Version of the release to read, as for `read`.
         cache: Folder that keeps what was fetched, as for `read`.
     """
-    if source is not None:
+    if source is not None or release:
         from silkline.reader import elsewhere
 
-        _refuse_in_build(source)
-        found = elsewhere.listed(source, str(cache or ""))
+        _refuse_in_build(source or release)
+        found = elsewhere.listed(_place(source, release, cache))
         told = [tuple(str(row.get(c, "")) for c in _CATALOG) for row in found]
         return pd.DataFrame(told, columns=list(_CATALOG), dtype="str")
     folder = _data_folder()
@@ -202,14 +213,14 @@ def unit(code: str) -> Unit:
 
 
 def _files(
-    indicator: str, source: str | Path | None, cache: str | Path | None
+    indicator: str, source: str | Path | None, release: str, cache: str | Path | None
 ) -> tuple[bytes, Mapping[str, Any]]:
     """The indicator's CSV, and its JSON parsed."""
-    if source is not None:
+    if source is not None or release:
         from silkline.reader import elsewhere
 
-        _refuse_in_build(source)
-        return elsewhere.indicator_files(source, str(cache or ""), indicator)
+        _refuse_in_build(source or release)
+        return elsewhere.indicator_files(_place(source, release, cache), indicator)
     folder = _data_folder()
     if folder:
         return _declared_files(folder, indicator)
@@ -219,6 +230,12 @@ def _files(
     from silkline.publish import indicator_csv, indicator_json
 
     return indicator_csv(dataset, indicator), json.loads(indicator_json(dataset, indicator))
+
+
+def _place(source: str | Path | None, release: str, cache: str | Path | None) -> Place:
+    from silkline.reader.elsewhere import Place
+
+    return Place(source=source or Path.cwd(), release=release, cache=str(cache or ""))
 
 
 def _refuse_in_build(source: str | Path) -> None:

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from silkline import addresses
 from silkline.marks import suggest
 from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
 from silkline.publish.text import json_bytes
 from silkline.reader.archive import Archive, package_of
 from silkline.reader.checkout import checkout_table, listed_checkout, read_checkout
 from silkline.reader.errors import NoData, NotReached, UnknownIndicator
+from silkline.reader.frozen import frozen_release
 from silkline.reader.served import served_site
 from silkline.reader.tables import table_frame, unknown_table
 
@@ -26,14 +29,25 @@ if TYPE_CHECKING:
 Read = Callable[[str], bytes]
 
 
-def indicator_files(source: str | Path, cache: str, name: str) -> tuple[bytes, Mapping[str, Any]]:
-    """An indicator's CSV, and its JSON parsed."""
-    read = _api(source, cache)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the data are, and in which release."""
+
+    source: str | Path
+    release: str
+    """Empty for the data as they are now."""
+    cache: str
+
+
+def indicator_files(place: Place, name: str) -> tuple[bytes, Mapping[str, Any]]:
+    """An indicator's CSV, and its JSON parsed; of a release what is told of it without its rows."""
+    read, source = _api(place), place.source
     if read:
         known = _indicators(read)
         if name not in known:
             raise unknown_indicator(name, known)
-        return read(f"indicators/{name}.csv"), json.loads(read(f"indicators/{name}.json"))
+        told = "json" if "json" in known[name] else "metadata.json"
+        return read(f"indicators/{name}.csv"), json.loads(read(f"indicators/{name}.{told}"))
     dataset = _dataset(source, name)
     if name not in dataset.indicators:
         raise unknown_indicator(name, dataset.indicators)
@@ -44,9 +58,9 @@ def indicator_files(source: str | Path, cache: str, name: str) -> tuple[bytes, M
     return indicator_csv(dataset, name), json.loads(indicator_json(dataset, name))
 
 
-def table(source: str | Path, cache: str, package: str, name: str) -> pd.DataFrame:
+def table(place: Place, package: str, name: str) -> pd.DataFrame:
     """A table of a package."""
-    read = _api(source, cache)
+    read, source = _api(place), place.source
     if read:
         return _served_table(read, package, name)
     if not _is_zip(source):
@@ -59,9 +73,9 @@ def table(source: str | Path, cache: str, package: str, name: str) -> pd.DataFra
     return table_frame(table_csv(found, resource), table_json(found, resource))
 
 
-def listed(source: str | Path, cache: str) -> Iterator[Mapping[str, str]]:
+def listed(place: Place) -> Iterator[Mapping[str, str]]:
     """What is known of each indicator, by id."""
-    read = _api(source, cache)
+    read, source = _api(place), place.source
     if read:
         for known in _indicators(read).values():
             yield {**known, "unit": known.get("unit_symbol", known["unit"])}
@@ -80,16 +94,20 @@ def unknown_indicator(name: str, known: Mapping[str, Any]) -> UnknownIndicator:
     return UnknownIndicator(f'there is no indicator "{name}"' + (hint and f"; {hint}"))
 
 
-def _api(source: str | Path, cache: str) -> Read | None:
+def _api(place: Place) -> Read | None:
     """What reads the files of the data API there; nothing where there are packages only."""
+    source, release = place.source, place.release
     if isinstance(source, str) and "://" in source:
-        return served_site(source, cache).read
+        folder = f"{source.rstrip('/')}/{addresses.RELEASES}/{release}/" if release else source
+        return served_site(folder, place.cache).read
     if _is_zip(source):
+        if release:
+            raise NoData(f"{source} holds one state of the data: leave out `release`")
         archive = Archive(Path(source))
         return archive.read if archive.is_api else None
     if not Path(source).is_dir():
         raise NoData(f"there is no folder or ZIP file {source}")
-    return None
+    return frozen_release(Path(source).resolve(), release) if release else None
 
 
 def _is_zip(source: str | Path) -> bool:

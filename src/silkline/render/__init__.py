@@ -31,6 +31,7 @@ from silkline.render.statements import statements_pages
 from silkline.render.timeline import timeline_pages
 from silkline.render.tongues import mark_tongues
 from silkline.render.view import SiteView, StoryView
+from silkline.render.withdrawn import notice_pages
 
 __all__ = [
     "SiteView",
@@ -41,6 +42,7 @@ __all__ = [
     "embed_files",
     "home_blocks",
     "mark_tongues",
+    "notice_pages",
     "page_cards",
     "page_heads",
     "published_files",

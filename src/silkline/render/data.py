@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses, things
-from silkline.model import Page, Qualifier
+from silkline.model import Page, Qualifier, Release
 from silkline.render import facts
 from silkline.render.examples import Example, examples
 from silkline.render.packages import package_title
@@ -54,6 +54,18 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRow:
+    """A release and where its files are listed."""
+
+    version: str
+    when: str
+    size: str
+    index: str
+    checksums: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataContent:
     """All that the template of the data page shows."""
 
@@ -64,6 +76,10 @@ class DataContent:
     qualifiers: tuple[Link, ...]
     examples: tuple[Example, ...]
     packages: tuple[Link, ...]
+    state: str
+    """Which release the latest data are."""
+    releases: tuple[ReleaseRow, ...]
+    """Newest first."""
 
 
 def data_page(view: SiteView) -> Page:
@@ -81,6 +97,8 @@ def data_page(view: SiteView) -> Page:
             (addresses.package_page(p.name), package_title(p, m))
             for p in view.dataset.packages.values()
         ),
+        state=_state(parts),
+        releases=tuple(_release(r, parts) for r in reversed(parts.data.releases)),
     )
     page = Page(
         uri=addresses.page_source(addresses.list_page("data")),
@@ -98,6 +116,22 @@ def _formats(parts: Parts) -> tuple[str, ...]:
     """What is said of files of indicators is left out where there are none."""
     others = ("foreign",) if any(p.is_foreign for p in parts.data.packages.values()) else ()
     return (*(FORMATS if parts.data.indicators else ("xlsx", "zip", "checksum")), *others)
+
+
+def _state(parts: Parts) -> str:
+    m, release = parts.m, parts.data.release
+    return m("releases.same", release=release) if release else m("releases.unreleased")
+
+
+def _release(release: Release, parts: Parts) -> ReleaseRow:
+    return ReleaseRow(
+        version=release.version,
+        when=parts.m.date(release.date),
+        size=parts.bytes(sum(file.size for file in release.files.values())),
+        index=addresses.release_file(release.version, "index.json"),
+        checksums=addresses.release_file(release.version, "SHA256SUMS"),
+        changes=addresses.release_file(release.version, "changes.json"),
+    )
 
 
 def _sample(parts: Parts) -> tuple[str, str]:
@@ -146,6 +180,13 @@ def _endpoints(parts: Parts) -> Iterator[Endpoint]:
     yield from _other_endpoints(parts)
     yield _endpoint(parts, "manifest", addresses.MANIFEST, addresses.MANIFEST)
     yield _endpoint(parts, "checksums", addresses.CHECKSUMS, addresses.CHECKSUMS)
+    yield _endpoint(parts, "releases", addresses.RELEASES_INDEX, addresses.RELEASES_INDEX)
+    if parts.data.releases:
+        mark, last = parts.m("data.a_release"), parts.data.releases[-1].version
+        pattern = addresses.release_file(mark, "index.json")
+        example = addresses.release_file(last, "index.json")
+        yield _endpoint(parts, "release", pattern, example)
+        yield _endpoint(parts, "releases_feed", addresses.RELEASES_FEED, addresses.RELEASES_FEED)
 
 
 def _metadata(parts: Parts, indicator: str, package: str) -> Iterator[Endpoint]:

@@ -179,7 +179,7 @@ class _EconomyPage:
         ties = self.ties.of_area(self.area.code)
         config = self.parts.view.config
         shown = dict.fromkeys([*bigs, *(s.indicator for s in smalls)])
-        name = self.m("changes.release", release=config.release) if config.release else ""
+        name = self.m("changes.release", release=self.data.release) if self.data.release else ""
         return EconomyContent(
             trail=tuple(self._trail()),
             name=self.m.title(self.area),

@@ -159,7 +159,7 @@ def _registers(parts: Parts) -> tuple[Item, ...]:
 def _summary(parts: Parts) -> str:
     data, m = parts.data, parts.m
     values = sum(o.value is not None for obs in data.observations.values() for o in obs)
-    release = parts.view.config.release
+    release = parts.data.release
     name = m("changes.release", release=release) if release else m("changes.unreleased")
     return m(
         "changes.summary",

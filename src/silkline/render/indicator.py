@@ -36,6 +36,7 @@ from silkline.render.observed import observed_link
 from silkline.render.pages import link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart, StoryPart
+from silkline.render.revisions import Revised, edition, revised
 from silkline.render.tables import Tables
 from silkline.render.ties import TieGroup, Ties
 from silkline.render.waived import waived
@@ -95,6 +96,8 @@ class IndicatorContent:
     alternatives_left: int
     revised: tuple[ClaimPart, ...]
     """Claims whose figures their publishers have changed since."""
+    revisions: Revised | None
+    """What releases changed."""
     evidence: Evidence | None
     sources: tuple[SourcePart, ...]
     unit: str
@@ -187,6 +190,7 @@ class _IndicatorPage:
             alternatives=rows,
             revised=tuple(c for c in claims if c.outcome == Outcome.REVISED.value),
             alternatives_left=left,
+            revisions=revised(self.parts, self.indicator.id),
             evidence=self.tables.evidence(),
             sources=self.parts.sources(self.source_ids),
             unit=self.m.unit_head(self.words.unit(self.indicator)),
@@ -263,8 +267,7 @@ class _IndicatorPage:
             key = f"frequency.{package.update_frequency}"
             known = self.m(key) if self.m.has(key) else package.update_frequency
             yield self._fact("updated", known)
-        release = self.view.config.release
-        yield self._fact("release", release or self.m("facts.unreleased"))
+        yield self.m("facts.release"), edition(self.parts, self.indicator.id)
         yield self._fact("checks", self.m("facts.checked"))
 
     def _fact(self, key: str, text: str) -> tuple[str, Markup]:

@@ -334,9 +334,10 @@ class Parts:
     def size(self, address: str) -> str:
         """How large a published file is, in words; empty where it is not known."""
         file = self.view.files.get(address)
-        if file is None:
-            return ""
-        size = file.size
+        return self.bytes(file.size) if file else ""
+
+    def bytes(self, size: int) -> str:
+        """A number of bytes in words."""
         unit = 1_000_000 if size >= 999_500 else 1_000
         amount = Decimal(size) / unit
         key = "size.megabytes" if unit == 1_000_000 else "size.kilobytes"

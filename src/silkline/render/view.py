@@ -48,6 +48,6 @@ class SiteView:
         """What turns templates into pages, in the language of the view."""
         config = self.config
         site = SiteName(
-            name=config.site_name, url=config.site_url.rstrip("/"), release=config.release
+            name=config.site_name, url=config.site_url.rstrip("/"), release=self.dataset.release
         )
         return Writer(self.messages, site)

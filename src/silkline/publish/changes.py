@@ -1,0 +1,88 @@
+# Written once, when a release is made, and read ever after: what was revised and why is part of
+# what was released.
+"""`changes.json`: what a release changed against the one before."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from silkline.model import PackageVersion, Release, Revision
+from silkline.publish.text import Json, json_bytes
+
+
+def changes_json(before: Release | None, after: Release, revisions: Sequence[Revision]) -> bytes:
+    """Packages that are new, gone or other, and every row that differs; one line for each row."""
+    old = before.packages if before else {}
+    names = sorted({*old, *after.packages})
+    packages = (_package(n, old.get(n), after.packages.get(n), revisions) for n in names)
+    return json_bytes(
+        {
+            "release": after.version,
+            "date": after.date,
+            "before": before.version if before else None,
+            "packages": [p for p in packages if p["before"] != p["after"]] if before else [],
+            "changes": [_row(r) for r in revisions],
+        }
+    )
+
+
+def read_changes(content: bytes) -> Iterator[Revision]:
+    """The rows of a `changes.json`."""
+    told: Mapping[str, Any] = json.loads(content)
+    for row in told["changes"]:
+        yield Revision(
+            release=told["release"],
+            date=told["date"],
+            package=row["package"],
+            version=row["version"],
+            table=row["table"],
+            key=row["key"],
+            old=row["old"],
+            new=row["new"],
+            reason=row["reason"] or "",
+            reason_zh=row["reason_zh"] or "",
+        )
+
+
+def kind_of(revision: Revision) -> str:
+    """Whether the row was added, changed or removed."""
+    if revision.old is None:
+        return "added"
+    return "removed" if revision.new is None else "changed"
+
+
+def counted(revisions: Iterable[Revision]) -> dict[str, int]:
+    """How many rows were added, changed and removed."""
+    found = Counter(map(kind_of, revisions))
+    return {kind: found[kind] for kind in ("added", "changed", "removed")}
+
+
+def _package(
+    name: str,
+    before: PackageVersion | None,
+    after: PackageVersion | None,
+    revisions: Sequence[Revision],
+) -> dict[str, Json]:
+    return {
+        "package": name,
+        "before": before.version if before else None,
+        "after": after.version if after else None,
+        **counted(r for r in revisions if r.package == name),
+    }
+
+
+def _row(r: Revision) -> dict[str, Json]:
+    return {
+        "change": kind_of(r),
+        "package": r.package,
+        "version": r.version,
+        "table": r.table,
+        "key": r.key,
+        "old": r.old,
+        "new": r.new,
+        "reason": r.reason or None,
+        "reason_zh": r.reason_zh or None,
+    }
