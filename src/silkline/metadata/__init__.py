@@ -25,6 +25,7 @@ from silkline.metadata.described import (
     Words,
     identifier,
     lacks,
+    web_address,
 )
 from silkline.metadata.fair import FairTest, fair_tests
 from silkline.metadata.gather import (
@@ -70,4 +71,5 @@ __all__ = [
     "site_of",
     "table_bytes",
     "topic_words",
+    "web_address",
 ]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from silkline import addresses
 from silkline.metadata.described import Description, Site, Terms, lacks
-from silkline.metadata.schema_org import filled
+from silkline.metadata.schema_org import filled, origin_node, place_nodes, temporal
 from silkline.model import Package, Resource
 
 Node = dict[str, Any]
@@ -105,6 +105,9 @@ def package_node(site: Site, described: Description, package: Package) -> Node |
             "version": described.version,
             "datePublished": described.created,
             "keywords": list(described.keywords),
+            "temporalCoverage": temporal(described),
+            "spatialCoverage": place_nodes(described, "en"),
+            "isBasedOn": [origin_node(o) for o in described.origins],
             "citeAs": described.citation,
             "distribution": [filled(entry) for entry in objects],
             "recordSet": [_records(package, r) for r, _ in tables if r.is_plain],

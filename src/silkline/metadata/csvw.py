@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from silkline.metadata.described import Description, Site, Terms, Words, web_address
-from silkline.metadata.schema_org import filled
+from silkline.metadata.described import Description, Origin, Site, Terms, Words, web_address
+from silkline.metadata.schema_org import filled, temporal
 
 Node = dict[str, Any]
 
@@ -90,8 +90,11 @@ class Told:
     description: Words
     licences: tuple[Terms, ...]
     creators: tuple[str, ...] = ()
-    sources: tuple[tuple[str, str], ...] = ()
-    """Titles and addresses."""
+    sources: tuple[Origin, ...] = ()
+    period: str = ""
+    """Years or days, such as `2005/2024`."""
+    covers: Words = _NO_WORDS
+    """How many areas of which kind."""
     modified: str = ""
     version: str = ""
     see: tuple[str, ...] = ()
@@ -105,7 +108,9 @@ class Told:
             description=described.description,
             licences=described.licences,
             creators=described.creators,
-            sources=tuple(dict.fromkeys((o.title, o.url) for o in described.origins)),
+            sources=described.origins,
+            period=temporal(described),
+            covers=described.covers,
             modified=described.created,
             version=described.version,
             see=see,
@@ -153,7 +158,9 @@ def _told(site: Site, told: Told) -> Node:
             "dc:publisher": filled(
                 {"schema:name": site.name, "schema:url": {"@id": site.url} if site.url else None}
             ),
-            "dc:source": [_source(title, url) for title, url in told.sources],
+            "dc:source": [_source(origin) for origin in told.sources],
+            "dc:temporal": told.period,
+            "dc:spatial": _spoken(told.covers),
             "dc:modified": (
                 {"@value": told.modified, "@type": "xsd:date"} if told.modified else None
             ),
@@ -163,8 +170,16 @@ def _told(site: Site, told: Told) -> Node:
     )
 
 
-def _source(title: str, url: str) -> Node:
-    return filled({"@id": web_address(url), "dc:title": title})
+def _source(origin: Origin) -> Node:
+    licence = web_address(origin.terms.url) if origin.terms else ""
+    return filled(
+        {
+            "@id": web_address(origin.url),
+            "dc:title": origin.title,
+            "dc:creator": origin.producer,
+            "dc:license": {"@id": licence} if licence else None,
+        }
+    )
 
 
 def _held(table: CsvTable) -> Node:

@@ -173,6 +173,7 @@ def _file(site: Site, described: Description, file: Distribution) -> Node:
             "dcat:mediaType": {"@id": f"{IANA}/{file.media_type}", "@type": "dct:MediaType"},
             "dct:format": _format(file.ending),
             "dct:license": _terms(described.licences),
+            "dct:conformsTo": _standard(site, file.structure),
             "dcatap:availability": {
                 **_named("planned-availability", "AVAILABLE", "skos:Concept"),
                 "label": {"en": "available"},
@@ -194,6 +195,10 @@ def _file(site: Site, described: Description, file: Distribution) -> Node:
 def _format(ending: str) -> Node | None:
     name = FORMATS.get(ending.lower())
     return _named("file-type", name, "dct:MediaTypeOrExtent") if name else None
+
+
+def _standard(site: Site, structure: str) -> Node | None:
+    return {"@id": site.address(structure), "@type": "dct:Standard"} if structure else None
 
 
 def _document(site: Site, document: Distribution) -> Node:

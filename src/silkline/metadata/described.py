@@ -102,6 +102,8 @@ class Distribution:
     media_type: str
     size: int
     sha256: str
+    structure: str = ""
+    """Address of the structure that the file keeps to, where its format has such a thing."""
 
     @property
     def ending(self) -> str:

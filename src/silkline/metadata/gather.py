@@ -327,4 +327,5 @@ def _published(wanted: Iterable[str], files: Files) -> Iterator[Distribution]:
             media_type=addresses.media_type(address) or addresses.UNKNOWN,
             size=known.size,
             sha256=known.sha256,
+            structure=addresses.STRUCTURES if address.endswith(".sdmx.csv") else "",
         )

@@ -55,12 +55,12 @@ def dataset_node(site: Site, described: Description) -> Node | None:
         "dateModified": described.created,
         "keywords": list(described.keywords),
         "temporalCoverage": temporal(described),
-        "spatialCoverage": _places(described, language),
+        "spatialCoverage": place_nodes(described, language),
         "variableMeasured": [
             _variable(site, v, alone=len(described.variables) == 1)
             for v in described.variables[:VARIABLES]
         ],
-        "isBasedOn": [_origin(o) for o in described.origins],
+        "isBasedOn": [origin_node(o) for o in described.origins],
         "includedInDataCatalog": {"@type": "DataCatalog", **_catalogue_name(site)},
         "isPartOf": _reference(site, described.part_of) if described.part_of else None,
         "hasPart": [_reference(site, page) for page in described.parts],
@@ -129,7 +129,8 @@ def _others(described: Description) -> tuple[str, ...]:
     return tuple(name for name in described.contributors if name not in told)
 
 
-def _places(described: Description, language: str) -> list[Node]:
+def place_nodes(described: Description, language: str) -> list[Node]:
+    """Places by name where they are few, else how many there are."""
     if len(described.places) > FEW:
         return [{"@type": "Place", "name": described.covers.first(language)}]
     return [
@@ -154,7 +155,8 @@ def _variable(site: Site, variable: Variable, *, alone: bool) -> Node:
     )
 
 
-def _origin(origin: Origin) -> Node:
+def origin_node(origin: Origin) -> Node:
+    """A publication that a dataset is based on."""
     producer = {"@type": "Organization", "name": origin.producer} if origin.producer else None
     return filled(
         {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from silkline import addresses
+from silkline.metadata import web_address
 from silkline.model import Artifact
 from silkline.publish.sdmx.codes import (
     CONCEPTS,
@@ -26,7 +27,7 @@ from silkline.publish.sdmx.words import Node, both, described, named
 
 if TYPE_CHECKING:
     from silkline.config import Config
-    from silkline.model import Dataset
+    from silkline.model import Dataset, Package
 
 SCHEMA: Final = (
     "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/"
@@ -166,5 +167,22 @@ def _dataflows(dataset: Dataset, own: str) -> Iterator[Node]:
             yield {
                 **_kept(identifier(package.name), own),
                 **named((package.title, package.title_zh), package.name),
+                **described((package.description, "")),
                 "structure": structure,
+                "annotations": list(_annotations(package)),
             }
+
+
+def _annotations(package: Package) -> Iterator[Node]:
+    """What a flow has no place for: version, licences, and how the package is cited."""
+    yield {"id": "VERSION", "type": "VERSION", "title": package.version}
+    for number, terms in enumerate(package.licenses):
+        link = [{"rel": "license", "href": terms.path}] if web_address(terms.path) else []
+        yield {
+            "id": f"LICENCE{number or ''}",
+            "type": "LICENCE",
+            "title": terms.name,
+            **({"links": link} if link else {}),
+        }
+    if package.citation:
+        yield {"id": "CITATION", "type": "CITATION", "text": package.citation}
