@@ -6,7 +6,7 @@ DIST ?= dist
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint external-links sbom format lock reproduce bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
+.PHONY: help site serve check test lint external-links sbom format lock reproduce kills bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -57,6 +57,9 @@ mutations: test-environment ## Switch off each defence once and see a test turn 
 
 reproduce: test-environment ## Build the observatory on two made-up machines and tell which files differ, and how
 	@$(bin)/python tools/reproduce.py
+
+kills: test-environment ## Kill a build at a hundred random moments; each time the site must be whole
+	@KILLS=100 $(bin)/python -m pytest -q tests/test_stopping.py -k killed
 
 bench: test-environment bench-pages bench-search ## Measure builds and pages against MkDocs and others
 	@$(bin)/python benchmarks/site.py

@@ -5,10 +5,18 @@
 # Processes are spawned, not forked: libraries that draw and compute keep threads, and a fork of a
 # process with threads can hang. A fork server gains little (2.2 s against 2.6 s until two workers
 # had imported every heavy library), and each kind of task imports only what it needs.
+#
+# A worker that waits for work would wait for ever once the coordinating process is gone: it holds
+# an end of its own queue open. So each watches for that, and leaves as it would when told to, which
+# lets the work at hand clear away after itself.
 """Executors, and running many calls on one so that a lost worker costs a retry."""
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -21,7 +29,9 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait as wait_for
+from threading import Thread
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from silkline.problems import Location, Problem, SilklineError
@@ -32,6 +42,9 @@ P = ParamSpec("P")
 Call: TypeAlias = tuple[Callable[..., T], tuple[Any, ...]]
 """A module-level function and its arguments."""
 
+_ENDINGS: Final = frozenset((signal.SIGINT, signal.SIGTERM))
+_PATIENCE_S: Final = 5
+"""How long a worker without a coordinating process may take to leave."""
 _WIDTH: Final = 16
 """Calls kept under way on an executor that does not say how many it can take."""
 
@@ -53,6 +66,10 @@ def open_executor(settings: ExecutorSettings) -> Iterator[Executor]:
     executor = _Processes(settings.workers) if settings.workers else _InProcess()
     try:
         yield executor
+    except BaseException:
+        for worker in active_children():
+            worker.terminate()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
@@ -137,15 +154,52 @@ class _Processes(Executor):
         self._pool = self._new_pool()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        try:
-            return self._pool.submit(fn, *args, **kwargs)
-        except BrokenExecutor:
-            self._pool.shutdown(wait=False)
-            self._pool = self._new_pool()
-            return self._pool.submit(fn, *args, **kwargs)
+        with _undisturbed():
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self._pool.shutdown(wait=False)
+                self._pool = self._new_pool()
+                return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the signature of the base class)
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        context = get_context("spawn")
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin_worker)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that are begun here hear of no ending before they know what to do then."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_worker() -> None:
+    for told in _ENDINGS:
+        signal.signal(told, _leave)
+    if signal.sigpending() & _ENDINGS:
+        os._exit(1)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+    Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave(*_: object) -> None:
+    """Once: whoever is told twice is leaving already."""
+    for told in _ENDINGS:
+        signal.signal(told, lambda *_: None)  # Python complains if one on its way is ignored
+    sys.exit(1)
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    wait_for([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_PATIENCE_S)
+    os._exit(1)

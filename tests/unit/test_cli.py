@@ -116,7 +116,7 @@ def test_ctrl_c_stops_without_a_traceback(shell: Shell, monkeypatch: pytest.Monk
         raise KeyboardInterrupt
 
     monkeypatch.setattr("silkline.scaffold.new_site", interrupted)
-    stopped = "stopped; the published folder is as it was\n"
+    stopped = "stopped; what is published is whole\n"
     assert shell("new", "site", "x") == Said(STOPPED, "", stopped)
 
 

@@ -5,17 +5,20 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from changes import digests, replace
+from changes import replace
 from silkline.model import BuildReport
-from silkline.plugin import build_with_mkdocs
+from silkline.plugin import build_with_mkdocs, staging
 from silkline.plugin.heard import Ear, as_problems
-from silkline.plugin.staging import staging, take_place
-from silkline.problems import render_text
+from silkline.plugin.staging import Staging
+from silkline.problems import SilklineError, render_text
 
 STARTER = Path(__file__).parents[2] / "src/silkline/starter"
 SETTINGS = "mkdocs.yml"
@@ -155,16 +158,109 @@ def test_a_warning_is_told_once_at_its_page_or_the_settings() -> None:
 # --- changing places ---
 
 
-def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    for folder, text in ((target, "old"), (staging(target), "new")):
-        folder.mkdir()
-        (folder / f"{text}.html").write_text(text, encoding="utf-8")
-    take_place(staging(target), target)
-    assert sorted(digests(tmp_path)) == ["site/new.html"]
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Staging]:
+    """Beside a published site, opened, with a new site in it."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/old.html").write_text("old", encoding="utf-8")
+    made = Staging(tmp_path / "site")
+    made.open()
+    (made.folder / "new.html").write_text("new", encoding="utf-8")
+    yield made
+    made.close()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a system that cannot let folders change places."""
+    monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_the_new_site_takes_the_place_of_the_old_one(
+    place: Staging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    if steps == 2:
+        in_two_steps(monkeypatch)
+    place.publish()
+    assert names(tmp_path / "site") == ["new.html"]
+    place.close()
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_folders_change_places_in_one_step_where_the_system_can(
+    place: Staging, tmp_path: Path
+) -> None:
+    if sys.platform != "linux":
+        pytest.skip("Linux only")
+    assert staging._exchange(place.folder, tmp_path / "site")
+    assert (names(tmp_path / "site"), names(place.folder)) == (["new.html"], ["old.html"])
+    assert not staging._exchange(place.folder, tmp_path / "nowhere")
+
+
+def test_a_build_that_ends_between_two_steps_is_made_good_by_the_next(
+    place: Staging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_two_steps(monkeypatch)
+    step = Path.rename
+
+    def killed(path: Path, target: Path) -> Path:
+        if path == place.folder:
+            raise KeyboardInterrupt
+        return step(path, target)
+
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(KeyboardInterrupt):
+        place.publish()
+    assert not (tmp_path / "site").exists()
+    os.close(place._lock or 0)  # as the system does for a process that has ended
+    place._lock = None
+    monkeypatch.setattr(Path, "rename", step)
+    after = Staging(tmp_path / "site")
+    after.open()
+    assert names(tmp_path / "site") == ["old.html"]
+    assert list(after.folder.iterdir()) == []
+    after.close()
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    staging(tmp_path / "site").mkdir()
-    take_place(staging(tmp_path / "site"), tmp_path / "site")
-    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+    first = Staging(tmp_path / "deep/site")
+    first.open()
+    first.publish()
+    first.close()
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["site"]
+
+
+def test_where_the_published_folder_is_a_link_it_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to("real")
+    made = Staging(tmp_path / "site")
+    made.open()
+    (made.folder / "new.html").touch()
+    made.publish()
+    made.close()
+    assert (tmp_path / "site").is_symlink()
+    assert names(tmp_path / "real") == ["new.html"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["real", "site"]
+
+
+def test_one_build_at_a_time_writes_a_site(place: Staging, tmp_path: Path) -> None:
+    second = Staging(tmp_path / "site")
+    with pytest.raises(SilklineError, match="another build is writing this site"):
+        second.open()
+    second.close()
+    assert names(place.folder) == ["new.html"]
+    place.close()
+    second.open()
+    second.close()
+
+
+def test_a_cache_that_cannot_be_written_is_a_problem(root: Path) -> None:
+    (root / ".silkline").touch()
+    report = build(root)
+    assert [p.code for p in report.problems] == ["PB006"]
+    assert [p.name for p in (root / "site").iterdir()] == ["old.html"]

@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
 from typing import Final
 
 from silkline import __version__
 from silkline.cli import commands, importing, options
-from silkline.cli.telling import FINE, RENDERERS, STOPPED, USAGE, WRONG
+from silkline.cli.telling import FINE, RENDERERS, STOPPED, TERMINATED, USAGE, WRONG
 
-__all__ = ["FINE", "RENDERERS", "STOPPED", "USAGE", "WRONG", "main", "make_parser"]
+__all__ = ["FINE", "RENDERERS", "STOPPED", "TERMINATED", "USAGE", "WRONG", "main", "make_parser"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,11 +32,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stopped:  # argparse has printed its message, or the help asked for
         return int(stopped.code or 0)
     try:
-        code: int = given.run(given)
-    except KeyboardInterrupt:
-        print("stopped; the published folder is as it was", file=sys.stderr)
-        return STOPPED
+        with _heeding_termination():
+            code: int = given.run(given)
+    except KeyboardInterrupt as stopped:
+        print("stopped; what is published is whole", file=sys.stderr)
+        return TERMINATED if stopped.args else STOPPED
     return code
+
+
+@contextmanager
+def _heeding_termination() -> Iterator[None]:
+    """A system that ends us is heeded like Ctrl-C: what is temporary is cleared away."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminated(number: int, _frame: object) -> None:
+    raise KeyboardInterrupt(number)
 
 
 def make_parser() -> argparse.ArgumentParser:

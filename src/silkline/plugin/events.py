@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 import time
 from collections.abc import Mapping
@@ -38,7 +37,7 @@ from silkline.plugin.additions import (
 )
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
-from silkline.plugin.staging import staging, take_place
+from silkline.plugin.staging import Staging
 from silkline.problems import Problems, SilklineError, has_errors, render_text
 from silkline.publish import front_matter, search_files
 from silkline.releases import (
@@ -83,7 +82,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         self.report: BuildReport | None = None
         """What the last build did."""
         self._site: Site | None = None
-        self._target: Path | None = None
+        self._staging: Staging | None = None
+        """Where the new site is made; none for a preview."""
         self._bodies: Mapping[str, str] = {}
         """Of generated pages, by source address."""
         self._written: list[Page] = []
@@ -116,14 +116,16 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Makes the whole site in memory; stops before anything is touched if there are errors."""
-        self.problems, self.report, self._target = (), None, None
-        self._forget_folder()
+        self.problems, self.report = (), None
+        self._clear_away()
         own, known = load_config(Path(config.config_file_path or MKDOCS_YML))
         if own is None:
             self._stop(known)
             return
         if self.workers is not None:
             own = replace(own, workers=self.workers)
+        if not self._serving:
+            self._open_staging(Path(config.site_dir))
         self._site = build_site(own, known, self.note)
         self.report = self._site.report
         self._written = [story.page for story in self._site.stories.values()]
@@ -134,9 +136,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._ear.start()
         self._started = time.perf_counter()
         self._folder = tempfile.TemporaryDirectory(prefix="silkline-")
-        if not self._serving:
-            self._target = Path(config.site_dir)
-            config.site_dir = str(staging(self._target))
+        if self._staging:
+            config.site_dir = str(self._staging.folder)
 
     @event_priority(100)  # before mkdocs-jupyter, which replaces the notebooks among the files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -213,19 +214,18 @@ class SilklinePlugin(BasePlugin[_Options]):
             target.write_bytes(part.content)
         undated(Path(config.site_dir, "sitemap.xml.gz"))
         self._ear.stop()
-        lost = self._lost(Path(config.site_dir)) if self._target else ()
+        lost = self._lost(Path(config.site_dir)) if self._staging else ()
         if self._ear.texts or lost:
             self._stop((*self.problems, *as_problems(self._ear.texts), *lost))
-        if self._target is not None:
-            take_place(Path(config.site_dir), self._target)
-            config.site_dir = str(self._target)
+        if self._staging:
+            self._staging.publish()
+            config.site_dir = str(self._staging.target)
         self.note("write the site", time.perf_counter() - self._started)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Removes what was half built; the published folder was never touched."""
         self._ear.stop()
-        if self._target is not None:
-            shutil.rmtree(staging(self._target), ignore_errors=True)
+        self._clear_away()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -238,14 +238,24 @@ class SilklinePlugin(BasePlugin[_Options]):
         return server
 
     def on_shutdown(self) -> None:
-        """Removes the temporary folder."""
-        self._forget_folder()
+        """Removes what is temporary, also where a build was stopped."""
+        self._clear_away()
 
-    def _forget_folder(self) -> None:
+    def _clear_away(self) -> None:
         """Each build of a preview has a folder of its own; the last one's is of no use any more."""
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+        if self._staging is not None:
+            self._staging.close()
+            self._staging = None
+
+    def _open_staging(self, target: Path) -> None:
+        self._staging = Staging(target)
+        try:
+            self._staging.open()
+        except SilklineError as refused:
+            self._stop(refused.problems)
 
     def _add_all(self, files: Files, config: MkDocsConfig) -> None:
         site = self._made()

@@ -20,7 +20,8 @@ from silkline.marks import read_yaml
 from silkline.model import BuildReport
 from silkline.plugin.events import SilklinePlugin
 from silkline.plugin.heard import Ear
-from silkline.problems import Location, Problem, Problems
+from silkline.plugin.staging import REFUSED, unwritable
+from silkline.problems import Location, Problem, Problems, SilklineError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -51,12 +52,19 @@ def build_with_mkdocs(
         return check_site(own, (*known, *refused))
     plugin = _plugin(config)
     plugin.note, plugin.workers = note, workers
+    published = Path(config.site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     except Abort as stopped:
         if not plugin.problems:
             return check_site(own, (*known, _refusal(config_file, str(stopped))))
+    except SilklineError as stopped:
+        plugin.problems = stopped.problems
+    except OSError as refused:
+        if refused.errno not in REFUSED:
+            raise
+        plugin.problems = (unwritable(published, refused),)
     finally:
         config.plugins.on_shutdown()
     return _reported(plugin)

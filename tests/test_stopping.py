@@ -1,0 +1,193 @@
+# A build may end at any moment: killed, told to leave, out of room, kept out. Whatever happens,
+# what is published is one whole build, the next build works, and nothing is left running or lying
+# about. `make kills` kills a build a hundred times.
+"""Builds that are stopped."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from changes import digests, replace
+from running import SILKLINE, Command, Finished
+from silkline.plugin.staging import Staging
+
+KILLS: Final = int(os.environ.get("KILLS", "8"))
+PACKAGE: Final = "datapackages/nordic-population/data/observations.csv"
+HOME: Final = "docs/index.md"
+ADDED: Final = "\nOne more sentence.\n"
+FEW_BYTES: Final = 300_000
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+
+
+class Stoppable:
+    """A build under way, and everything that it started."""
+
+    def __init__(self, root: Path, limit: Callable[[], None] | None = None) -> None:
+        self.temporary = root.parent / "temporary"
+        self.temporary.mkdir(exist_ok=True)
+        self.process = subprocess.Popen(
+            [SILKLINE, "build"],
+            cwd=root,
+            env={**os.environ, "TMPDIR": str(self.temporary), "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=limit,  # noqa: PLW1509 (nothing here has threads)
+        )
+
+    def reaches(self, stage: str) -> None:
+        """Waits until a stage has ended."""
+        assert self.process.stderr is not None
+        next(line for line in self.process.stderr if line.startswith(stage))
+
+    def ended(self) -> Finished:
+        """What it said since, when it and all that it started are gone."""
+        out, err = self.process.communicate(timeout=60)
+        for _ in range(200):
+            if not (left := list(self.running())):
+                break
+            time.sleep(0.1)
+        assert left == []
+        return Finished(code=self.process.returncode, out=out, err=err)
+
+    def running(self) -> Iterator[str]:
+        """Command lines of processes that belong to the build; a kernel works in its folder."""
+        mark = f"TMPDIR={self.temporary}".encode()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                told = (folder / "environ").read_bytes()
+                words = (folder / "cmdline").read_bytes()
+                place = bytes((folder / "cwd").readlink())
+            except OSError:
+                continue
+            ours = str(self.temporary).encode()
+            if words and (mark in told or ours in words or ours in place):
+                yield words.replace(b"\0", b" ").decode()
+
+
+def hidden(root: Path) -> list[str]:
+    """What builds leave beside the published folder."""
+    return sorted(p.name for p in root.glob(".site*"))
+
+
+@pytest.fixture
+def whole(built: Path) -> dict[str, str]:
+    """Digests of the published site."""
+    return digests(built / "site")
+
+
+def test_a_build_killed_at_any_moment_leaves_one_whole_site(
+    built: Path, silkline: Command, whole: dict[str, str]
+) -> None:
+    page = (built / HOME).read_text(encoding="utf-8")
+    texts = (page, page + ADDED)
+    (built / HOME).write_text(texts[1], encoding="utf-8")
+    started = time.monotonic()
+    assert silkline("build", cwd=built).code == 0
+    seconds = time.monotonic() - started
+    states = (whole, digests(built / "site"))
+    assert states[0] != states[1]
+    chance = random.Random(4711)
+    for n in range(KILLS):
+        (built / HOME).write_text(texts[n % 2], encoding="utf-8")
+        build = Stoppable(built)
+        time.sleep(chance.uniform(0.1, 1.1) * seconds)
+        build.process.kill()
+        build.ended()
+        assert digests(built / "site") in states
+    assert silkline("build", cwd=built).code == 0
+    assert digests(built / "site") == states[(KILLS - 1) % 2]
+    assert hidden(built) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "stage"),
+    [
+        (signal.SIGINT, 130, "load packages"),
+        (signal.SIGINT, 130, "draw charts"),
+        (signal.SIGTERM, 143, "draw charts"),
+    ],
+)
+def test_a_build_that_is_told_to_stop_clears_everything_away(
+    built: Path, whole: dict[str, str], number: signal.Signals, code: int, stage: str
+) -> None:
+    shutil.rmtree(built / ".silkline")
+    build = Stoppable(built)
+    build.reaches(stage)
+    time.sleep(0.3)
+    # Ctrl-C in a terminal reaches all processes; what ends a process reaches that one.
+    (os.killpg if number is signal.SIGINT else os.kill)(build.process.pid, number)
+    done = build.ended()
+    assert done.err.splitlines()[-1] == "stopped; what is published is whole"
+    assert "Traceback" not in done.err
+    assert (done.code, done.out) == (code, "")
+    assert digests(built / "site") == whole
+    assert hidden(built) == []
+    assert [p.name for p in build.temporary.iterdir()] == []
+
+
+def test_a_full_disk_is_told_and_changes_nothing(
+    built: Path, silkline: Command, whole: dict[str, str]
+) -> None:
+    def little() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (FEW_BYTES, FEW_BYTES))
+
+    build = Stoppable(built, limit=little)
+    done = build.ended()
+    assert done.code == 1
+    assert done.out == (
+        f"{built}/site: error PB021: the site cannot be written: File too large\n"
+        "  help: free some space, mend the folder's permissions, or name another with --site-dir; "
+        "what was published is as it was.\n"
+    )
+    assert digests(built / "site") == whole
+    assert hidden(built) == []
+    assert [p.name for p in build.temporary.iterdir()] == []
+    assert silkline("build", cwd=built).code == 0
+
+
+def test_a_folder_that_may_not_be_written_is_told_before_any_work(
+    built: Path, silkline: Command
+) -> None:
+    done = silkline("build", "--site-dir", "/sys/kernel/site", cwd=built)
+    assert done.code == 1
+    assert re.match(
+        r"/sys/kernel/site: error PB021: the site cannot be written: "
+        r"(Permission denied|Operation not permitted|Read-only file system)\n",
+        done.out,
+    )
+    assert done.err == "1 error\n"
+
+
+def test_a_second_build_at_once_is_kept_out(
+    built: Path, silkline: Command, whole: dict[str, str]
+) -> None:
+    replace(built / PACKAGE, "2016,5728010,,A", "2016,5728010,,E")
+    first = Staging(built / "site")
+    first.open()
+    done = silkline("build", cwd=built)
+    assert done.code == 1
+    assert done.out == (
+        f"{built}/site: error PB022: another build is writing this site\n"
+        "  help: wait for its end, or name another folder with --site-dir.\n"
+    )
+    assert digests(built / "site") == whole
+    assert first.folder.is_dir()
+    first.close()
+    assert silkline("build", cwd=built).code == 0
+    assert hidden(built) == []
