@@ -36,6 +36,7 @@ def _object(texts: str = "", counts: str = "", **others: Json) -> dict[str, Json
     return {"type": "object", "required": list(members), "properties": members}
 
 
+_COLUMNS: Final = _object(columns=_many(_object("name", titles={"type": "object"})))
 _FORMS: Final[dict[str, Any]] = {"in": _many(_TEXT)}
 """A member whose name is a word of Python."""
 _SAID: Final = "title title_zh definition definition_zh topic kind aggregation caveat caveat_zh"
@@ -126,6 +127,17 @@ SCHEMAS: Final[dict[str, Json]] = {
     ),
     "Manifest": _object(files=_many(_object("path sha256", "bytes"))),
     "Citation": _many(_object("id type title")),
+    "Structures": _object(
+        meta=_object("schema id prepared", contentLanguages=_many(_TEXT)),
+        data=_object(
+            dataStructures=_many(_object("id version agencyID name")),
+            conceptSchemes=_many(_object("id version agencyID name")),
+            codelists=_many(_object("id version agencyID name")),
+            dataflows=_many(_object("id version agencyID name structure")),
+        ),
+    ),
+    "CsvFile": _object("url", tableSchema=_COLUMNS),
+    "CsvGroup": _object(tables=_many(_object("url", tableSchema=_COLUMNS))),
     "Claims": _object(claims=_many(_object("claim statement speaker source printed outcome"))),
 }
 """By name."""
@@ -138,6 +150,13 @@ BODIES: Final = {
     "/indicators/{indicator}.metadata.json": "Metadata",
     "/indicators/{indicator}.csl.json": "Citation",
     "/packages/{package}.csl.json": "Citation",
+    "/structures/observations.json": "Structures",
+    **{
+        f"/indicators/{{indicator}}{form}.csv-metadata.json": "CsvFile"
+        for form in ("", ".labelled", ".sdmx")
+    },
+    "/economies/{area}.csv-metadata.json": "CsvFile",
+    "/packages/{package}/data/csv-metadata.json": "CsvGroup",
     "/economies/{area}.json": "Economy",
     "/registers/{register}.json": "Register",
 }
