@@ -1,14 +1,14 @@
 // What the actions of a page open: files and pictures to take away, the citation, the link, the lines for another site.
 // Everything is taken from the page itself, as it stands when it is asked for. Nothing leaves the browser.
 import { ownAddress } from "./address.ts";
-import { citationOf, citationsOn, ENDINGS, fileOf, FORMS, today, writtenOn, type Form } from "./citing.ts";
+import { citationOf, citationsOn, today, writtenOn, type Form } from "./citing.ts";
 import { el } from "./compare/dom.ts";
 import { composed, embedCode, save, toPng } from "./compare/export.ts";
 import { wakeMap } from "./map.ts";
 import { wholeMap } from "./mapped.ts";
+import { citing, press, taken, tell } from "./taking.ts";
 import { readWords, say, type Words } from "./words.ts";
 
-const SHOWN_MS = 2000;
 const AROUND_PX = 120;
 const NARROW_PX = 560;
 
@@ -175,10 +175,11 @@ function cited(): string {
 /** The citation of what is shown: in words first, in the forms of reference managers when they are chosen. */
 function citation(place: Place): Node[] {
   const page = citationsOn(document);
-  if (page.files.size === 0) return taken(cited(), "citation", place);
+  if (page.files.size === 0) return taken(cited(), "citation", place.words);
   const seen = { address: shownAddress(page.address), day: today() };
   const written = async (form: Form): Promise<string> => citationOf(form, await writtenOn(page, form), seen, place.words);
-  return citing([...page.files.keys()], citationOf("txt", { text: page.words, address: page.address }, seen, place.words), written, place);
+  const words = citationOf("txt", { text: page.words, address: page.address }, seen, place.words);
+  return citing({ forms: [...page.files.keys()], words, written, name: slug }, place.words);
 }
 
 /** The address of the page with what it chooses; the one that its citation names if it chooses nothing. */
@@ -186,31 +187,9 @@ function shownAddress(written: string): string {
   return location.search ? `${pageAddress().split("?")[0]}${location.search}` : written || pageAddress();
 }
 
-function citing(forms: readonly Form[], words: string, written: (form: Form) => Promise<string>, place: Place): Node[] {
-  const made = taken(words, "citation", place);
-  const box = made.map((node) => (node as HTMLElement).querySelector("textarea")).find(Boolean);
-  const state = el("p", { role: "status" });
-  const trouble = (): void => void (state.textContent = say(place.words, "action.failed"));
-  const list = el("select");
-  for (const form of FORMS) if (form === "txt" || forms.includes(form)) list.append(el("option", { value: form }, say(place.words, `action.form_${form}`)));
-  const chosen = (): Form => FORMS.find((form) => form === list.value) ?? "txt";
-  list.addEventListener("change", () => {
-    const form = chosen();
-    written(form).then((text) => {
-      if (box && chosen() === form) box.value = text; // the reader may have chosen another meanwhile
-    }, trouble);
-  });
-  const file = press(place.words, "save", () => {
-    const form = chosen();
-    written(form).then((text) => save(`${slug()}.${ENDINGS[form]}`, fileOf(form, text)), trouble);
-  });
-  made.at(-1)?.appendChild(file);
-  return [el("label", {}, el("span", {}, say(place.words, "action.form")), list), ...made, state];
-}
-
 function sharing(place: Place): Node[] {
   const address = location.href;
-  const made = taken(address, "link", place);
+  const made = taken(address, "link", place.words);
   if (typeof navigator.share === "function") {
     const share = press(place.words, "more", () => {
       navigator.share({ title: document.title, url: address }).catch(() => undefined); // closed by the reader
@@ -218,7 +197,7 @@ function sharing(place: Place): Node[] {
     made.push(el("p", { class: "act-row" }, share));
   }
   const words = cited();
-  return words ? [...made, ...taken(words, "citation", place)] : made;
+  return words ? [...made, ...taken(words, "citation", place.words)] : made;
 }
 
 function embedding(place: Place): Node[] {
@@ -226,7 +205,7 @@ function embedding(place: Place): Node[] {
   if (figures.length === 0) return [];
   const chosen = chooser(figures, place);
   const code = (): string => lines(chosen.figure(), place.bar);
-  const made = taken(code(), "embed_help", place);
+  const made = taken(code(), "embed_help", place.words);
   const box = made.map((node) => (node as HTMLElement).querySelector("textarea")).find(Boolean);
   (chosen.parts[0] as HTMLElement | undefined)?.addEventListener("change", () => {
     if (box) box.value = code();
@@ -251,28 +230,4 @@ export function lines(figure: HTMLElement, bar: HTMLElement): string {
   const box = picture(figure)?.viewBox.baseVal;
   const height = box && box.width > 0 ? Math.round((box.height / box.width) * 760) : 400;
   return embedCode(address, text(figure, ".ct"), height + AROUND_PX);
-}
-
-/** A text to take, with its button; it can be selected by hand where a script may not copy. */
-function taken(value: string, key: string, { words }: Place): Node[] {
-  const box = el("textarea", { readonly: true, rows: key === "link" ? "2" : "4" });
-  box.value = value;
-  box.addEventListener("focus", () => box.select());
-  const copy = press(words, "copy", () => {
-    const done = navigator.clipboard ? navigator.clipboard.writeText(box.value) : Promise.reject(new Error("no clipboard"));
-    done.then(() => tell(copy, words, "copied"), () => box.focus());
-  });
-  return [el("label", {}, el("span", {}, say(words, `action.${key}`)), box), el("p", { class: "act-row" }, copy)];
-}
-
-function press(words: Words, key: string, act: () => void): HTMLButtonElement {
-  const made = el("button", { type: "button", class: "btn" }, say(words, `action.${key}`));
-  made.addEventListener("click", act);
-  return made;
-}
-
-function tell(button: HTMLElement, words: Words, key: string): void {
-  const before = button.textContent;
-  button.textContent = say(words, `action.${key}`);
-  setTimeout(() => (button.textContent = before), SHOWN_MS);
 }

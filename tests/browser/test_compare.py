@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -283,17 +284,27 @@ def test_pages_lead_to_the_comparison(
     assert page.locator(".compare .wrong").is_hidden()
 
 
-def test_what_is_compared_is_cited_with_its_sources_and_its_address(
+def test_what_is_compared_is_cited_in_every_form_at_its_address(
     open_page: Callable[..., Page], address: str
 ) -> None:
-    query = "?indicator=dds-exports&areas=CHN,DEU&from=2015"
+    query = "?indicator=dds-exports&second=services-exports&areas=CHN,DEU&from=2015"
     page = open_page(f"{address}/compare/{query}")
     page.locator(".takeaway").get_by_role("button", name="Cite", exact=True).click()
-    assert page.locator("#cite-code").input_value() == (
-        "“Exports of digitally deliverable services, 2015–2023”, "
-        "UN Trade and Development (UNCTAD). "
-        f"Digital Trade Observatory. {address}/compare/{query}&view=line"
-    )
+    box, form = page.locator("#cite-box textarea"), page.locator("#cite-box select")
+    shown = f"{address}/compare/{query}&view=line"
+    expect(box).to_have_value(re.compile(re.escape(shown)))
+    first, *works = box.input_value().split("\n")
+    assert first.startswith("UN Trade and Development (UNCTAD). “Exports of digitally deliverable")
+    assert re.search(rf"{re.escape(shown)} Accessed on \d{{4}}-\d\d-\d\d\.$", first)
+    assert any("“Services exports" in work and shown in work for work in works)
+    form.select_option("csl")
+    expect(box).to_have_value(re.compile(r"^\["))
+    items = json.loads(box.input_value())
+    assert [i["id"] for i in items if i.get("URL") == shown] == ["dds-exports", "services-exports"]
+    assert items[0]["author"] == [{"literal": "UN Trade and Development (UNCTAD)"}]
+    for name, mark in (("bib", f"  url = {{{shown}}}"), ("ris", f"UR  - {shown}")):
+        form.select_option(name)
+        expect(box).to_have_value(re.compile(re.escape(mark)))
     heights = page.locator(".takeaway .btn").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect().height)"
     )

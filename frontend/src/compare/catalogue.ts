@@ -23,6 +23,8 @@ export interface Indicator {
   /** Addresses relative to the root of the site. */
   readonly page: string;
   readonly csv: string;
+  /** The address that its citation names, on the page that cites it. */
+  readonly cited?: string;
   readonly sources: readonly string[];
   /** Changes of definition: area (empty for all), period, what changed. */
   readonly breaks: readonly (readonly [area: string, period: string, what: string])[];

@@ -194,7 +194,7 @@ class Choice {
     const figures = kind === "svg" || kind === "png" ? await this.#pictures(scene) : [];
     const link = page.href + writeState(state, true);
     const name = [this.#indicator.id, years].filter(Boolean).join("_");
-    take(kind, this.#catalogue, { scene, figures, link, site: this.#catalogue.site, embed: "", font: new URL(FONT, this.#root).href, name }, pressed);
+    take(kind, this.#catalogue, { scene, figures, link, font: new URL(FONT, this.#root).href, name }, pressed);
   }
 
   /** The picture that is shown; the published one is drawn again out of sight, in colours of its own. */

@@ -3,7 +3,7 @@
 import { ownAddress } from "../address.ts";
 import { onScheme } from "../toggle.ts";
 import { say } from "../words.ts";
-import { indicatorOf, readCatalogue, type Catalogue } from "./catalogue.ts";
+import { indicatorOf, readCatalogue, type Catalogue, type Indicator } from "./catalogue.ts";
 import { Controls } from "./controls.ts";
 import { el } from "./dom.ts";
 import { Figure, type Draw } from "./figure.ts";
@@ -85,7 +85,7 @@ class ComparePage {
     const turn = this.#turn;
     const state = this.#state;
     this.#controls.show(state);
-    const wanted = [state.indicator, state.second].flatMap((id) => indicatorOf(this.#catalogue, id) ?? []);
+    const wanted = this.#shown(state);
     if (state.view !== "table") void this.#load().catch(() => undefined); // comes while the figures come
     this.#status.textContent = this.#say("loading");
     let loaded: Loaded[];
@@ -98,6 +98,10 @@ class ComparePage {
     if (turn !== this.#turn) return; // something else has been asked for since
     this.#status.textContent = "";
     await this.#fill(makeScene(this.#catalogue, state, loaded, this.#root), state);
+  }
+
+  #shown(state: State): Indicator[] {
+    return [state.indicator, state.second].flatMap((id) => indicatorOf(this.#catalogue, id) ?? []);
   }
 
   #fail(pages: readonly (readonly [string, string])[]): void {
@@ -144,7 +148,7 @@ class ComparePage {
     }
     const font = new URL(FONT, this.#root).href;
     const parts = [state.indicator, state.second, scene.year || [state.from, state.to].filter(Boolean).join("-")];
-    const stock = { scene, figures: this.#figures, link, site: this.#catalogue.site, embed, font, name: parts.filter(Boolean).join("_") };
+    const stock = { scene, figures: this.#figures, indicators: this.#shown(state), link, root: this.#root, embed, font, name: parts.filter(Boolean).join("_") };
     if (scene.plans.length > 0) this.#foot.replaceChildren(takeaway(this.#catalogue, stock));
   }
 }

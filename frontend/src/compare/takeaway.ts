@@ -1,6 +1,9 @@
 // The row of buttons below the figures: files, a link, the citation, and the lines for another site.
 import { say } from "../words.ts";
-import type { Catalogue } from "./catalogue.ts";
+import { FORMS, type Form } from "../citing.ts";
+import { citing } from "../taking.ts";
+import type { Catalogue, Indicator } from "./catalogue.ts";
+import { citationShown } from "./citation.ts";
 import { writeTable } from "./csv.ts";
 import { button, el } from "./dom.ts";
 import { composed, embedCode, save, toPng } from "./export.ts";
@@ -12,16 +15,22 @@ const AROUND_PX = 190;
 /** The typeface that goes into a picture, relative to the root of the site. */
 export const FONT = "assets/silkline/fonts/source-sans-3-latin.woff2";
 
-/** What the buttons work on. */
-export interface Stock {
+/** What can be taken as a file or a link. */
+export interface Shown {
   readonly scene: Scene;
   readonly figures: readonly Figure[];
   /** Address that shows the same. */
   readonly link: string;
-  readonly site: string;
-  readonly embed: string;
   readonly font: string;
   readonly name: string;
+}
+
+/** What the buttons work on. */
+export interface Stock extends Shown {
+  readonly indicators: readonly Indicator[];
+  /** The root of the site. */
+  readonly root: URL;
+  readonly embed: string;
 }
 
 /** What can be taken. */
@@ -35,7 +44,7 @@ function wordsOf(catalogue: Catalogue): Words {
 }
 
 /** Hands over what is shown; `pressed` is the button that asked for it. */
-export function take(kind: Kind, catalogue: Catalogue, stock: Stock, pressed: HTMLButtonElement): void {
+export function take(kind: Kind, catalogue: Catalogue, stock: Shown, pressed: HTMLButtonElement): void {
   const { scene, name } = stock;
   const words = wordsOf(catalogue);
   if (kind === "csv") save(`${name}.csv`, new Blob([writeTable(scene.header, scene.rows)], { type: "text/csv" }));
@@ -55,11 +64,11 @@ export function takeaway(catalogue: Catalogue, stock: Stock): HTMLElement {
   };
   bar.append(make("csv"));
   if (scene.drawn && scene.plans.length > 0) bar.append(make("svg"), make("png"));
-  bar.append(el("span", { class: "copying" }, make("link")), ...unfolding("cite", cited(catalogue, stock), words), ...embedding(stock, words));
+  bar.append(el("span", { class: "copying" }, make("link")), ...unfolding("cite", () => citation(catalogue, stock), words), ...embedding(stock, words));
   return bar;
 }
 
-function picture({ scene, figures }: Stock): string {
+function picture({ scene, figures }: Shown): string {
   const style = getComputedStyle(document.documentElement);
   const [paper, ink, soft] = ["--paper", "--ink", "--soft"].map((name) => style.getPropertyValue(name).trim());
   const foot = [...new Set(scene.plans.map(({ source }) => (source.textContent ?? "").split(" · ")[0] ?? ""))].join(" ");
@@ -91,31 +100,36 @@ function byHand(text: string, words: Words): HTMLElement {
   return el("label", { class: "by-hand" }, words("by_hand"), box);
 }
 
-/** What is shown, whose figures they are, and the address that shows the same: each indicator with its sources. */
-export function cited({ words }: Catalogue, { scene, site, link }: Pick<Stock, "scene" | "site" | "link">): string {
-  const separator = say(words, "list.separator");
-  const works = scene.plans.map(({ title, sources }) => say(words, "compare.cite_work", { title, sources: sources.join(separator) }));
-  return say(words, "compare.cite_shown", { works: works.join(say(words, "list.semicolon")), site, url: link });
+/** What is shown as other pages are cited: in every form, at the address that shows the same. */
+function citation({ words }: Catalogue, { indicators, link, root, name }: Stock): Node[] {
+  const written = (form: Form): Promise<string> => citationShown(form, indicators, { link, root }, words);
+  return citing({ forms: FORMS, written, name: () => name }, words);
 }
 
 function embedding(stock: Stock, words: Words): HTMLElement[] {
   const title = stock.scene.plans.map((plan) => plan.title).join("; ");
   const height = stock.figures.reduce((sum, figure) => sum + Math.round(figure.element.clientWidth * 0.5) + AROUND_PX, 0);
-  return unfolding("embed", embedCode(stock.embed, title, Math.max(height, 320)), words);
+  const code = embedCode(stock.embed, title, Math.max(height, 320));
+  return unfolding("embed", () => [el("label", { for: "embed-code" }, words("embed_help")), toCopy(code)], words);
 }
 
-/** A button that shows a text to be taken. */
-function unfolding(key: "cite" | "embed", text: string, words: Words): HTMLElement[] {
-  const box = el("textarea", { readonly: true, rows: "3", id: `${key}-code` });
+function toCopy(text: string): HTMLElement {
+  const box = el("textarea", { readonly: true, rows: "3", id: "embed-code" });
   box.value = text;
   box.addEventListener("focus", () => box.select());
-  const area = el("div", { class: "to-copy", id: `${key}-box`, hidden: true }, el("label", { for: box.id }, words(`${key}_help`)), box);
+  return box;
+}
+
+/** A button that shows something to be taken, made when it is first asked for. */
+function unfolding(key: "cite" | "embed", content: () => Node[], words: Words): HTMLElement[] {
+  const area = el("div", { class: "to-copy", id: `${key}-box`, hidden: true });
   const open = button(
     words(key),
     () => {
       area.hidden = !area.hidden;
       open.setAttribute("aria-expanded", String(!area.hidden));
-      if (!area.hidden) box.focus();
+      if (area.childElementCount === 0) area.append(...content());
+      if (!area.hidden) area.querySelector<HTMLElement>("select, textarea")?.focus();
     },
     { "aria-expanded": "false", "aria-controls": area.id },
   );

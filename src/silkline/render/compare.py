@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from silkline import addresses
+from silkline.citing import indicator_citation
 from silkline.messages import quotable
 from silkline.model import Area, Dataset, Indicator, Page, Unit
 from silkline.render import facts
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 _WORDS: Final = (
+    *("action.form", "action.citation", "action.copy", "action.copied", "action.save"),
+    *("action.accessed", "action.failed"),
     "compare.",
     "marks.",
     "reader.",
@@ -90,7 +93,7 @@ def _catalogue(parts: Parts) -> Json:
         "site": config.site_name,
         "indicator": first,
         "wanted": list(dict.fromkeys((*config.focus, *config.peers))),
-        "indicators": [_indicator(parts, data.indicators[i]) for i in shown],
+        "indicators": [_cited(parts, data.indicators[i]) for i in shown],
         "areas": [_area(parts, data.areas[a]) for a in facts.observed_areas(data)],
         "units": {u.code: _unit(parts, u) for u in _units(parts, shown)},
         "sources": {s: _source(parts, s) for s in sources},
@@ -113,6 +116,12 @@ def page_catalogue(parts: Parts, indicator: Indicator, wanted: tuple[str, ...]) 
         "statuses": {s.code: parts.m.title(s) for s in data.statuses.values()},
         "words": _words(parts),
     }
+
+
+def _cited(parts: Parts, i: Indicator) -> Json:
+    """With the address in its citation, for which the comparison puts its own."""
+    address = indicator_citation(parts.data, parts.view.config, i.id).address
+    return {**_indicator(parts, i), "cited": address}
 
 
 def _indicator(parts: Parts, i: Indicator) -> Json:
