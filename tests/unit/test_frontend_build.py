@@ -226,6 +226,7 @@ def frame(
     nav: tuple[object, ...] = (),
     words: str = "",
     made: frozenset[str] = frozenset(),
+    filled: frozenset[str] = frozenset(),
     policed: bool = True,
     **config: object,
 ) -> str:
@@ -235,7 +236,7 @@ def frame(
     )
     env = jinja2.Environment(loader=loader, autoescape=False)
     env.filters["url"] = lambda address: address
-    own = {"m": lambda key, **_: words or key, "release": words, "made": made}
+    own = {"m": lambda key, **_: words or key, "release": words, "made": made, "filled": filled}
     own["first"], digest = first_script()
     own["policy"] = page_policy(digest) if policed else ""
     env.globals["silkline"] = own
@@ -389,7 +390,9 @@ def test_a_list_without_a_place_in_the_navigation_marks_what_it_belongs_to() -> 
 def test_the_foot_leads_to_registers_where_there_are_any() -> None:
     page = make_page()
     assert 'href="registers/"' not in frame(page)
-    html = frame(page, made=frozenset({"registers/", "glossary/"}))
+    filled = frozenset({"indicators/", "compare/"})
+    html = frame(page, made=frozenset({"registers/", "glossary/"}), filled=filled)
+    assert 'href="economies/"' not in html  # a list that is empty is not led to
     assert (
         '<li><a href="compare/">compare.title</a></li><li><a href="registers/">registers.title</a>'
         '</li><li><a href="glossary/">glossary.title</a></li></ul>'
