@@ -49,3 +49,25 @@ def test_terms_and_sources_are_found_by_words_in_them(open_page: Callable, addre
     page = open_page(f"{address}/sources/")
     page.get_by_label("Find by title or publisher").fill("state council")
     assert page.locator(".rows > li:visible").count() == 4
+
+
+def test_entries_of_a_long_register_are_found_and_a_short_one_asks_nothing(
+    open_page: Callable, address: str
+) -> None:
+    page = open_page(f"{address}/policies/", **PHONE)
+    page.get_by_label("Find an entry").fill("5G")
+    found = page.locator(".pair > li:visible h3 a").all_inner_texts()
+    assert "Wider 5G coverage in Beijing" in found
+    assert len(found) < 10
+    page = open_page(f"{address}/events/")
+    assert page.get_by_label("Find an entry").count() == 0
+
+
+def test_on_a_phone_a_row_of_figures_runs_on_and_none_is_cut_off(
+    open_page: Callable, address: str
+) -> None:
+    page = open_page(f"{address}/zones/two-zones/", **PHONE)
+    box = page.locator("#measured .scroll")
+    assert box.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    row = page.locator("#measured tbody tr").first
+    assert row.locator("td").first.evaluate("e => getComputedStyle(e).display") == "inline"

@@ -176,7 +176,7 @@ def test_where_only_a_claim_gives_a_figure_it_stands_as_claimed(
         "Linked indicators Indicator Latest figure Period Area Source "
         f"Population nearly 6 million people {told} Denmark Example Press"
     )
-    assert f'<td><a href="../../claims/#denmark-2024">{told}</a></td>' in page.markdown
+    assert f'<td role="cell"><a href="../../claims/#denmark-2024">{told}</a></td>' in page.markdown
 
 
 def test_where_nobody_gives_a_figure_a_dash_says_so(dataset: Dataset, tmp_path: Path) -> None:
