@@ -22,7 +22,7 @@ _HEAD: Final = (
     "# Written by `silkline release` and `silkline urls`; never by hand.\n"
 )
 _PARTS: Final = re.compile(
-    rf"(?:assets|charts|social)/|404\.html$|sitemap\.xml|{re.escape(addresses.RELEASES)}/\d"
+    rf"(?:assets|charts|social)/|404\.html$|_headers$|sitemap\.xml|{re.escape(addresses.RELEASES)}/\d"
 )
 """What is part of a page or of a release."""
 _HOME: Final = "./"
