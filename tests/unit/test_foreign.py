@@ -220,6 +220,38 @@ def test_what_leads_outside_or_cannot_be_read_is_refused(
     assert any(message in one for one in found), found
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("schema", {"fields": [{"name": "a", "type": "foo"}]}),
+        ("schema", {"fields": [{"name": "a", "categories": 5}]}),
+        ("schema", {"fields": [{"name": "a"}], "uniqueKeys": 5}),
+        ("schema", {"fields": [{"name": "a"}], "foreignKeys": {"fields": 5}}),
+        ("schema", {"fields": 5}),
+        ("dialect", {"headerRows": 5}),
+        ("dialect", {"commentRows": "x"}),
+        ("dialect", {"delimiter": 5}),
+    ],
+)
+def test_what_stands_in_a_file_is_judged_like_what_stands_in_the_descriptor(
+    part: str, content: dict[str, Any], tmp_path: Path
+) -> None:
+    files: dict[str, bytes | str] = {"t.csv": "a\nx\n", "part.json": json.dumps(content)}
+    for given in ("part.json", content):
+        resource = {"name": "t", "path": "t.csv", part: given}
+        assert any(" DP009 " in one for one in told(write(tmp_path, files, resource))), given
+
+
+@pytest.mark.parametrize(
+    "dialect", [{"csv": {"headerRows": 5}}, {"headerRows": [9]}, {"csv": 5}, {"quoteChar": ""}]
+)
+def test_a_dialect_that_says_nothing_sensible_breaks_nothing(
+    dialect: dict[str, Any], tmp_path: Path
+) -> None:
+    resource = {"name": "t", "path": "t.csv", "dialect": dialect}
+    assert cells(write(tmp_path, {"t.csv": "a\nx\n"}, resource), "t")
+
+
 def test_a_schema_at_another_address_is_missed_and_not_fetched(tmp_path: Path) -> None:
     resource = {"name": "t", "path": "t.csv", "schema": "https://example.org/s.json"}
     home = write(tmp_path, {"t.csv": "a\nx\n"}, resource)

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from silkline.cache import digest_file
 from silkline.load.building import (
@@ -35,7 +35,6 @@ from silkline.problems import Location, Problem, Problems, has_errors
 
 OFFICIAL: Final = "datapackage-2.0.json"
 """The profile that every Data Package is held to; version 1 is read as version 2 reads it."""
-_DIALECT: Final = re.compile(r"/resources/\d+/dialect")
 
 
 def is_foreign(value: object) -> bool:
@@ -48,6 +47,8 @@ def load_foreign(marked: Marked, folder: Path, root: Path) -> tuple[Package | No
     found, beside = described(marked, folder, root)
     all_told = {*_check_whole(marked, folder), *beside}
     all_told |= set(check_foreign_resources(marked, found, folder))
+    if isinstance(marked.value, dict):
+        all_told |= set(check_against(_with_parts(marked, found), OFFICIAL))
     problems = best_told(all_told)
     return (None if has_errors(problems) else _package(marked, found, folder, root)), problems
 
@@ -66,15 +67,17 @@ def _check_whole(marked: Marked, folder: Path) -> Iterator[Problem]:
     for pointer in references(marked.value, ()):
         message = '"$ref" points to another file or place, which is not read'
         yield marked.problem("DP015", message, *pointer, hint="write out here what it points to.")
-    for problem in check_against(marked, OFFICIAL):
-        # The standard lets a dialect stand in a file, and its profile forgot that.
-        if not _DIALECT.fullmatch(problem.where.field) or _is_dialect(marked.value, problem):
-            yield problem
 
 
-def _is_dialect(value: Mapping[str, Any], problem: Problem) -> bool:
-    index = int(problem.where.field.split("/")[2])
-    return not isinstance(value["resources"][index]["dialect"], str)
+def _with_parts(marked: Marked, found: tuple[Described, ...]) -> Marked:
+    """The descriptor with schemas and dialects from files in their places, to be judged alike."""
+    parts = {d.index: d.whole for d in found}
+    resources = [
+        parts.get(index, entry) for index, entry in enumerate(items(marked.value.get("resources")))
+    ]
+    given = marked.value.get("resources")
+    whole = {**marked.value, "resources": resources if isinstance(given, list) else given}
+    return replace(marked, value=whole if "resources" in marked.value else marked.value)
 
 
 def _day(value: object) -> str:

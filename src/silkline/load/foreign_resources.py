@@ -41,10 +41,25 @@ class Described:
     value: Mapping[str, Any]
     paths: tuple[str, ...]
     schema: Mapping[str, Any]
-    dialect: Mapping[str, Any]
+    given_dialect: Mapping[str, Any]
     beside: tuple[str, ...]
     """Files that hold the schema or the dialect."""
     where: Any
+
+    @property
+    def whole(self) -> Mapping[str, Any]:
+        """As described, with what stands in files in its place; without it where it was not had."""
+        kept = {k: v for k, v in self.value.items() if not self._is_elsewhere(k)}
+        own = {"schema": self.schema, "dialect": self.given_dialect}
+        return kept | {k: v for k, v in own.items() if self._is_elsewhere(k) and v}
+
+    def _is_elsewhere(self, name: str) -> bool:
+        return name in {"schema", "dialect"} and isinstance(self.value.get(name), str)
+
+    @property
+    def dialect(self) -> Mapping[str, Any]:
+        """As given; some writers put it below the name of the format."""
+        return {**self.given_dialect, **mapping(self.given_dialect.get("csv"))}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -97,7 +112,7 @@ def described(marked: Marked, folder: Path, root: Path) -> tuple[tuple[Described
                 value=value,
                 paths=tuple(p for p in items(path) or [path] if isinstance(p, str)),
                 schema=parts["schema"],
-                dialect={**parts["dialect"], **mapping(parts["dialect"].get("csv"))},
+                given_dialect=parts["dialect"],
                 beside=tuple(beside),
                 where=marked.where("resources", index),
             )

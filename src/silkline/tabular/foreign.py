@@ -174,9 +174,9 @@ def _controls(dialect: Mapping[str, Any]) -> dict[str, Any]:
 def _with_header(
     path: str, records: list[Record], resource: Resource, dialect: Mapping[str, Any]
 ) -> Read:
-    left_out = {n for n in dialect.get("commentRows", ()) if isinstance(n, int)}
-    wanted = dialect.get("headerRows", [1]) if dialect.get("header", True) else []
-    heads = [n for n in wanted if isinstance(n, int) and 0 < n <= len(records)]
+    left_out = set(_numbers(dialect.get("commentRows")))
+    wanted = _numbers(dialect.get("headerRows", [1])) if dialect.get("header", True) else []
+    heads = [n for n in wanted if 0 < n <= len(records)]
     last = max(heads, default=0)
     body = tuple(r for n, r in enumerate(records, start=1) if n > last and n not in left_out)
     if not heads:
@@ -191,6 +191,10 @@ def _with_header(
         joined.join(r.cells[n] for r in rows if n < len(r.cells) and r.cells[n]) for n in columns
     )
     return Read(path=path, header=header, header_line=rows[0].line, records=body)
+
+
+def _numbers(given: object) -> list[int]:
+    return [n for n in given if isinstance(n, int)] if isinstance(given, list) else []
 
 
 # --- Rows in a descriptor ---
