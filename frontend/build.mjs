@@ -6,12 +6,13 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { firstRules } from "./first.mjs";
 import { drawingTypeface } from "./typeface.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
 const typeface = join(here, "..", "src", "silkline", "charts", "typeface");
-const STYLES = ["tokens", "fonts", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
+const STYLES = ["tokens", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
 const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
 const FONTS = {
   "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
@@ -50,20 +51,29 @@ async function scripts() {
   return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
-async function styles() {
+async function style(name, parts) {
+  const outfile = join(out, name);
   await build({
     ...common,
     outdir: undefined,
-    outfile: join(out, "site.css"),
+    outfile,
     stdin: {
-      contents: STYLES.map((name) => `@import "./${name}.css";`).join("\n"),
+      contents: parts.map((part) => `@import "./${part}.css";`).join("\n"),
       resolveDir: join(here, "src", "css"),
-      sourcefile: "site.css",
+      sourcefile: `of-${name}`,
       loader: "css",
     },
     external: ["./fonts/*"],
     target: ["chrome111", "firefox113", "safari16.4"],
   });
+  return readFile(outfile, "utf8");
+}
+
+// The typefaces stand in each page, and on a page of an indicator the rules for what is seen first do too: the rest is
+// asked for below it, so that a browser paints the chart before it has read what follows.
+async function styles() {
+  await style("fonts.css", ["fonts"]);
+  await writeFile(join(out, "first.css"), firstRules(await style("site.css", STYLES)));
 }
 
 async function fonts() {

@@ -4,6 +4,7 @@ import { startActions } from "./acting.ts";
 import { startChoose } from "./choose.ts";
 import { startCopy } from "./copy.ts";
 import { startFilter } from "./filter.ts";
+import { idle } from "./idle.ts";
 import { startMap } from "./map.ts";
 import { startEvidence } from "./observe.ts";
 import { startOpener } from "./opener.ts";
@@ -28,8 +29,10 @@ for (const group of all("[data-tabs]:has(> .tabs [data-choices])")) startChoose(
 for (const figure of all("figure.sk-map")) startMap(figure);
 for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
-// What scrolls sideways must be reachable by keys.
-for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+// What scrolls sideways must be reachable by keys. To ask for widths now would make the browser lay out the page at once.
+idle(() => {
+  for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+});
 for (const form of all<HTMLFormElement>("form[data-filter]")) startFilter(form);
 for (const bar of all("[data-actions]")) startActions(bar);
 startReveal();

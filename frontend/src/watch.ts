@@ -1,15 +1,11 @@
 // What a chart needs comes when the reader does. A picture whose values are known gets the light reader when it is near
 // and the page is idle. Only charts that authors made in ways of their own need the drawing engine: it is fetched when
 // the reader comes to one of them, or, if it has controls of its own, when it is in view.
+import { idle } from "./idle.ts";
 import type { Words } from "./words.ts";
 
 const NEAR = "300px";
 const COMING = ["pointerenter", "pointerdown", "focusin"] as const;
-
-function idle(then: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(then, { timeout: 2000 });
-  else setTimeout(then, 200);
-}
 
 function whenNear(figures: readonly HTMLElement[], margin: string, then: (figure: HTMLElement) => void): void {
   if (figures.length === 0 || !("IntersectionObserver" in window)) return;

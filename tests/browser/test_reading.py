@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -19,7 +21,7 @@ from browser.conftest import AXE, AXE_RUN, Ear
 from serving import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +37,8 @@ STEADY: Final = """() => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;
   }).observe({type: 'layout-shift', buffered: true});
 }"""
+SHEET: Final = r'(<link rel="stylesheet" href="[./]*assets/silkline/site\.css">)'
+NARROW: Final = {"width": 390, "height": 800}
 ASKED: Final = "() => performance.getEntriesByType('resource').map(r => r.name.split('/').pop())"
 ADDRESSES: Final = """() => [...performance.getEntriesByType('resource'),
   ...performance.getEntriesByType('navigation')].map(r => new URL(r.name).pathname)"""
@@ -177,6 +181,42 @@ def test_the_first_view_is_light_and_steady(
         assert not [name for name in asked if "latin-ext" in name], asked
         # Without late fonts it is 0; with them a few letters move, and no line breaks elsewhere.
         assert page.evaluate("window.shift") < 0.001
+
+
+DRAWN: Final = """() => [...document.body.querySelectorAll('*')]
+  .filter(one => one.checkVisibility()).map(one => {
+  const { x, y, width, height } = one.getBoundingClientRect(), style = getComputedStyle(one);
+  return [one.tagName, one.className.baseVal ?? one.className, x, y, width, height, ...['color',
+    'backgroundColor', 'font', 'border', 'display', 'textDecoration', 'boxShadow', 'fill',
+    'stroke', 'opacity'].map(name => style[name])].join(' ');
+})"""
+
+
+@pytest.mark.parametrize("settings", [{}, {"color_scheme": "dark"}, {"viewport": NARROW}])
+@pytest.mark.parametrize("script", ["js", "no-js"])
+def test_what_is_seen_first_has_all_its_rules_before_the_style_sheet_comes(
+    open_page: Callable[..., Page],
+    folder: Path,
+    small: str,
+    settings: dict[str, Any],
+    script: str,
+) -> None:
+    document = (folder / PAGE / "index.html").read_text("utf-8").replace("no-js", script, 1)
+    first, sheet, _ = re.split(SHEET, document, maxsplit=1)
+    found = []
+    for body in (first, first + sheet):
+        page = open_page("about:blank", **settings)
+        page.route("**/*.js", lambda route: route.abort())
+        page.route(f"{small}/{PAGE}", partial(_answer, body=body))
+        page.goto(f"{small}/{PAGE}", wait_until="load")
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        found.append([one for one in page.evaluate(DRAWN) if not one.startswith("LINK")])
+    assert len(found[0]) > 60
+    assert found[0] == found[1]
+
+
+def _answer(route: Route, *, body: str) -> None:
+    route.fulfill(body=body, content_type="text/html")
 
 
 def test_without_scripts_there_is_no_bar_and_all_views_stand(

@@ -20,7 +20,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from silkline.plugin.additions import first_script
+from silkline.plugin.additions import first_script, first_styles
 from silkline.plugin.policy import headers_file, page_policy
 
 ROOT = Path(__file__).parents[2]
@@ -135,6 +135,8 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "comparison.js",
         "economy.js",
         "evidence.js",
+        "first.css",
+        "fonts.css",
         "fonts/source-sans-3-latin-ext.woff2",
         "fonts/source-sans-3-latin-italic.woff2",
         "fonts/source-sans-3-latin.woff2",
@@ -154,6 +156,8 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
     [
         ("scheme.js", 500),
         ("site.css", 16_000),
+        ("first.css", 4_500),
+        ("fonts.css", 1_000),
         ("site.js", 8_000),
         ("search.js", 14_000),
         ("chart.js", 200_000),
@@ -175,14 +179,14 @@ def test_nothing_built_names_this_machine_or_another_host(static: Path) -> None:
 
 
 def test_styles_ask_only_for_fonts_that_are_there(static: Path) -> None:
-    asked = re.findall(r"url\(\"?([^)\"]+)\"?\)", (static / "site.css").read_text("utf-8"))
+    asked = re.findall(r"url\(\"?([^)\"]+)\"?\)", (static / "fonts.css").read_text("utf-8"))
     assert len(asked) == 5
     assert [one for one in asked if not (static / one).is_file()] == []
 
 
 def test_no_typeface_has_two_pieces_of_one_style(static: Path) -> None:
     # Chromium asks the system for a stand-in, at each size and weight, for a piece not loaded.
-    faces = re.findall(r"@font-face\{([^}]*)\}", (static / "site.css").read_text("utf-8"))
+    faces = re.findall(r"@font-face\{([^}]*)\}", (static / "fonts.css").read_text("utf-8"))
     keys = [re.findall(r"font-(?:family|style|weight):([^;]*)", face) for face in faces]
     assert len(faces) == 11
     assert sorted(map(tuple, keys)) == sorted({tuple(key) for key in keys})
@@ -237,8 +241,9 @@ def frame(
     env = jinja2.Environment(loader=loader, autoescape=False)
     env.filters["url"] = lambda address: address
     own = {"m": lambda key, **_: words or key, "release": words, "made": made, "filled": filled}
-    own["first"], digest = first_script()
-    own["policy"] = page_policy(digest) if policed else ""
+    own["first"], script = first_script()
+    own["first_styles"], style = first_styles()
+    own["policy"] = page_policy(script, style) if policed else ""
     env.globals["silkline"] = own
     settings = {
         "site_name": "Some Site",
@@ -276,6 +281,28 @@ def test_the_one_script_in_a_page_is_the_one_that_the_policy_names() -> None:
     assert len(scripts) == 1
     digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
     assert policy[1] == f"'self' 'sha256-{digest}'"
+
+
+def test_a_page_that_asks_for_the_styles_itself_has_those_of_its_first_view_by_digest() -> None:
+    sheet = '<link rel="stylesheet" href="assets/silkline/site.css">'
+    document = frame(make_page(content=f'<div class="sk sk-indicator"><h1>A</h1>{sheet}</div>'))
+    styles = re.findall(r"<style>(.*?)</style>", document, re.DOTALL)
+    assert len(styles) == 1
+    digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in html.unescape(document)
+    assert "url(../../assets/silkline/fonts/source-sans-3-latin.woff2)" in styles[0]
+    assert ".sk-chart{" in styles[0]
+    assert ".cov" not in styles[0]
+    assert "@media print" not in styles[0]
+    assert document.count(sheet) == 1
+    assert document.index("<h1") < document.index(sheet)
+
+
+def test_a_written_page_cannot_put_off_the_styles() -> None:
+    sheet = '<link rel="stylesheet" href="assets/silkline/site.css">'
+    document = frame(make_page(content=f"<p>Text</p>{sheet}"))
+    assert document.index(sheet) < document.index("<body")
+    assert "<style" not in document
 
 
 def test_hostile_words_in_settings_titles_and_navigation_come_out_as_text() -> None:
@@ -329,11 +356,12 @@ def test_the_policy_comes_before_everything_that_loads_and_can_be_switched_off()
 
 def test_hosts_that_send_headers_send_the_policy_of_the_pages() -> None:
     assert (
-        headers_file("sha256-abc=").decode()
+        headers_file("sha256-abc=", "sha256-def=").decode()
         == """/*
-  Content-Security-Policy: default-src 'none'; script-src 'self' 'sha256-abc='; style-src 'self'; \
-style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-src 'none'
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'sha256-abc='; style-src 'self' \
+'sha256-def='; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
+connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
+frame-src 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()

@@ -26,6 +26,8 @@ ENGINE: Final = Path(__file__).parent.parent
 """The folder of the engine, with its theme and static files."""
 _FIRST: Final = "scheme.js"
 """Stands in each page, not beside it."""
+_RULES: Final = "first.css"
+_IN_PAGES: Final = frozenset({_FIRST, _RULES})
 
 
 class _StaticFile(File):
@@ -75,7 +77,7 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     """Address and content of each file of the front end."""
     static = ENGINE / "static"
     for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.name != _FIRST:
+        if path.is_file() and not path.name.startswith(".") and path.name not in _IN_PAGES:
             yield addresses.asset(path.relative_to(static).as_posix()), path.read_bytes()
     yield addresses.asset(maps.WORLD.name), maps.WORLD.read_bytes()
 
@@ -87,9 +89,25 @@ def first_script() -> tuple[str, str]:
     browser loads before it runs a script that comes later. The digest is of the engine's own file,
     so the policy lets nothing else run that found its way into a page.
     """
-    text = (ENGINE / "static" / _FIRST).read_text(encoding="utf-8").strip()
+    return _inside(_FIRST, (ENGINE / "static" / _FIRST).read_text(encoding="utf-8").strip())
+
+
+def first_styles() -> tuple[str, str]:
+    """The styles that stand in the page of an indicator, and their digest.
+
+    Such a page asks for the style sheet below what is seen first, and these are the typefaces and
+    the rules for that part: a browser paints it while the rest is still on its way.
+    """
+    up = "../" * addresses.indicator_page("x").count("/")
+    folder = f"{up}{addresses.asset('fonts')}/"
+    static = ENGINE / "static"
+    text = "".join((static / name).read_text("utf-8").strip() for name in ("fonts.css", _RULES))
+    return _inside(_RULES, text.replace("url(./fonts/", f"url({folder}"))
+
+
+def _inside(name: str, text: str) -> tuple[str, str]:
     if "</" in text or "<!--" in text:
-        raise ValueError(f"{_FIRST} cannot stand in a page")
+        raise ValueError(f"{name} cannot stand in a page")
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return text, f"sha256-{digest}"
 

@@ -30,6 +30,7 @@ from silkline.plugin.additions import (
     add_page,
     filled_lists,
     first_script,
+    first_styles,
     notebook_page,
     searchable,
     static_files,
@@ -161,9 +162,10 @@ class SilklinePlugin(BasePlugin[_Options]):
             for address, image in self._made().images.items()
         }
         frame["image_size"] = picture_size()
-        frame["first"], digest = first_script()
+        frame["first"], script = first_script()
+        frame["first_styles"], style = first_styles()
         # The preview reloads itself by a script in the page.
-        frame["policy"] = "" if self._serving else page_policy(digest)
+        frame["policy"] = "" if self._serving else page_policy(script, style)
         frame["heads"] = self._made().heads
         env.globals["silkline"] = frame
         return env
@@ -266,7 +268,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             add_file(files, config, artifact.uri, artifact.content)
         for uri, content in static_files():
             add_file(files, config, uri, content)
-        add_file(files, config, HEADERS, headers_file(first_script()[1]))
+        add_file(files, config, HEADERS, headers_file(first_script()[1], first_styles()[1]))
         folder = self._folder.name if self._folder else ""
         for story in site.stories.values():
             files.append(notebook_page(folder, config, story.page.uri, story.run))

@@ -12,11 +12,12 @@ HEADERS: Final = "_headers"
 _UNUSED: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-def page_policy(script: str) -> str:
+def page_policy(script: str, style: str) -> str:
     """The policy of every page of the frame.
 
     Args:
         script: Digest of the one script that stands in the pages, such as `sha256-...`.
+        style: Digest of the one style that stands in pages.
 
     Style attributes are allowed: MkDocs aligns the columns of a table by them, and charts place
     their words. They can run nothing and fetch nothing.
@@ -25,7 +26,7 @@ def page_policy(script: str) -> str:
         (
             "default-src 'none'",
             f"script-src 'self' '{script}'",
-            "style-src 'self'",
+            f"style-src 'self' '{style}'",
             "style-src-attr 'unsafe-inline'",
             "img-src 'self' data:",
             "font-src 'self'",
@@ -39,14 +40,14 @@ def page_policy(script: str) -> str:
     )
 
 
-def headers_file(script: str) -> bytes:
+def headers_file(script: str, style: str) -> bytes:
     """The headers of all files; data may be read by the pages of any site.
 
     A file opened by itself, such as a drawing from a package, is held to the same policy as a page.
     """
     lines = (
         "/*",
-        f"  Content-Security-Policy: {page_policy(script)}",
+        f"  Content-Security-Policy: {page_policy(script, style)}",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
         f"  Permissions-Policy: {_UNUSED}",
