@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import random
 import shutil
 import zipfile
 from pathlib import Path
@@ -25,6 +27,8 @@ from silkline.tabular import read_table
 from silkline.validate import validate_package
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from silkline.model import Package
 
 MADE = Path(__file__).parents[1] / "foreign"
@@ -334,3 +338,58 @@ def test_tables_with_names_of_ours_are_no_part_of_our_data(tmp_path: Path) -> No
     assert dataset.table("towns", "sources") is not None
     described = describe_package(dataset, dataset.packages["towns"], {})
     assert [v.id for v in described.variables] == ["id", "name"]
+
+
+ODD: tuple[object, ...] = (
+    *(None, 0, -1, 5.5, "", "x", "../a", "https://example.org/a", "a.csv", "f.json"),
+    *([], {}, [[]], [{}], [None], ["a", "b"], ["a.csv", 5], {"a": 1}, True),
+)
+
+
+def places(value: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Ways to every value within a value."""
+    members: Iterable[tuple[Any, object]] = ()
+    if isinstance(value, dict):
+        members = value.items()
+    elif isinstance(value, list):
+        members = enumerate(value)
+    for key, inner in members:
+        yield (*at, key)
+        yield from places(inner, (*at, key))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_a_descriptor_says_there_is_an_answer(seed: int, tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {"a.csv": "a,b\n1,x\n", "b.csv": "a,b\n2,y\n", "f.json": "{}"}
+    key = {"fields": "b", "reference": {"resource": "i", "fields": "id"}}
+    first = {"name": "a", "type": "integer", "constraints": {"minimum": 1}, "categories": [1, 2]}
+    good = [
+        {
+            "name": "t",
+            "path": ["a.csv", "b.csv"],
+            "encoding": "utf-8",
+            "dialect": {"headerRows": [1], "commentChar": "#", "csv": {"quoteChar": "'"}},
+            "schema": {
+                "fields": [{**first, "missingValues": ["x"]}, {"name": "b", "type": "string"}],
+                "primaryKey": ["a"],
+                "uniqueKeys": [["b"]],
+                "foreignKeys": [key],
+                "missingValues": ["", "NA"],
+            },
+        },
+        {"name": "i", "data": [{"id": "x"}, {"id": "y"}], "schema": {"fields": [{"name": "id"}]}},
+        {"name": "f", "path": "f.json"},
+    ]
+    assert told(write(tmp_path, files, *good)) == []
+    pick = random.Random(seed)
+    for _ in range(40):
+        bad = copy.deepcopy(good)
+        way = pick.choice(list(places(bad)))
+        inner: Any = bad
+        for step in way[:-1]:
+            inner = inner[step]
+        inner[way[-1]] = copy.deepcopy(pick.choice(ODD))
+        home = write(tmp_path, files, *bad)
+        package, _ = load_package(home, tmp_path)
+        assert isinstance(told(home), list)
+        assert package is None or package_files(package)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 MAX_PROBLEMS: Final = 10_000
 """Findings of one table after which the validator stops counting."""
+_STOPPED: Final = (
+    *(FrictionlessException, RecursionError),
+    *(ValueError, TypeError, ArithmeticError, LookupError, AttributeError),
+)
+"""What the validator may end with where a schema asks for what cannot be, as a limit of null."""
 _LABELS: Final = ("label", "header")
 _SPACES: Final = re.compile(r"\s+")
 _TYPE: Final = re.compile(r'type is "([a-z]+)/(.*)"')
@@ -38,7 +43,7 @@ def examine_foreign(package: Package, resource: Resource, root: Path) -> Problem
         return ()
     try:
         return tuple(sorted(_problems(resource, read)))
-    except (FrictionlessException, RecursionError, ValueError, OverflowError) as error:
+    except _STOPPED as error:
         message = f"the table cannot be checked: {_said(error)}"
         where = resource.where
         return (Problem(where=where, code="TB019", message=message, hint="mend the schema."),)
