@@ -108,6 +108,26 @@ def test_a_block_that_is_not_made_is_told_with_its_page(root: Path) -> None:
     )
 
 
+def test_a_block_that_code_shows_is_left_alone(root: Path) -> None:
+    home = root / HOME
+    shown = "\n```html\n<!-- silkline:headlong -->\n```\n"
+    home.write_text(home.read_text(encoding="utf-8") + shown, encoding="utf-8")
+    assert build(root).problems == ()
+    assert "silkline:headlong" in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_raw_html_that_leads_nowhere_or_loads_from_elsewhere_is_not_published(root: Path) -> None:
+    home = root / HOME
+    added = '\n<a href="tea/">Tea</a> <img src="https://example.org/tea.png" alt="Tea">\n'
+    home.write_text(home.read_text(encoding="utf-8") + added, encoding="utf-8")
+    assert refused(root) == (
+        "index.html: error PB023: the link 'tea/' leads nowhere\n"
+        "  help: mend the address.\n"
+        "index.html: error PB025: the page loads 'https://example.org/tea.png' from another host\n"
+        "  help: put the file into the site, or make it a link."
+    )
+
+
 def test_a_page_that_takes_the_address_of_a_generated_one_is_told(root: Path) -> None:
     (root / "docs/indicators").mkdir()
     (root / "docs/indicators/population.md").write_text("# Mine\n", encoding="utf-8")

@@ -40,7 +40,7 @@ from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.staging import Staging
 from silkline.problems import Problems, SilklineError, has_errors, render_text
-from silkline.publish import front_matter, search_files
+from silkline.publish import front_matter, search_files, verify_site
 from silkline.releases import (
     read_urls,
     read_withdrawn,
@@ -56,7 +56,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-_BLOCK: Final = re.compile(r"<!--\s*silkline:([a-z-]+)\s*-->")
+_BLOCK: Final = re.compile(
+    r"<!--\s*silkline:([a-z-]+)\s*-->|^(`{3,}|~{3,}).*?^\2", re.MULTILINE | re.DOTALL
+)
+"""A place to fill, or a block of code, which shows such places as they are written."""
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """Material's own scripts and styles, which the frame does not load."""
 _RAW: Final = ' markdown="0">'
@@ -183,6 +186,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         blocks = site.blocks
 
         def block(match: re.Match[str]) -> str:
+            if match[2]:
+                return match[0]
             if match[1] not in blocks:
                 text = (
                     f"Doc file '{page.file.src_uri}' asks for a block {match[1]!r} that is not made"
@@ -216,9 +221,14 @@ class SilklinePlugin(BasePlugin[_Options]):
             target.write_bytes(part.content)
         undated(Path(config.site_dir, "sitemap.xml.gz"))
         self._ear.stop()
-        lost = self._lost(Path(config.site_dir)) if self._staging else ()
-        if self._ear.texts or lost:
-            self._stop((*self.problems, *as_problems(self._ear.texts), *lost))
+        wrong = as_problems(self._ear.texts)
+        if self._staging:
+            wrong += self._lost(self._staging.folder)
+        if self._staging and not has_errors(wrong):  # else most would be told twice
+            wrong += verify_site(self._staging.folder, config.site_url or "")
+        if has_errors(wrong):
+            self._stop((*self.problems, *wrong))
+        self.problems += wrong
         if self._staging:
             self._staging.publish()
             config.site_dir = str(self._staging.target)

@@ -22,6 +22,7 @@ from silkline.publish.statistics import (
     indicator_json,
 )
 from silkline.publish.tables import table_csv, table_json
+from silkline.publish.verifying import verify_site
 
 __all__ = [
     "DirectorySink",
@@ -47,4 +48,5 @@ __all__ = [
     "search_files",
     "table_csv",
     "table_json",
+    "verify_site",
 ]

@@ -1,0 +1,159 @@
+# The last look at a site before readers see it. Templates, MkDocs and the disk stand between what
+# was checked and what lies there, so that is read again. Pages are ours or come out of Markdown:
+# their attributes stand in double quotes, and a pattern finds them some fifty times as quickly as
+# a parser does.
+"""What is wrong with a site as it was written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from silkline import addresses
+from silkline.problems import Location, Problem, Problems, Severity
+
+_ANCHOR: Final = re.compile(r'\s(?:id|name)="([^"]*)"')
+_LINK: Final = re.compile(r'\s(?:href|src)="([^"]*)"')
+_ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_VERBATIM: Final = re.compile(r"<(pre|code|script)\b.*?</\1>", re.DOTALL)
+_MARK: Final = re.compile(r"\{\{|\{%")
+_LOADED: Final = re.compile(
+    r"<(?:script|img|iframe|source|video|audio|track|embed|object)\b[^>]*"
+    r'\s(?:src|srcset|data|poster)="((?:https?:)?//[^"]*)"'
+    r'|<link\b(?=[^>]*\srel="[^"]*\b(?:stylesheet|icon|preload|modulepreload|manifest)\b)'
+    r'[^>]*\shref="((?:https?:)?//[^"]*)"',
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """A page as written; what is asked of it is asked once."""
+
+    address: str
+    text: str
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        return frozenset(_ANCHOR.findall(self.text))
+
+
+def verify_site(folder: Path, site_url: str = "") -> Problems:
+    """What must not be published, and what a person should look at.
+
+    Broken links, marks of templates, files of other hosts, and data that are not as the manifest
+    says.
+
+    Args:
+        folder: The site as written.
+        site_url: Where it will stand; links that begin with a slash are looked up below its path.
+    """
+    base = urlsplit(site_url).path.rstrip("/") + "/"
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        address = path.relative_to(folder).as_posix()
+        pages[address] = _Page(address=address, text=path.read_text("utf-8"))
+    found = [p for page in pages.values() for p in _of_page(page)]
+    found += _Links(folder, base, pages).broken()
+    return (*found, *_changed(folder))
+
+
+def _of_page(page: _Page) -> Iterator[Problem]:
+    marked = _MARK.search(page.text) and _MARK.search(_VERBATIM.sub("", page.text))
+    if marked:
+        yield _problem(
+            page.address,
+            "PB024",
+            f"the page shows a mark of a template: {marked[0]}",
+            "mend the template or the text that it comes from; code belongs in a code block.",
+        )
+    for match in _LOADED.finditer(page.text):
+        yield _problem(
+            page.address,
+            "PB025",
+            f"the page loads {match[1] or match[2]!r} from another host",
+            "put the file into the site, or make it a link.",
+        )
+
+
+class _Links:
+    """Looks up links; where many pages have the same, once."""
+
+    def __init__(self, folder: Path, base: str, pages: Mapping[str, _Page]) -> None:
+        self._folder = folder
+        self._base = base
+        self._pages = pages
+        self._known: dict[tuple[str, str], str] = {}
+
+    def broken(self) -> Iterator[Problem]:
+        for page in self._pages.values():
+            for link in sorted(set(_LINK.findall(page.text))):
+                if not _ELSEWHERE.match(link):
+                    yield from self._of_link(page, link)
+
+    def _of_link(self, page: _Page, link: str) -> Iterator[Problem]:
+        """A page that is not there is an error; a place in it that is not there, a warning."""
+        path, _, anchor = link.replace("&amp;", "&").partition("#")
+        target = self._target(page.address, path.partition("?")[0])
+        if not target:
+            message = f"the link {link!r} leads nowhere"
+            yield _problem(page.address, "PB023", message, "mend the address.")
+            return
+        there = self._pages.get(target)
+        if anchor in ("", "top") or there is None or {anchor, unquote(anchor)} & there.anchors:
+            return
+        message = f"the link {link!r} leads to a page, but to no place in it"
+        found = _problem(page.address, "PB023", message, "mend what stands after its #.")
+        yield replace(found, severity=Severity.WARNING)
+
+    def _target(self, page: str, path: str) -> str:
+        """Address of the file that a path leads to from a page; empty if there is none."""
+        if not path:
+            return page
+        beside = posixpath.dirname(page)
+        key = (beside, path)
+        if key not in self._known:
+            self._known[key] = self._looked_up(beside, unquote(path))
+        return self._known[key]
+
+    def _looked_up(self, beside: str, path: str) -> str:
+        if path.startswith("/"):
+            path = path.removeprefix(self._base).lstrip("/")
+        else:
+            path = posixpath.join(beside, path)
+        whole = posixpath.normpath(path)
+        if (self._folder / whole).is_dir():
+            whole = posixpath.join(whole, "index.html")
+        whole = posixpath.normpath(whole)
+        known = whole in self._pages or (self._folder / whole).is_file()
+        return whole if known and not whole.startswith("..") else ""
+
+
+def _changed(folder: Path) -> Iterator[Problem]:
+    """Files of the data that are not what the manifest says."""
+    manifest = folder / addresses.MANIFEST
+    if not manifest.is_file():
+        return
+    for told in json.loads(manifest.read_bytes())["files"]:
+        path = manifest.parent / told["path"]
+        if not path.is_file() or _digest(path) != told["sha256"]:
+            address = path.relative_to(folder).as_posix()
+            message = "the file as written is not the one that the manifest names"
+            yield _problem(address, "PB026", message, "build again; if it recurs, check the disk.")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _problem(address: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, where=Location(path=address), message=message, hint=hint)
