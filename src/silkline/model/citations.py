@@ -43,7 +43,7 @@ class Citation:
     version: str
     """Of the package; empty for a story."""
     release: str
-    """In words, such as "release 2026.1"; empty while in preparation."""
+    """In words: "release 2026.1", or that the state is not yet released, with its digest."""
     issued: str
     """Day of the package's version or of the story; empty where none is known. Never a clock's."""
     publisher: str
