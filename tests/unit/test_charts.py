@@ -28,6 +28,7 @@ from silkline.charts import (
     story_chart,
 )
 from silkline.charts.numbers import Room, axis_steps, format_number, push_apart, year_ticks
+from silkline.charts.points import HOVER
 from silkline.charts.spec import indicator_spec
 from silkline.charts.svg import lean_svg
 from silkline.charts.theme import COLORS, SERIES
@@ -343,6 +344,24 @@ def test_pictures_are_small_and_carry_nothing_that_runs_collides_or_has_a_colour
         assert root.get("aria-label") == chart.description
     assert 'viewBox="0 0 760 380"' in chart.svg_wide
     assert 'viewBox="0 0 360 330"' in chart.svg_narrow
+
+
+def test_a_unit_cannot_end_the_text_that_the_compiler_puts_it_in() -> None:
+    job = replace(job_of(*two_lines()), unit='\\" + now() + "\\0')
+    document = json.loads(draw(job).vega)["vega"]
+    hover = next(mark for mark in document["marks"] if mark["name"].startswith(HOVER))
+    told = hover["encode"]["update"]["tooltip"]["signal"]
+    assert '"\\\\\\" + now() + \\"\\\\0"' in told
+    assert "description" not in hover["encode"]["update"]
+
+
+def test_a_name_without_end_is_cut_in_the_picture() -> None:
+    job = job_of(*two_lines())
+    job = replace(job, points=tuple(replace(p, name="Arda " * 400) for p in job.points))
+    chart = draw(job)
+    name = f"{'Arda ' * 19}Arda…"
+    assert f">{name} 15.0<" in chart.svg_wide
+    assert len(chart.vega) < 40_000
 
 
 def test_a_name_with_markup_stays_text() -> None:

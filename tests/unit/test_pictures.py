@@ -89,6 +89,16 @@ def test_a_long_title_stays_on_the_picture() -> None:
         assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), PAPER)]
 
 
+def test_a_text_without_end_takes_no_longer_than_a_long_one() -> None:
+    """What is not looked at changes nothing; a whole one would be measured word by word."""
+    long = "Services of every kind " * 40
+    endless = long * 50
+    texts = replace(CARD, titles=(long,), note=long, source=long, site=long)
+    assert png(replace(CARD, titles=(endless,), note=endless, source=endless, site=long)) == png(
+        texts
+    )
+
+
 def test_a_point_that_stands_alone_is_a_dot_and_not_a_line() -> None:
     apart = (Line(places=((0.0, 0.0),), chosen=True), Line(places=((1.0, 1.0),), chosen=True))
     joined = (Line(places=((0.0, 0.0), (1.0, 1.0)), chosen=True),)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from silkline.charts.engine import compile_spec, draw_svg
 from silkline.charts.job import ChartJob
@@ -19,9 +20,17 @@ from silkline.model import Chart
 
 Json = dict[str, Any]
 
+LONGEST_NAME: Final = 100
+"""Characters of a name or unit that a picture shows."""
+
 
 def draw(job: ChartJob) -> Chart:
-    """Draw a job: a specification for the browser and two pictures for everyone."""
+    """Draw a job: a specification for the browser and two pictures for everyone.
+
+    Names that no picture has room for are cut there; they stand in full beside it. Text of any
+    length would be measured letter by letter, for minutes.
+    """
+    job = _brief(job)
     vega = compile_spec(indicator_spec(job))
     still = _with_rows(vega, static_rows(job))
     wide = (WIDE_PX[0], chart_height(job, WIDE_PX[1]))
@@ -41,6 +50,16 @@ def draw(job: ChartJob) -> Chart:
         areas=job.areas,
         years=tuple(sorted({y[:4] for p in job.points for y in p.period.split("/")})),
     )
+
+
+def _brief(job: ChartJob) -> ChartJob:
+    points = tuple(replace(p, name=_cut(p.name), label=_cut(p.label)) for p in job.points)
+    statuses = tuple((code, _cut(words)) for code, words in job.statuses)
+    return replace(job, unit=_cut(job.unit), points=points, statuses=statuses)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def chart_document(vega: Json) -> str:

@@ -31,9 +31,10 @@ _FONTS: Final = {
 
 
 def compile_spec(spec: Json) -> Json:
-    """Vega-Lite to Vega."""
+    """Vega-Lite to Vega, without labels of single marks: a chart is described as a whole."""
     _make_ready()
-    vega: Json = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
+    silent = {**_quoted(spec), "config": {**spec.get("config", {}), "aria": False}}
+    vega: Json = vl_convert.vegalite_to_vega(silent, vl_version=VEGA_LITE)
     vega.pop("usermeta", None)
     return vega
 
@@ -73,6 +74,19 @@ def _in_utc() -> Iterator[None]:
             del os.environ["TZ"]
         else:
             os.environ["TZ"] = before
+
+
+def _quoted(value: Any, *, told: bool = False) -> Any:
+    """A copy in which titles of tooltips survive that the compiler writes them into expressions.
+
+    It escapes quotation marks in them and no backslashes, so that one could end the text.
+    """
+    if isinstance(value, dict):
+        made = {k: _quoted(v, told=told or k == "tooltip") for k, v in value.items()}
+        if told and isinstance(value.get("title"), str):
+            made["title"] = value["title"].replace("\\", "\\\\")
+        return made
+    return [_quoted(v, told=told) for v in value] if isinstance(value, list) else value
 
 
 def _with_fonts(vega: Json) -> Json:

@@ -26,6 +26,8 @@ _FINER: Final = 3
 """Lines are drawn so many times as large, which smooths their edges."""
 _TITLE_SIZES: Final = (64, 56, 48, 42)
 _TITLE_LINES: Final = 3
+_MOST: Final = 600
+"""Characters that are looked at: more than a picture has room for. A text may have thousands."""
 _TEXT_LINES: Final = 4
 
 _KIND: Final = Face(SANS, 28, 600)
@@ -172,7 +174,7 @@ def _stroke(pen: ImageDraw.ImageDraw, places: list[tuple[float, float]], line: L
 def _broken(text: str, face: Face, room: float) -> list[str]:
     """A text in lines that fit the room; a word that does not fit alone stands alone."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text[:_MOST].split():
         if lines and face.width(f"{lines[-1]} {word}") <= room:
             lines[-1] += f" {word}"
         else:
@@ -182,9 +184,9 @@ def _broken(text: str, face: Face, room: float) -> list[str]:
 
 def _cut(text: str, face: Face, room: float) -> str:
     """A text as far as it fits, cut between words."""
-    if face.width(text) <= room:
+    if len(text) <= _MOST and face.width(text) <= room:
         return text
-    words = text.split()
+    words = text[:_MOST].split()
     while words and face.width(" ".join(words) + " …") > room:
         words.pop()
     return " ".join(words) + " …"
