@@ -40,6 +40,7 @@ AUTHORS_MODULES: Final = {
     "notebooks/run.py": "tells authors what failed in a notebook",
     "publish/packages.py": "tells authors of files that cannot be published",
     "publish/sinks.py": "tells who builds where a site cannot go",
+    "publish/verifying.py": "tells who builds what is wrong with the site as written",
     "publish/openapi_schemas.py": "names members of JSON objects, several in a row",
     "render/examples.py": "holds code that readers copy, in seven languages",
 }
