@@ -143,7 +143,7 @@ def check_foreign_resources(
     marked: Marked, found: tuple[Described, ...], folder: Path
 ) -> Iterator[Problem]:
     """All rules for all resources."""
-    if not items(mapping(marked.value).get("resources")):
+    if mapping(marked.value).get("resources") == []:  # what is missing, the profile tells
         hint = 'list the files under "resources"; a package without any has nothing to show.'
         yield marked.problem("DP008", "the package lists no resources", "resources", hint=hint)
     names: dict[str, int] = {}
