@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 WIDE_CELLS: Final = 16
 """Periods up to which cells of the coverage grid are wide, and stand alone."""
+NARROW_CELLS: Final = 40
+"""Periods that fit beside the ranking in narrow cells; more take cells of half the width."""
 HEAD_YEARS: Final = 5
 """Years below one head of a grid of narrow cells."""
 
@@ -84,6 +86,7 @@ class CoverageGrids:
             rows=rows,
             keys=tuple(self._key(css) for css in ORDER if css in present),
             tight=tight,
+            dense=len(periods) > NARROW_CELLS,
         )
 
     def everywhere(self) -> Everywhere | None:

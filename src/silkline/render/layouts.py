@@ -108,6 +108,8 @@ class Coverage:
     keys: tuple[CoverageCell, ...]
     tight: bool
     """Columns are narrow, and cells are runs of periods."""
+    dense: bool
+    """Columns are narrower still."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
