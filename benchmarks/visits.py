@@ -116,6 +116,11 @@ class Wire:
             self.scripts += size
 
 
+SETTLED_MS: Final = 1500
+"""How long a browser is left alone after its start: it still loads parts of its own, on both cores,
+which is no part of a visit to any site."""
+
+
 def visit(started: BrowserType, url: str, marks: Marks) -> Seen:
     """Visit a page twice: once only looking, once with the pointer moving from the beginning."""
     look, wire, place = _once(started, url, marks, _look)
@@ -151,6 +156,7 @@ def _once(
         page = context.new_page()
         page.add_init_script(f"{WATCH}([{marks.chart!r}, {marks.tip!r}])")
         wire = Wire(context.new_cdp_session(page), urlsplit(url).netloc)
+        page.wait_for_timeout(SETTLED_MS)
         page.goto(url, wait_until="commit")
         do(page)
         seen = dict(page.evaluate("measured"))
