@@ -56,12 +56,16 @@ export function startEvidence(header: HTMLElement): void {
   const base = ownAddress(`${header.dataset["base"] || "."}/`, location.href, location.origin);
   if (!base) return;
   const own = document.querySelector<HTMLElement>("[data-indicator]")?.dataset["indicator"] ?? "";
+  let asked: Wanted | null = null;
   const open = (wanted: Wanted, from: HTMLElement | null): void => {
-    import("./evidence.js").then(
-      (evidence) => evidence.openEvidence({ base, own, wanted, from }),
-      () => from instanceof HTMLAnchorElement && location.assign(from.href),
-    );
+    asked = wanted;
+    import("./evidence.js")
+      .then((evidence) => (asked === wanted ? evidence.openEvidence({ base, own, wanted, from }) : undefined))
+      .catch(() => from instanceof HTMLAnchorElement && location.assign(from.href));
   };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") asked = null; // a reader who left before the panel came does not want it
+  });
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || isElsewhere(event)) return;
     const link = event.target.closest<HTMLElement>("[data-obs]");

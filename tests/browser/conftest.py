@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import chromium
+from serving import served
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"
@@ -112,6 +113,19 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def folder(_built: Path) -> Path:
+    """The starter site as published; no test may write to it."""
+    return _built / "site"
+
+
+@pytest.fixture(scope="session")
+def small(folder: Path) -> Iterator[str]:
+    """Where the starter site is served."""
+    with served(folder) as url:
+        yield url
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import gzip
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,8 +17,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.conftest import AXE, AXE_RUN, Ear
-
-from serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -42,19 +40,6 @@ NARROW: Final = {"width": 390, "height": 800}
 ASKED: Final = "() => performance.getEntriesByType('resource').map(r => r.name.split('/').pop())"
 ADDRESSES: Final = """() => [...performance.getEntriesByType('resource'),
   ...performance.getEntriesByType('navigation')].map(r => new URL(r.name).pathname)"""
-
-
-@pytest.fixture(scope="session")
-def folder(_built: Path) -> Path:
-    """The starter site as published; no test may write to it."""
-    return _built / "site"
-
-
-@pytest.fixture(scope="session")
-def small(folder: Path) -> Iterator[str]:
-    """Where the starter site is served."""
-    with served(folder) as url:
-        yield url
 
 
 @pytest.fixture

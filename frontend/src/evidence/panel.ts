@@ -1,6 +1,7 @@
 // The panel itself: beside the page where there is room, so that a reader can go on pressing numbers; a sheet over it
 // where there is none. Everything is written as text; links lead only within the site or, for licences and reports, to
-// another one over the web. What was opened from within the panel can be gone back from.
+// another one over the web. What was opened from within the panel can be gone back from. The panel is not seen before
+// it has a heading, and a reader who leaves before that never sees it.
 import { ownAddress } from "../address.ts";
 import type { Wanted } from "../observe.ts";
 import { type AreaFile, readDigits, type Shared } from "./data.ts";
@@ -20,10 +21,10 @@ const NARROW = "(max-width: 760px)";
 
 let panel: Panel | undefined;
 
-/** Shows where a value comes from. */
-export function openEvidence(request: Request): void {
+/** Shows where a value comes from; fails where the words of the panel cannot be had. */
+export function openEvidence(request: Request): Promise<void> {
   panel ??= new Panel(request.base, request.own);
-  void panel.open(request.wanted, request.from);
+  return panel.open(request.wanted, request.from);
 }
 
 function made<K extends keyof HTMLElementTagNameMap>(
@@ -44,6 +45,7 @@ class Panel {
   private readonly closer = made("button", { type: "button", className: "ev-close" }, "×");
   private readonly areas = new Map<string, Promise<AreaFile>>();
   private shared: Promise<Shared> | undefined;
+  /** What is shown or on its way. */
   private shown: Wanted | null = null;
   private before: Wanted[] = [];
   private opener: HTMLElement | null = null;
@@ -66,7 +68,7 @@ class Panel {
     this.dialog.addEventListener("cancel", (event) => (event.preventDefault(), this.close()));
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.close()); // the veil
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.dialog.open && !document.querySelector("dialog.find[open]")) this.close();
+      if (event.key === "Escape" && this.shown && !document.querySelector("dialog.find[open]")) this.close();
     });
   }
 
@@ -77,22 +79,16 @@ class Panel {
       this.before = [];
       this.opener = from;
     }
-    if (!this.dialog.open) {
-      if (matchMedia(NARROW).matches) this.dialog.showModal();
-      else this.dialog.show();
-    }
     await this.show(wanted);
   }
 
   private async show(wanted: Wanted): Promise<void> {
     this.shown = wanted;
-    this.back.hidden = this.before.length === 0;
-    this.body.setAttribute("aria-busy", "true");
-    let shared: Shared | null = null;
+    const shared = await this.common();
+    if (this.shown !== wanted) return;
+    this.appear(shared);
     let told: Told | null = null;
     try {
-      shared = await this.common();
-      this.label(shared);
       told = tell(shared, await this.files(shared, wanted), wanted);
     } catch {
       // Told below: the link that was pressed leads to the same evidence.
@@ -103,6 +99,17 @@ class Panel {
     this.body.scrollTop = 0;
     this.heading.focus({ preventScroll: true });
     if (told) this.address(wanted, `#${told.fragment}`);
+  }
+
+  /** Stands there with a heading and says that the rest is on its way. */
+  private appear(shared: Shared): void {
+    this.label(shared);
+    this.back.hidden = this.before.length === 0;
+    this.body.setAttribute("aria-busy", "true");
+    this.body.replaceChildren(made("p", {}, say(shared.words, "panel.loading")));
+    if (this.dialog.open) return;
+    if (matchMedia(NARROW).matches) this.dialog.showModal();
+    else this.dialog.show();
   }
 
   private close(): void {
@@ -123,6 +130,7 @@ class Panel {
   private common(): Promise<Shared> {
     this.shared ??= this.load("assets/silkline/evidence.json", (text) => JSON.parse(text) as Shared).catch((reason: unknown) => {
       this.shared = undefined;
+      this.shown = null;
       throw reason;
     });
     return this.shared;
@@ -197,11 +205,11 @@ class Panel {
     return made("a", { ...settings, ...(chinese ? { lang: "zh-Hans" } : {}) }, text);
   }
 
-  private trouble(shared: Shared | null): Node[] {
+  private trouble(shared: Shared): Node[] {
     const from = this.opener instanceof HTMLAnchorElement ? this.opener : null;
-    const message = made("p", {}, shared ? say(shared.words, this.areas.size ? "panel.unknown" : "panel.broken") : "");
+    const message = made("p", {}, say(shared.words, this.areas.size ? "panel.unknown" : "panel.broken"));
     if (!from) return [message];
-    const link = made("a", { href: from.href }, shared ? say(shared.words, "panel.instead") : (from.textContent ?? ""));
+    const link = made("a", { href: from.href }, say(shared.words, "panel.instead"));
     return [message, made("p", {}, link)];
   }
 }
