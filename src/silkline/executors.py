@@ -34,6 +34,7 @@ from multiprocessing.connection import wait as wait_for
 from threading import Thread
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
+from silkline import lean
 from silkline.problems import Location, Problem, SilklineError
 
 T = TypeVar("T")
@@ -181,6 +182,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _begin_worker() -> None:
+    lean.begin()
     for told in _ENDINGS:
         signal.signal(told, _leave)
     if signal.sigpending() & _ENDINGS:

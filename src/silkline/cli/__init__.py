@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from typing import Final
 
-from silkline import __version__
+from silkline import __version__, lean
 from silkline.cli import commands, importing, options
 from silkline.cli.telling import FINE, RENDERERS, STOPPED, TERMINATED, USAGE, WRONG
 
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = make_parser().parse_args(arguments)
     except SystemExit as stopped:  # argparse has printed its message, or the help asked for
         return int(stopped.code or 0)
+    if arguments is None:  # the process is ours alone
+        lean.begin()
     try:
         with _heeding_termination():
             code: int = given.run(given)

@@ -1,0 +1,43 @@
+# What a process of ours loads. Most commands are done in less time than the libraries of a build
+# take to be imported, so each is imported by the command that needs it.
+"""How commands begin."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from running import run
+
+HEAVY: Final = frozenset(
+    {"PIL", "altair", "duckdb", "frictionless", "mkdocs", "nbclient", "nbformat", "numpy"}
+    | {"openpyxl", "pandas", "vl_convert", "yaml", "jsonschema", "jinja2"}
+)
+TOLD: Final = """
+import sys
+from silkline import cli
+code = cli.main()
+print("\\n" + " ".join(sorted(name for name, found in sys.modules.items() if found)))
+sys.exit(code)
+"""
+
+
+def loaded(*arguments: str, cwd: Path) -> frozenset[str]:
+    """What a process has imported when a command is done."""
+    done = run(sys.executable, "-c", TOLD, *arguments, cwd=cwd)
+    assert done.code == 0, done.out + done.err
+    return frozenset(done.out.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("explain",)])
+def test_what_needs_no_library_loads_none(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    assert loaded(*arguments, cwd=tmp_path) & HEAVY == set()
+
+
+def test_no_command_loads_the_grammar_that_nothing_asks_for(starter: Path) -> None:
+    found = loaded("check", cwd=starter)
+    assert {"jsonschema", "silkline.load"} <= found
+    assert "rfc3987_syntax" not in found
