@@ -116,6 +116,29 @@ def test_a_change_that_no_reader_sees_is_still_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_rows_of_packages_of_other_profiles_and_reasons_are_counted_too(tmp_path: Path) -> None:
+    states = []
+    for name, rows in (("before", "1,Oslo\n2,Bergen\n"), ("after", "1,Oslo\n2,Bjørgvin\n3,Moss\n")):
+        root = tmp_path / name
+        home = write_packages(root) / "towns"
+        home.mkdir()
+        schema = {"fields": [{"name": "id"}, {"name": "name"}], "primaryKey": "id"}
+        resources = [
+            {"name": table, "path": f"{table}.csv", "schema": schema}
+            for table in ("revisions", "towns")
+        ]
+        (home / "datapackage.json").write_text(json.dumps({"resources": resources}), "utf-8")
+        for table in ("revisions", "towns"):
+            (home / f"{table}.csv").write_text(f"id,name\n{rows}", "utf-8")
+        states.append(read_content(make_config(root)).dataset)
+    changes = compare(*states)
+    assert [(t.package, t.resource, t.removed, t.changed, t.added) for t in changes.tables] == [
+        ("towns", "revisions", 0, 1, 1),
+        ("towns", "towns", 0, 1, 1),
+    ]
+    assert changes.pages == ("packages/towns/",)
+
+
 def test_markdown_and_html_show_hostile_names_as_text(tmp_path: Path) -> None:
     before, after = changed(
         tmp_path,

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from silkline import addresses
 from silkline.claims import judge
-from silkline.model import Dataset, Notebook, Observation, Outcome, Row, Table
+from silkline.model import Dataset, Notebook, Observation, Outcome
+from silkline.releases.tables import KeyedTable, every_table, row_changes
 from silkline.series import DERIVED, period_start
 
 Key = tuple[str, str, str, str]
@@ -147,31 +148,22 @@ def _size(change: ValueChange) -> tuple[bool, Decimal, Key]:
 
 
 def _tables(before: Dataset, after: Dataset) -> Iterator[TableChange]:
-    for package, resource in sorted({*before.tables, *after.tables}):
-        key = _key_columns(after, package, resource) or _key_columns(before, package, resource)
-        old = _rows(before.tables.get((package, resource)), key)
-        new = _rows(after.tables.get((package, resource)), key)
-        change = TableChange(
-            package=package,
-            resource=resource,
-            removed=len(old.keys() - new.keys()),
-            changed=sum(old[k] != new[k] for k in old.keys() & new.keys()),
-            added=len(new.keys() - old.keys()),
-        )
-        if change.removed or change.changed or change.added:
-            yield change
+    for package in sorted({*before.packages, *after.packages}):
+        old, new = (_package_tables(dataset, package) for dataset in (before, after))
+        for resource in sorted({*old, *new}):
+            rows = list(row_changes(resource, old.get(resource), new.get(resource)))
+            if rows:
+                yield TableChange(
+                    package=package,
+                    resource=resource,
+                    removed=sum(r.new is None for r in rows),
+                    changed=sum(r.old is not None and r.new is not None for r in rows),
+                    added=sum(r.old is None for r in rows),
+                )
 
 
-def _key_columns(dataset: Dataset, package: str, resource: str) -> tuple[str, ...]:
-    found = dataset.packages[package].resource(resource) if package in dataset.packages else None
-    return found.primary_key if found else ()
-
-
-def _rows(table: Table | None, key: tuple[str, ...]) -> dict[tuple[str, ...], Mapping[str, str]]:
-    rows: tuple[Row, ...] = table.rows if table else ()
-    if not key:
-        return {tuple(r.cells.values()): r.cells for r in rows}
-    return {tuple(r.cells.get(k, "") for k in key): r.cells for r in rows}
+def _package_tables(dataset: Dataset, package: str) -> Mapping[str, KeyedTable]:
+    return every_table(dataset.packages[package]) if package in dataset.packages else {}
 
 
 # --- What follows ---

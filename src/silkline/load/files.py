@@ -54,6 +54,21 @@ def file_fault(folder: Path, path: str) -> str:
     return ""
 
 
+def check_file(
+    marked: Marked, at: tuple[str | int, ...], path: str, folder: Path, example: str
+) -> Iterator[Problem]:
+    """A file that a descriptor names must lie in the package and not be too large."""
+    if fault := path_fault(path):
+        hint = f'give a file inside the package, such as "{example}".'
+        yield marked.problem("DP011", f"the path {show(path)} {fault}", *at, hint=hint)
+    elif fault := file_fault(folder, path):
+        hint = "check the spelling, capital letters included, and that the file is in the package."
+        yield marked.problem("DP012", f"the file {show(path)} {fault}", *at, hint=hint)
+    elif (folder / path).stat().st_size > MAX_TABLE_BYTES:
+        message = f"{show(path)} is larger than {MAX_TABLE_BYTES // 1_000_000} MB"
+        yield marked.problem("DP014", message, *at, hint="split the package into smaller ones.")
+
+
 def raw_files(folder: Path) -> tuple[str, ...]:
     """Paths of the files in `raw/`, relative to the package's folder, sorted."""
     found = (p for p in (folder / RAW).rglob("*") if is_regular_file(p))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from silkline.cache import digest, digest_file, digest_json
 from silkline.load.building import DESCRIPTOR, field_of, key_of
 from silkline.load.constraints import check_pattern
-from silkline.load.files import MAX_TABLE_BYTES, file_fault, path_fault
+from silkline.load.files import check_file
 from silkline.load.resources import check_key, resources_of
 from silkline.load.shapes import items, mapping, member
 from silkline.marks import Marked, read_json, show
@@ -30,7 +30,6 @@ ACTIVE: Final = re.compile(
 PACKED: Final = re.compile(r"\.(?:zip|gz|bz2|xz|zst|7z)\Z", re.IGNORECASE)
 """Files that are not looked into, whatever the descriptor says is in them."""
 _WEB: Final = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
-_INSIDE: Final = 'give a file inside the package, such as "data/cities.csv".'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,14 +206,9 @@ def _file_problems(
     marked: Marked, at: tuple[str | int, ...], path: str, folder: Path
 ) -> Iterator[Problem]:
     made = {DESCRIPTOR, f"{folder.name}.zip", f"{folder.name}.xlsx"}
-    if fault := path_fault(path):
-        yield marked.problem("DP011", f"the path {show(path)} {fault}", *at, hint=_INSIDE)
-    elif fault := file_fault(folder, path):
-        hint = "check the spelling, capital letters included, and that the file is in the package."
-        yield marked.problem("DP012", f"the file {show(path)} {fault}", *at, hint=hint)
-    elif (folder / path).stat().st_size > MAX_TABLE_BYTES:
-        message = f"{show(path)} is larger than {MAX_TABLE_BYTES // 1_000_000} MB"
-        yield marked.problem("DP014", message, *at, hint="split the package into smaller ones.")
+    faults = list(check_file(marked, at, path, folder, "data/cities.csv"))
+    if faults:
+        yield from faults
     elif path in made:
         message = f"{show(path)} has the name of a file that the site makes of the package"
         yield marked.problem("DP021", message, *at, hint="give the file another name.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from silkline.load.constraints import check_rules
-from silkline.load.files import MAX_TABLE_BYTES, file_fault, path_fault
+from silkline.load.files import check_file, path_fault
 from silkline.load.words import SLUG
 from silkline.marks import Marked, show, suggest
 from silkline.problems import Problem
@@ -95,18 +95,11 @@ def _check_path(
     if not isinstance(path, str):
         hint = 'name one file, such as "data/observations.csv"; lists of files are not read.'
         yield marked.problem("DP011", '"path" must be the path of one file', *at, hint=hint)
-    elif fault := path_fault(path):
-        hint = 'give a file inside the package, such as "data/observations.csv".'
-        yield marked.problem("DP011", f"the path {show(path)} {fault}", *at, hint=hint)
-    elif not path.endswith(".csv"):
+    elif not path.endswith(".csv") and not path_fault(path):
         hint = "save the table as CSV and end its name in .csv."
         yield marked.problem("DP013", f"{show(path)} is not a CSV file by its name", *at, hint=hint)
-    elif fault := file_fault(folder, path):
-        hint = "check the spelling, capital letters included, and that the file is in the package."
-        yield marked.problem("DP012", f"the file {show(path)} {fault}", *at, hint=hint)
-    elif (folder / path).stat().st_size > MAX_TABLE_BYTES:
-        message = f"{show(path)} is larger than {MAX_TABLE_BYTES // 1_000_000} MB"
-        yield marked.problem("DP014", message, *at, hint="split the package into smaller ones.")
+    else:
+        yield from check_file(marked, at, path, folder, "data/observations.csv")
 
 
 def _check_properties(marked: Marked, index: int, resource: Mapping[str, Any]) -> Iterator[Problem]:

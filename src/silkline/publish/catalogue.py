@@ -78,7 +78,8 @@ def _link(address: str) -> str:
     return addresses.relative(f"{addresses.API}/", address)
 
 
-def _package(dataset: Dataset, p: Package, config: Config) -> dict[str, Json]:
+def index_package(p: Package) -> dict[str, Json]:
+    """What a list of packages says of one, before any address."""
     return {
         "package": p.name,
         "title": p.title,
@@ -87,6 +88,12 @@ def _package(dataset: Dataset, p: Package, config: Config) -> dict[str, Json]:
         "version": p.version,
         "created": p.created,
         "licences": [licence.name for licence in p.licenses],
+    }
+
+
+def _package(dataset: Dataset, p: Package, config: Config) -> dict[str, Json]:
+    return {
+        **index_package(p),
         "page": _link(addresses.package_page(p.name)),
         "descriptor": _link(addresses.package_descriptor(p.name)),
         "zip": _link(addresses.package_zip(p.name)),

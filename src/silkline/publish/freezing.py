@@ -15,7 +15,7 @@ from silkline import addresses
 from silkline.cache import digest
 from silkline.model import Dataset, Package, PackageVersion, Release
 from silkline.problems import Location, Problem, SilklineError
-from silkline.publish.catalogue import index_indicator
+from silkline.publish.catalogue import index_indicator, index_package
 from silkline.publish.changes import changes_json
 from silkline.publish.metadata import package_citation
 from silkline.publish.packages import released_package
@@ -138,13 +138,7 @@ def _index(dataset: Dataset, version: str, date: str) -> bytes:
 def _listed(p: Package) -> dict[str, Json]:
     folder = f"packages/{p.name}"
     return {
-        "package": p.name,
-        "title": p.title,
-        "title_zh": p.title_zh,
-        "kind": p.kind.value,
-        "version": p.version,
-        "created": p.created,
-        "licences": [licence.name for licence in p.licenses],
+        **index_package(p),
         "descriptor": f"{folder}/datapackage.json",
         "zip": f"{folder}/{p.name}.zip",
     }

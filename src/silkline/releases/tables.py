@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -49,11 +49,16 @@ class RowChange:
 
 def keyed_tables(files: Mapping[str, bytes]) -> dict[str, KeyedTable]:
     """The tables of a package from its files, by name; `revisions` is left out."""
-    return dict(_tables(json.loads(files["datapackage.json"]), files))
+    return _data(_tables(json.loads(files["datapackage.json"]), files))
 
 
 def package_tables(package: Package) -> dict[str, KeyedTable]:
     """The same of a package in its folder."""
+    return _data(every_table(package).items())
+
+
+def every_table(package: Package) -> dict[str, KeyedTable]:
+    """The tables of a package in its folder, `revisions` with them."""
     paths = {p for r in package.descriptor["resources"] for p in _paths(r)}
     kept = {p: package.folder / p for p in paths if (package.folder / p).is_file()}
     return dict(_tables(package.descriptor, {p: file.read_bytes() for p, file in kept.items()}))
@@ -76,12 +81,16 @@ def keyed_table(schema: Mapping[str, Any], content: bytes) -> KeyedTable:
     )
 
 
+def _data(tables: Iterable[tuple[str, KeyedTable]]) -> dict[str, KeyedTable]:
+    return {name: table for name, table in tables if name != REVISIONS}
+
+
 def _tables(
     descriptor: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> Iterator[tuple[str, KeyedTable]]:
     for resource in descriptor["resources"]:
         paths = [p for p in _paths(resource) if p in files]
-        if not paths or resource["name"] == REVISIONS:
+        if not paths:
             continue
         schema = resource.get("schema")
         plain = len(paths) == 1 and "dialect" not in resource and paths[0].endswith(".csv")

@@ -91,7 +91,7 @@ def _map_file(view: SiteView, drawn: MapPart, page: str) -> Artifact:
         canonical=_canonical(view, drawn.embed, page),
         site=view.config.site_name,
     )
-    html = view.writer.fragment("embed_map.html", drawn.embed, content).lstrip()
+    html = view.writer.fragment("embed_map.html", drawn.embed, content)
     return Artifact(uri=f"{drawn.embed}index.html", content=f"{html}\n".encode())
 
 
