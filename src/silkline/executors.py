@@ -56,6 +56,8 @@ class ExecutorSettings:
 
     workers: int
     """Processes to use; 0 runs everything in this one, which is what a debugger wants."""
+    scheduler: str = ""
+    """Address of a cluster's scheduler; its workers are used instead where one is given."""
 
 
 @contextmanager
@@ -64,6 +66,12 @@ def open_executor(settings: ExecutorSettings) -> Iterator[Executor]:
 
     Whatever is submitted and whatever it returns must pickle, functions by their module and name.
     """
+    if settings.scheduler:
+        from silkline.cluster import open_cluster
+
+        with open_cluster(settings.scheduler) as cluster:
+            yield cluster
+        return
     executor = _Processes(settings.workers) if settings.workers else _InProcess()
     try:
         yield executor
@@ -84,9 +92,9 @@ def submit_all(executor: Executor, calls: Iterable[Call[T]]) -> Iterator[tuple[i
     waiting = enumerate(calls)
     running: dict[Future[T], tuple[int, Call[T]]] = {}
     lost: list[tuple[int, Call[T]]] = []
-    width = getattr(executor, "width", _WIDTH)
     while True:
-        for index, call in islice(waiting, width - len(running)):
+        width = getattr(executor, "width", _WIDTH)
+        for index, call in islice(waiting, max(0, width - len(running))):
             function, arguments = call
             running[executor.submit(function, *arguments)] = (index, call)
         if not running:

@@ -30,6 +30,7 @@ _TEXT: Final = "string"
 _LIST: Final = """\
 - [Commands](commands.md): what `silkline` can do, and the options of each command
 - [Settings](settings.md): what can be set in `mkdocs.yml`
+- [Past one machine](../scale.md): building on a cluster
 - [Tables](tables.md): the tables of a data package, column by column
 - [Packages of other profiles](other-profiles.md): packages made for something else
 - [Python](python.md): reading indicators and tables as pandas data frames, from anywhere
@@ -137,7 +138,7 @@ def _help(action: argparse.Action) -> str:
 def _settings_page() -> str:
     told = _documented(config.Config)
     own = {name: told[name].partition(": ")[2] for name in config.OPTIONS}
-    other = {name: text for name, text in told.items() if name not in {*own, "root"}}
+    other = {name: text for name, text in told.items() if name not in {*own, "root", "scheduler"}}
     example = (files("silkline") / "starter" / config.SETTINGS).read_text(encoding="utf-8")
     return _page(
         "Settings",

@@ -14,7 +14,7 @@ from silkline.environment import environment_digest
 from silkline.executors import ExecutorSettings, open_executor, submit_all
 from silkline.model import Digest, Task, TaskResult
 from silkline.plan import Reason, explain_plan
-from silkline.tasks import epoch, run_task
+from silkline.tasks import epoch, run_task, shipped
 
 if TYPE_CHECKING:
     from silkline.config import Config
@@ -33,6 +33,7 @@ class Runner:
     def __init__(self, config: Config) -> None:
         self._store = Store(config.cache_dir)
         self._workers = config.workers
+        self._scheduler = config.scheduler
         self.ran: list[str] = []
         self.reused: list[str] = []
         self.keys: set[Digest] = set()
@@ -91,13 +92,18 @@ class Runner:
         self.keys.add(key)
         return key
 
+    def _sent(self, task: Task) -> Task:
+        """The task as a worker needs it: one elsewhere has none of our files."""
+        return shipped(task) if self._scheduler else task
+
     def _run_waiting(self, waiting: list[Task]) -> dict[str, TaskResult]:
         if not waiting:
             return {}
         results = {}
         workers = min(self._workers, len(waiting))
-        with open_executor(ExecutorSettings(workers=workers)) as executor:
-            calls = [(run_task, (task,)) for task in waiting]
+        settings = ExecutorSettings(workers=workers, scheduler=self._scheduler)
+        with open_executor(settings) as executor:
+            calls = ((run_task, (self._sent(task),)) for task in waiting)
             for index, result in submit_all(executor, calls):
                 if isinstance(result, Exception):
                     raise result

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from silkline.marks import is_regular_file
 from silkline.model import Package, Task, TaskResult
 from silkline.problems import Problems, SilklineError
 
@@ -24,13 +26,37 @@ class ValidateJob:
     package: Package
     root: Path
     codelists: Mapping[str, frozenset[str]]
+    files: Mapping[str, bytes] | None = None
+    """The files of the package by path, for a worker that has none; on one machine they stay on
+    disk, as reading is cheaper than shipping them."""
+
+
+def shipped(task: Task) -> Task:
+    """The task with all that it reads."""
+    job = task.payload
+    if not isinstance(job, ValidateJob):
+        return task
+    folder = job.package.folder
+    found = (p for p in sorted(folder.rglob("*")) if is_regular_file(p))
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
+    return replace(task, payload=replace(job, files=files))
 
 
 def validate(job: ValidateJob) -> tuple[None, Problems]:
-    """Check one package; its tables stay on disk, as reading is cheaper than shipping them."""
+    """Check one package."""
     from silkline.validate import validate_package
 
-    _, problems = validate_package(job.package, job.root, job.codelists)
+    if job.files is None:
+        _, problems = validate_package(job.package, job.root, job.codelists)
+        return None, problems
+    with TemporaryDirectory(prefix="silkline-") as temporary:
+        root = Path(temporary).resolve()
+        folder = root / job.package.folder.relative_to(job.root)
+        for path, content in job.files.items():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        _, problems = validate_package(replace(job.package, folder=folder), root, job.codelists)
     return None, problems
 
 

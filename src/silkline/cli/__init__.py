@@ -84,12 +84,12 @@ _COMMANDS: Final = {
     "build": (
         "build the site",
         commands.build,
-        (options.site, options.site_dir, options.workers, options.form),
+        (options.site, options.site_dir, options.workers, options.scheduler, options.form),
     ),
     "check": (
         "check packages and notebooks without building",
         commands.check,
-        (options.site, options.fix, options.workers, options.form),
+        (options.site, options.fix, options.workers, options.scheduler, options.form),
     ),
     "diff": (
         "say what a change does to the data, compared with a revision",

@@ -27,6 +27,7 @@ def build(options: argparse.Namespace) -> int:
         options.config.resolve(),
         site_dir=options.site_dir,
         workers=options.workers,
+        scheduler=options.scheduler,
         note=tell_stage,
     )
     if not has_errors(report.problems):

@@ -36,6 +36,12 @@ def workers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=_count, metavar="N", help=text)
 
 
+def scheduler(parser: argparse.ArgumentParser) -> None:
+    """Whose workers do the work."""
+    text = "work on the cluster of this dask scheduler, such as tcp://10.0.0.5:8786"
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help=text)
+
+
 def site_dir(parser: argparse.ArgumentParser) -> None:
     """Where the site is published."""
     text = "folder to publish into (default: as configured, site)"

@@ -53,12 +53,12 @@ def configured(options: argparse.Namespace) -> tuple[Config | None, Problems]:
     """The settings that a command works with; none where they are wrong."""
     from dataclasses import replace
 
-    from silkline.config import load_config
+    from silkline.config import at_work, load_config
 
     config, problems = load_config(options.config)
-    workers = getattr(options, "workers", None)
-    if config is not None and workers is not None:
-        config = replace(config, workers=workers)
+    if config is not None:
+        given = at_work(getattr(options, "workers", None), getattr(options, "scheduler", ""))
+        config = replace(config, **given)
     return config, problems
 
 

@@ -3,6 +3,6 @@
 """The configuration of a site: the `silkline` entry under `plugins` of mkdocs.yml."""
 
 from silkline.config.reading import load_config, place_of
-from silkline.config.settings import OPTIONS, PLUGIN, SETTINGS, Config
+from silkline.config.settings import OPTIONS, PLUGIN, SETTINGS, Config, at_work
 
-__all__ = ["OPTIONS", "PLUGIN", "SETTINGS", "Config", "load_config", "place_of"]
+__all__ = ["OPTIONS", "PLUGIN", "SETTINGS", "Config", "at_work", "load_config", "place_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 PLUGIN: Final = "silkline"
 SETTINGS: Final = "mkdocs.yml"
@@ -45,10 +45,17 @@ class Config:
     """`map_notes`: address of the page on names and boundaries that every map leads to."""
     workers: int
     """`workers`: processes at work; 0 works in the calling process. Default: one per processor."""
+    scheduler: str = ""
+    """Address of a cluster's scheduler, which only a command gives; empty for this machine."""
     notebook_timeout_s: int
     """`notebook_timeout_s`: seconds a notebook cell may run. Default: 120."""
     theme_language: str
     """Language of the pages (`theme: language:`), `en` or `zh`. Default: `en`."""
+
+
+def at_work(workers: int | None, scheduler: str) -> dict[str, Any]:
+    """The settings that say where work is done, as far as a command gives them."""
+    return {"scheduler": scheduler} | ({} if workers is None else {"workers": workers})
 
 
 OPTIONS: Final = (

@@ -79,8 +79,8 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def __init__(self) -> None:
         self.note: Note = silent
-        self.workers: int | None = None
-        """Processes at work, where they differ from the configured number."""
+        self.settings: Mapping[str, Any] = {}
+        """Of the command, which count more than the configured ones."""
         self.problems: Problems = ()
         """What was wrong in the last build."""
         self.report: BuildReport | None = None
@@ -126,8 +126,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         if own is None:
             self._stop(known)
             return
-        if self.workers is not None:
-            own = replace(own, workers=self.workers)
+        own = replace(own, **self.settings)
         if not self._serving:
             self._open_staging(Path(config.site_dir))
         self._site = build_site(own, known, self.note)

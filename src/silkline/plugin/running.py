@@ -15,7 +15,7 @@ from mkdocs.config import load_config as load_mkdocs_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from silkline.build import Note, check_site, silent
-from silkline.config import load_config
+from silkline.config import at_work, load_config
 from silkline.marks import read_yaml
 from silkline.model import BuildReport
 from silkline.plugin.events import SilklinePlugin
@@ -32,6 +32,7 @@ def build_with_mkdocs(
     *,
     site_dir: Path | None = None,
     workers: int | None = None,
+    scheduler: str = "",
     note: Note = silent,
 ) -> BuildReport:
     """Builds the site that `mkdocs build` builds, and reports instead of printing.
@@ -40,6 +41,7 @@ def build_with_mkdocs(
         config_file: `mkdocs.yml`.
         site_dir: Where to publish; the configured folder if not given.
         workers: Processes at work; the configured number if not given.
+        scheduler: Address of a cluster whose workers do the work instead.
         note: Told of each stage as it ends.
     """
     from mkdocs.commands.build import build
@@ -51,7 +53,7 @@ def build_with_mkdocs(
     if config is None:
         return check_site(own, (*known, *refused))
     plugin = _plugin(config)
-    plugin.note, plugin.workers = note, workers
+    plugin.note, plugin.settings = note, at_work(workers, scheduler)
     published = Path(config.site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     try:
