@@ -3,6 +3,8 @@ PYTHON ?= python3
 BROWSER ?= yes
 SITE ?= site
 DIST ?= dist
+SIZE ?= 10 100 1000
+ROUNDS ?= 3
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -61,8 +63,8 @@ reproduce: test-environment ## Build the observatory on two made-up machines and
 kills: test-environment ## Kill a build at a hundred random moments; each time the site must be whole
 	@KILLS=100 $(bin)/python -m pytest -q tests/test_stopping.py -k killed
 
-bench: test-environment bench-pages bench-search ## Measure builds and pages against MkDocs and others
-	@$(bin)/python benchmarks/site.py
+bench: test-environment ## Measure builds against others; SIZE="10 100 1000" indicators, ROUNDS=3, NOTE on the machine's load
+	@$(bin)/python benchmarks/builds.py --size "$(SIZE)" --rounds $(ROUNDS) --note "$(NOTE)"
 
 bench-pages: test-environment ## Measure pages in a browser against Observable Framework and Material
 	@$(bin)/python benchmarks/pages.py

@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from environments import node_version
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 RECIPES: Final = Path(__file__).resolve().parent / "rivals"
 BIN: Final = Path(sys.executable).parent
 
 OBSERVABLE: Final = ("@observablehq/framework", "@observablehq/plot", "@observablehq/inputs")
+FRAMEWORK: Final = "node_modules/@observablehq/framework/dist/bin/observable.js"
 BUNDLED: Final = (*OBSERVABLE[1:], "d3-dsv", "htl", "isoformat")
 """What Framework would take ready-made from a content delivery network, bundled and minified here
 from the same packages, each as one file: no slower for its readers, and no other host is needed."""
@@ -50,23 +53,29 @@ class Made:
 
 def observable(folder: Path, indicators: tuple[Indicator, ...]) -> Made:
     """Pages `NAME` with the whole table of data, and `NAME-cut` with the rows shown only."""
-    folder.mkdir()
+    reason = framework(folder)
+    if not reason:
+        for one in indicators:
+            _write_observable(folder / "src", one, one.name, whole=True)
+            _write_observable(folder / "src", one, f"{one.name}-cut", whole=False)
+        reason = _failed(folder, "node", str(folder / FRAMEWORK), "build")
+    version = "" if reason else node_version(folder, OBSERVABLE[0])
+    return Made(site=None if reason else folder / "dist", version=version, reason=reason)
+
+
+def framework(folder: Path) -> str:
+    """Install Framework and the modules of its pages; why that failed, or nothing."""
+    folder.mkdir(parents=True)
     (folder / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
     install = ("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", *OBSERVABLE)
     reason = _failed(folder, *install)
     if reason:
-        return Made(site=None, version="", reason=reason)
+        return reason
     shutil.copy2(RECIPES / "observable/observablehq.config.js", folder)
     (folder / "src").mkdir()
     for name in BUNDLED:
         reason = reason or _bundle(folder, name)
-    for one in indicators:
-        _write_observable(folder / "src", one, one.name, whole=True)
-        _write_observable(folder / "src", one, f"{one.name}-cut", whole=False)
-    program = folder / "node_modules/@observablehq/framework/dist/bin/observable.js"
-    reason = reason or _failed(folder, "node", str(program), "build")
-    version = _version(folder, OBSERVABLE[0])
-    return Made(site=None if reason else folder / "dist", version=version, reason=reason)
+    return reason
 
 
 def _write_observable(folder: Path, one: Indicator, name: str, *, whole: bool) -> None:
@@ -107,7 +116,7 @@ def _cut(one: Indicator, path: Path) -> None:
 
 def _bundle(folder: Path, name: str) -> str:
     """Put a package, as one module, where Framework keeps what it has fetched."""
-    module = f"{name}@{_version(folder, name)}/_esm.js"
+    module = f"{name}@{node_version(folder, name)}/_esm.js"
     entry = folder / "entry.js"
     entry.write_text(f'export * from "{name}";\n', "utf-8")
     return _failed(
@@ -118,11 +127,6 @@ def _bundle(folder: Path, name: str) -> str:
         *("--bundle", "--minify", "--format=esm", "--log-level=error"),
         f"--outfile={folder / 'src/.observablehq/cache/_npm' / module}",
     )
-
-
-def _version(folder: Path, name: str) -> str:
-    told = json.loads((folder / "node_modules" / name / "package.json").read_text("utf-8"))
-    return str(told["version"])
 
 
 def _failed(folder: Path, program: str, *arguments: str) -> str:

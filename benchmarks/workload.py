@@ -174,8 +174,8 @@ def write_site(folder: Path, size: Size) -> None:
     """Write a whole site: settings, the first page, lists of codes, packages."""
     chosen = indicators(size)
     economies = areas(size)
-    _write(folder / "mkdocs.yml", _settings(chosen, economies))
-    _write(folder / "docs/index.md", "# Measured\n\n<!-- silkline:topics -->\n")
+    write_text(folder / "mkdocs.yml", _settings(chosen, economies))
+    write_text(folder / "docs/index.md", "# Measured\n\n<!-- silkline:topics -->\n")
     _write_lists(folder / "datapackages/reference", chosen, economies)
     starter = _descriptor("nordic-population")
     for first in range(0, len(chosen), IN_A_PACKAGE):
@@ -189,7 +189,7 @@ def change(folder: Path, turn: int = 0) -> Indicator:
     path = folder / "datapackages" / one.package / "data/observations.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     places = [place for place, line in enumerate(lines) if line.startswith(f"{one.name},")]
-    place = places[_changing(turn, len(places))]
+    place = places[changing(turn, len(places))]
     cells = lines[place].split(",")
     cells[3] = changed(cells[3])
     lines[place] = ",".join(cells)
@@ -197,7 +197,7 @@ def change(folder: Path, turn: int = 0) -> Indicator:
     return one
 
 
-def _changing(turn: int, rows: int) -> int:
+def changing(turn: int, rows: int) -> int:
     """The row, among those of the indicator, that changes in a turn."""
     return (rows // 2 + 37 * turn) % rows
 
@@ -239,7 +239,7 @@ def _write_lists(
     """The package of codes, with the starter's words for all but areas, units and topics."""
     starter = STARTER / "datapackages/reference"
     for name in ("README.md", "datapackage.json", "data/licences.csv", "data/obs_status.csv"):
-        _write(folder / name, (starter / name).read_text("utf-8"))
+        write_text(folder / name, (starter / name).read_text("utf-8"))
     header = tuple(_header(starter / "data/areas.csv"))
     places = ({**row, "parent": "", "note": "", "note_zh": ""} for row in economies)
     _write_table(folder / "data/areas.csv", header, ([p[h] for h in header] for p in places))
@@ -284,8 +284,8 @@ def _write_package(
         "citation": f"{title}, made up to measure with.",
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-    _write(folder / "datapackage.json", text)
-    _write(folder / "README.md", f"# {title}\n\nFigures made up to measure with.\n")
+    write_text(folder / "datapackage.json", text)
+    write_text(folder / "README.md", f"# {title}\n\nFigures made up to measure with.\n")
     found = {
         r["name"]: tuple(f["name"] for f in r["schema"]["fields"]) for r in descriptor["resources"]
     }
@@ -293,7 +293,7 @@ def _write_package(
     _write_table(folder / "data/indicators.csv", found["indicators"], map(_indicator_row, ordered))
     _write_table(folder / "data/sources.csv", found["sources"], [_source_row(members[0], title)])
     lines = (text for one in ordered for text in _observations(one, size))
-    _write(folder / "data/observations.csv", ",".join(found["observations"]) + "\n", *lines)
+    write_text(folder / "data/observations.csv", ",".join(found["observations"]) + "\n", *lines)
 
 
 def _indicator_row(one: Indicator) -> tuple[str, ...]:
@@ -329,10 +329,11 @@ def _write_table(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    _write(path, text.getvalue())
+    write_text(path, text.getvalue())
 
 
-def _write(path: Path, *texts: str) -> None:
+def write_text(path: Path, *texts: str) -> None:
+    """Write a file made of texts, with its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(texts)

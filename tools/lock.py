@@ -16,8 +16,11 @@ LOCKS: Final = {
     "bootstrap": ("requirements/bootstrap.in",),
     "site": ("pyproject.toml", "requirements/build.in"),
     "test": ("pyproject.toml", "requirements/build.in", "requirements/test.in"),
+    "rivals": ("requirements/rivals.in",),
 }
 """Lock by name: the files it is made from."""
+BESIDE: Final = ("test", "rivals")
+"""Locks that take the versions of the lock of the site where both name a package."""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +37,7 @@ def main(arguments: list[str]) -> int:
 
 def _write(name: str, *, upgrade: bool) -> None:
     lock = ROOT / f"requirements/{name}.txt"
-    pins = ["--constraint", "requirements/site.txt"] if name == "test" else []
+    pins = ["--constraint", "requirements/site.txt"] if name in BESIDE else []
     command = [
         *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
         *("--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"),
