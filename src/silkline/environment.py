@@ -9,8 +9,10 @@ import hashlib
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from silkline.model import Digest
+if TYPE_CHECKING:
+    from silkline.model import Digest
 
 _CODE_SUFFIXES = frozenset({".py", ".json", ".toml", ".j2", ".html", ".md"})
 
@@ -18,11 +20,11 @@ _CODE_SUFFIXES = frozenset({".py", ".json", ".toml", ".j2", ".html", ".md"})
 @cache
 def environment_digest() -> Digest:
     """SHA-256 over Python's version, every installed distribution's, and the engine's files."""
-    lines = [sys.version, *sorted(_distributions()), *_engine_files()]
-    return Digest(hashlib.sha256("\n".join(lines).encode()).hexdigest())
+    lines = [sys.version, *sorted(distributions()), *_engine_files()]
+    return cast("Digest", hashlib.sha256("\n".join(lines).encode()).hexdigest())
 
 
-def _distributions() -> set[str]:
+def distributions() -> set[str]:
     """Names of the `*.dist-info` folders: name and version, without reading any of them."""
     folders = (Path(entry) for entry in sys.path if entry)
     return {info.name for folder in folders for info in folder.glob("*.dist-info")}

@@ -17,10 +17,16 @@ from silkline.problems import SilklineError, has_errors
 
 if TYPE_CHECKING:
     from silkline.config import Config
+    from silkline.standing import Standing
 
 
 def build(options: argparse.Namespace) -> int:
-    """Build the site."""
+    """Build the site, if the one that is published is not what a build would make."""
+    told = _still_standing(options)
+    if told:
+        tell("nothing has changed: the site of the last build stands")
+        tell(f"{told.pages} pages, {told.files} files; 0 tasks run, {told.tasks} kept")
+        return finish(told.problems, options.format)
     from silkline.plugin import build_with_mkdocs
 
     report = build_with_mkdocs(
@@ -33,6 +39,18 @@ def build(options: argparse.Namespace) -> int:
     if not has_errors(report.problems):
         tell(f"{report.pages} pages, {report.files} files; {work_done(report)}")
     return finish(report.problems, options.format)
+
+
+def _still_standing(options: argparse.Namespace) -> Standing | None:
+    from silkline.config import load_config
+    from silkline.standing import Work, standing
+
+    settings = options.config.resolve()
+    config, _ = load_config(settings)
+    if config is None:
+        return None
+    site = (options.site_dir or config.site_dir).resolve()
+    return standing(Work(settings=settings, config=config, site=site))
 
 
 def check(options: argparse.Namespace) -> int:

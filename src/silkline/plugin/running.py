@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from mkdocs.config import load_config as load_mkdocs_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from silkline import standing
 from silkline.build import Note, check_site, silent
 from silkline.config import at_work, load_config
 from silkline.marks import read_yaml
 from silkline.model import BuildReport
+from silkline.plugin.closed import is_closed
 from silkline.plugin.events import SilklinePlugin
 from silkline.plugin.heard import Ear
 from silkline.plugin.staging import REFUSED, unwritable
-from silkline.problems import Location, Problem, Problems, SilklineError
+from silkline.problems import Location, Problem, Problems, SilklineError, has_errors
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -55,6 +57,8 @@ def build_with_mkdocs(
     plugin = _plugin(config)
     plugin.note, plugin.settings = note, at_work(workers, scheduler)
     published = Path(config.site_dir)
+    work = standing.Work(settings=config_file, config=own, site=published.resolve())
+    seen = standing.look(work) if is_closed(config, own) else None
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -69,7 +73,10 @@ def build_with_mkdocs(
         plugin.problems = (unwritable(published, refused),)
     finally:
         config.plugins.on_shutdown()
-    return _reported(plugin)
+    report = _reported(plugin)
+    if seen and not has_errors(report.problems):
+        standing.keep(work, seen, report)
+    return report
 
 
 def serve_with_mkdocs(config_file: Path, address: str) -> None:

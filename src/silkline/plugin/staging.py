@@ -13,6 +13,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from silkline import standing
 from silkline.problems import Location, Problem, SilklineError
 
 REFUSED: Final = frozenset(
@@ -81,7 +82,7 @@ class Staging:
         _remove(self.folder)
 
     def _beside(self, name: str) -> Path:
-        return self.target.with_name(f".{self.target.name}.{name}")
+        return standing.beside(self.target, name)
 
 
 def unwritable(target: Path, refused: OSError) -> Problem:

@@ -1,0 +1,64 @@
+# A build that is asked for when nothing has changed ends at once, and says what the build said that
+# made the site. What makes a site not stand is tried in tests/unit/test_standing.py.
+"""Building a site that stands already."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from changes import digests
+from running import Command
+from silkline.standing import BESIDE, beside
+
+STANDS = "nothing has changed: the site of the last build stands"
+PAGE = "site/indicators/population/index.html"
+NO_PLACE = '\n<a href="indicators/population/#nowhere">There</a>\n'
+
+
+def test_a_site_that_stands_is_told_as_it_was_and_not_made_again(
+    starter: Path, silkline: Command
+) -> None:
+    page = starter / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + NO_PLACE, encoding="utf-8")
+    first = silkline("build", cwd=starter)
+    made = {p: p.stat().st_ino for p in (starter / "site").rglob("*")}
+    again = silkline("build", cwd=starter)
+    assert first.code == again.code == 0
+    assert " warning PB023: " in first.out
+    assert again.out == first.out
+    pages, _, tasks = first.err.splitlines()[-2].rpartition("; ")
+    assert tasks == "6 tasks run, 0 kept"
+    problems = first.err.splitlines()[-1]
+    assert again.err.splitlines() == [STANDS, f"{pages}; 0 tasks run, 6 kept", problems]
+    assert {p: p.stat().st_ino for p in (starter / "site").rglob("*")} == made
+    # Other ways of telling the same.
+    told = silkline("build", "--format", "json", "--workers", "1", cwd=starter)
+    assert told.err.splitlines()[0] == STANDS
+    assert '"code": "PB023"' in told.out
+
+
+def test_a_page_that_somebody_changed_is_made_good(starter: Path, silkline: Command) -> None:
+    assert silkline("build", cwd=starter).code == 0
+    whole = digests(starter / "site")
+    page = starter / PAGE
+    before = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"population", b"p0pulation"))
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert page.stat().st_size == before.st_size
+    assert digests(starter / "site") != whole
+    again = silkline("build", cwd=starter)
+    assert STANDS not in again.err
+    assert digests(starter / "site") == whole
+    assert STANDS in silkline("build", cwd=starter).err
+    assert not any(beside(starter / "site", name).exists() for name in BESIDE)
+
+
+def test_a_site_with_a_hook_may_read_anything_and_is_built_each_time(
+    starter: Path, silkline: Command
+) -> None:
+    (starter / "hook.py").write_text("", encoding="utf-8")
+    settings = starter / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "\nhooks: [hook.py]\n", encoding="utf-8")
+    assert silkline("build", cwd=starter).code == 0
+    assert STANDS not in silkline("build", cwd=starter).err
