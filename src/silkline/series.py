@@ -263,9 +263,16 @@ def key(o: Observation) -> Key:
     return o.ref_area, o.time_period, o.source
 
 
+@remembered
 def sources_behind(dataset: Dataset, indicator: str) -> frozenset[str]:
     """The sources of an indicator's own figures, and of those that derived ones were made from."""
     return frozenset().union(*origins(dataset, indicator).values()) - {DERIVED}
+
+
+def sources_of(dataset: Dataset, o: Observation) -> frozenset[str]:
+    """The sources behind one observation: its own, or those that a derived one was made from."""
+    own = frozenset((o.source,))
+    return _made_of(dataset, o.indicator)[key(o)] if o.source == DERIVED else own
 
 
 @remembered
@@ -276,6 +283,11 @@ def packages_behind(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     for name in derivation.inputs if derivation else ():
         found += packages_behind(dataset, name)
     return tuple(dict.fromkeys(found))
+
+
+@remembered
+def _made_of(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:
+    return origins(dataset, indicator)
 
 
 def origins(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:

@@ -51,14 +51,15 @@ def build_with_mkdocs(
     own, known = load_config(config_file)
     if own is None:
         return BuildReport(ran=(), reused=(), problems=known, stages=())
+    site = (site_dir or own.site_dir).resolve()
+    work = standing.Work(settings=config_file, config=own, site=site)
+    seen = standing.look(work)
     config, refused = _load(config_file, site_dir)
     if config is None:
         return check_site(own, (*known, *refused))
     plugin = _plugin(config)
     plugin.note, plugin.settings = note, at_work(workers, scheduler)
     published = Path(config.site_dir)
-    work = standing.Work(settings=config_file, config=own, site=published.resolve())
-    seen = standing.look(work) if is_closed(config, own) else None
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -74,7 +75,8 @@ def build_with_mkdocs(
     finally:
         config.plugins.on_shutdown()
     report = _reported(plugin)
-    if seen and not has_errors(report.problems):
+    closed = is_closed(config, own) and published.resolve() == site
+    if seen and closed and not has_errors(report.problems):
         standing.keep(work, seen, report)
     return report
 

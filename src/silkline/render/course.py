@@ -87,14 +87,14 @@ def _comparable(dataset: Dataset, o: Observation) -> list[Observation]:
     base = dataset.units[dataset.indicators[o.indicator].unit].base
     if base in facts.UNCOMPARED_BASES or "/" in o.time_period:
         return []
-    origins = series.origins(dataset, o.indicator)
+    behind = series.sources_of(dataset, o)
     until, broken = series.period_start(o.time_period), _last_break(dataset, o)
     return [
         x
         for x in series.by_area(dataset, o.indicator).get(o.ref_area, ())
         if _plain(x)
         and _form(x) == _form(o)
-        and origins[series.key(x)] == origins[series.key(o)]
+        and series.sources_of(dataset, x) == behind
         and broken <= series.period_start(x.time_period) <= until
     ]
 

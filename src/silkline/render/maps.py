@@ -253,8 +253,7 @@ class _Map:
         yield self.m("map.method")
 
     def _source(self) -> str:
-        behind = series.origins(self.data, self.indicator.id)
-        ids = {s for o in self.observations for s in behind[series.key(o)]}
+        ids = {s for o in self.observations for s in series.sources_of(self.data, o)}
         known = [self.data.sources[s] for s in sorted(ids) if s in self.data.sources]
         producers = list(dict.fromkeys(s.producer for s in known))
         return self.m("map.source", producers=self.m("map.and").join(producers))

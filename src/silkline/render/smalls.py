@@ -198,7 +198,7 @@ class Smalls:
         """Sources of one producer and year, retrieved on one day, stand as one."""
         used: dict[str, None] = {}
         for o in shown:
-            used |= dict.fromkeys(sorted(series.origins(self.data, o.indicator)[series.key(o)]))
+            used |= dict.fromkeys(sorted(series.sources_of(self.data, o)))
         alike: dict[tuple[str, str], list[str]] = {}
         for source in (self.data.sources[s] for s in used if s in self.data.sources):
             key = (self.parts.short_source(source), source.retrieved)
