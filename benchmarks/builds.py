@@ -37,13 +37,11 @@ def main() -> int:
     """Measure, write what is known after each build, and print it in the end."""
     options = _options()
     here = [EVERYBODY[name]() for name in options.only]
-    results = Results(
-        date=options.date,
-        machine=machine(),
-        rounds=options.rounds,
-        note=options.note,
-        versions={},
-        told={},
+    kept = RESULTS / f"{options.date}{options.suffix}.json"
+    results = (
+        Results.kept(kept)
+        if options.add
+        else Results(date=options.date, machine=machine(), note=options.note, versions={}, told={})
     )
     for size in map(int, options.size.split()):
         _contest(results, here, group_of(size), Size(indicators=size), options)
@@ -60,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="times that each build is measured")
     parser.add_argument("--only", nargs="+", choices=EVERYBODY, default=list(EVERYBODY))
     parser.add_argument("--no-stories", dest="stories", action="store_false")
+    parser.add_argument("--add", action="store_true", help="to what the result of the date has")
     parser.add_argument("--limit", type=float, default=3600, help="seconds that a build may take")
     parser.add_argument("--note", default="", help="a sentence for the result, such as on load")
     parser.add_argument("--suffix", default="", metavar="TEXT", help="end of the result's name")
@@ -79,6 +78,7 @@ def _contest(
     with tempfile.TemporaryDirectory(prefix="silkline-bench-") as name:
         waiting = {}
         for place, one in enumerate(entered):
+            results.forget(group, one.name)
             results.versions[one.name], results.told[one.name] = one.version, one.told
             if one.reason or size.indicators > one.largest:
                 why = one.reason or "it would take too long"

@@ -23,6 +23,8 @@ from typing import Final
 
 ADOPT: Final = 36
 """`PR_SET_CHILD_SUBREAPER`."""
+END_WITH_PARENT: Final = 1
+"""`PR_SET_PDEATHSIG`."""
 LOOK_S: Final = 0.5
 
 Command = tuple[str | Path, ...]
@@ -77,6 +79,9 @@ def cost(folder: Path, commands: Sequence[Command], limit_s: float) -> Cost:
 def main() -> None:
     """Run what is asked for at the standard input; tell its cost at the standard output."""
     asked = json.load(sys.stdin)
+    signal.signal(signal.SIGTERM, _stop)
+    for what, value in ((ADOPT, 1), (END_WITH_PARENT, signal.SIGTERM)):
+        ctypes.CDLL(None, use_errno=True).prctl(what, value, 0, 0, 0)
     end = time.perf_counter() + asked["limit_s"]
     spent = Cost()
     try:
@@ -89,7 +94,6 @@ def main() -> None:
 
 
 def _cost(folder: Path, command: Command, end: float) -> Cost:
-    ctypes.CDLL(None, use_errno=True).prctl(ADOPT, 1, 0, 0, 0)
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -154,6 +158,13 @@ class _Watch(threading.Thread):
                 self.stopped = True
                 for pid in descendants:
                     _end(pid)
+
+
+def _stop(*_: object) -> None:
+    """Leave nothing running."""
+    for pid in _descendants(os.getpid()):
+        _end(pid)
+    sys.exit(1)
 
 
 def _end(pid: int) -> None:

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import json
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from cost import Cost
@@ -48,7 +51,6 @@ class Results:
 
     date: str
     machine: str
-    rounds: int
     note: str
     versions: dict[str, str]
     told: dict[str, str]
@@ -58,6 +60,26 @@ class Results:
     runs: list[Run] = field(default_factory=list)
     outputs: dict[str, Output] = field(default_factory=dict)
     """By group and name, with a comma between them."""
+
+    @classmethod
+    def kept(cls, path: Path) -> Results:
+        """What a file has of an earlier contest."""
+        told = json.loads(path.read_text("utf-8"))
+        runs = [Run(**{**run, "cost": Cost(**run["cost"])}) for run in told.pop("runs")]
+        outputs = {what: Output(**one) for what, one in told.pop("outputs").items()}
+        return cls(**told, runs=runs, outputs=outputs)
+
+    def forget(self, group: str, name: str) -> None:
+        """Drop what was found for one who begins anew."""
+        self.runs = [run for run in self.runs if (run.group, run.name) != (group, name)]
+        self.skipped.pop(f"{name}, {group}", None)
+        self.outputs.pop(f"{group}, {name}", None)
+
+    def rounds(self) -> str:
+        """How often each build was measured."""
+        counted = Counter((run.group, run.name, run.case) for run in self.runs).values()
+        least, most = min(counted, default=0), max(counted, default=0)
+        return str(least) if least == most else f"{least} to {most}"
 
     def median(self, group: str, name: str, case: str, measure: str = "cpu_s") -> float | None:
         """The middle of what builds took; nothing where none was measured."""
@@ -148,7 +170,7 @@ def page(results: Results) -> str:
         "",
         "Every site has the same made-up figures: N indicators of 200 economies over 30 years,",
         "6,000 rows each, ten to a package. Figures are medians of",
-        f"{results.rounds} builds each, in turns. CPU is user and system time of all processes",
+        f"{results.rounds()} builds each, in turns. CPU is user and system time of all processes",
         "that a build starts. Peak MB is that of the largest process, then of all together (shared",
         "pages once, looked at twice a second). Pages of others are written in Markdown beforehand",
         "and cost them nothing. Files and MB are what a build from nothing publishes.",

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,6 @@ def results() -> Results:
     return Results(
         date="2026-01-02",
         machine="A machine",
-        rounds=3,
         note="Nothing else ran.",
         versions={"Silkline": "0.1.0"},
         told={"Silkline": "Builds."},
@@ -72,6 +73,17 @@ def test_the_page_has_a_row_for_each_builder(results: Results) -> None:
     row = "| Silkline | 10.0 | 5.00 | – | – | – | – | 100 | 200 | 1,234 | 57 |"
     assert row in lines
     assert "- Hugo, 100 indicators: there is no Hugo here." in lines
+    assert "1 to 3 builds each, in turns. CPU is user and system time of all processes" in lines
+
+
+def test_results_can_be_added_to(results: Results, tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    path.write_text(json.dumps(asdict(results)), encoding="utf-8")
+    kept = Results.kept(path)
+    assert kept == results
+    kept.forget("100 indicators", "Silkline")
+    assert [run.name for run in kept.runs if run.group == "100 indicators"] == ["the plain chain"]
+    assert kept.outputs == {}
 
 
 GRANDCHILD = """
