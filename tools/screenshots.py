@@ -176,6 +176,14 @@ def shoot(
     context.close()
 
 
+WHOLE: Final = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.sk > * { content-visibility: visible !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+"""A picture shows a page to its end, also what a browser lays out only when a reader is near."""
+
+
 def take(page: Page, kind: Kind) -> Image.Image:
     """A picture of a page that stands, after what is pressed and typed first."""
     if kind.press:
@@ -185,6 +193,7 @@ def take(page: Page, kind: Kind) -> Image.Image:
         page.wait_for_timeout(SETTLE_MS)
     if kind.is_made_by_script:
         page.wait_for_load_state("networkidle")
+    page.evaluate(WHOLE)
     page.evaluate("document.fonts.ready.then(() => true)")
     page.wait_for_timeout(SETTLE_MS)
     size = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")

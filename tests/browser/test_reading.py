@@ -214,6 +214,41 @@ def test_without_scripts_there_is_no_bar_and_all_views_stand(
     assert page.locator("table.data").first.is_visible()
 
 
+def test_a_pointer_on_the_chart_waits_for_no_idle_browser(
+    open_page: Callable[..., Page], small: str
+) -> None:
+    page = open_page("about:blank")
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    page.goto(f"{small}/{PAGE}", wait_until="load")
+    assert page.locator(f"{PICTURE} .readable").count() == 0
+    page.locator(f"{PICTURE} svg:visible").hover()
+    page.locator(f"{PICTURE} .readable:visible").wait_for()
+    page.mouse.move(400, 600, steps=4)
+    page.locator(f"{PICTURE} svg:visible").hover()
+    page.locator(".sk-reading:visible").wait_for()
+
+
+LAID_OUT: Final = """() => [...document.querySelectorAll('.sk-indicator > .grid ~ *')]
+  .filter(one => one.checkVisibility())
+  .map(one => one.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+
+
+def test_what_lies_below_is_laid_out_when_a_reader_comes_near(
+    open_page: Callable[..., Page], small: str
+) -> None:
+    page = open_page(f"{small}/{PAGE}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(LAID_OUT)[-1] is False
+    page.goto(f"{small}/{PAGE}#cite")
+    page.wait_for_function(
+        "document.querySelector('#cite .forms').checkVisibility({contentVisibilityAuto: true})"
+    )
+    top = page.locator("#cite").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top < page.evaluate("innerHeight") / 2
+    page.emulate_media(media="print")
+    assert all(page.evaluate(LAID_OUT))
+
+
 def test_late_fonts_move_nothing_that_is_seen(open_page: Callable[..., Page], small: str) -> None:
     for width in (1280, 390):
         page = open_page("about:blank", viewport={"width": width, "height": 800})
