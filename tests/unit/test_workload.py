@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
+import frictionless
 import pytest
 
+import forms
 import workload
+from forms import Form
 from running import Command
 from workload import Size
 
@@ -65,3 +69,44 @@ def test_one_figure_changes_and_the_site_stays_sound(measured: Path, silkline: C
     assert len(lines) == 1
     assert lines[0][1].startswith(f"{one.name},")
     assert silkline("check", cwd=measured).code == 0
+
+
+FORM = Form(pages="docs", data="docs/data", address="data")
+
+
+def _figures(table: Path, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return [tuple(row[name] for name in columns) for row in csv.DictReader(file)]
+
+
+def test_others_get_the_same_figures(measured: Path, tmp_path: Path) -> None:
+    forms.write(tmp_path / "plain", SMALL, FORM)
+    workload.change(measured, 3)
+    forms.change(tmp_path / "plain", FORM, 3)
+    columns = ("ref_area", "time_period", "obs_value", "obs_status")
+    for one in workload.indicators(SMALL):
+        ours = measured / "datapackages" / one.package / "data/observations.csv"
+        mine = [row[1:] for row in _figures(ours, ("indicator", *columns)) if row[0] == one.name]
+        theirs = _figures(tmp_path / f"plain/docs/data/{one.package}/{one.name}.csv", columns)
+        assert len(mine) == SMALL.rows
+        assert mine == theirs
+
+
+def test_plain_packages_fit_their_schemas(tmp_path: Path) -> None:
+    forms.write(tmp_path, SMALL, FORM)
+    path = tmp_path / "docs/data/package-001/datapackage.json"
+    report = frictionless.validate(str(path), type="package")
+    assert report.valid, report.flatten(["title", "note"])
+    table = path.with_name("exports-of-apples.csv")
+    table.write_text(table.read_text("utf-8").replace("BRA,1996", "BRA,1995"), "utf-8")
+    found = frictionless.validate(str(path), type="package").flatten(["type", "rowNumber"])
+    assert found == [["primary-key", 11]]
+
+
+def test_a_page_has_what_it_shows(tmp_path: Path) -> None:
+    forms.write(tmp_path, SMALL, FORM)
+    page = (tmp_path / "docs/exports-of-apples.md").read_text("utf-8")
+    assert page.startswith("# Exports of apples\n\nValue of apples sold abroad in a year")
+    assert "| Unit | Million US dollars |" in page
+    assert page.count("| usd-million | A |") == forms.PREVIEW
+    assert "(data/package-001/exports-of-apples.csv)" in page
