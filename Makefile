@@ -6,6 +6,11 @@ DIST ?= dist
 SIZE ?= 10 100 1000
 ROUNDS ?= 3
 bin := .venv/bin
+# One process for each core takes a file of tests at a time, the longest files first.
+spread := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+# Otherwise each process of each build would compile the engine anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test lint external-links sbom format lock reproduce kills bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
@@ -31,10 +36,10 @@ check: environment ## Check the data packages and stories without running or bui
 test: test-environment ## Run every check and test; BROWSER=no leaves out those that need Chromium
 ifeq ($(BROWSER),no)
 	@echo "BROWSER=no: the tests in a browser are left out"
-	@$(bin)/python -m pytest -m "not browser"
+	@$(bin)/python -m pytest $(spread) -m "not browser"
 else
 	@$(bin)/python tools/chromium.py
-	@$(bin)/python -m pytest
+	@$(bin)/python -m pytest $(spread)
 endif
 
 lint: test-environment ## Check style, types and the direction of imports

@@ -9,9 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from spreading import longest_first, once
 
 from running import ROOT, SILKLINE, Command, Finished, run
 from serving import served
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In one of several processes the longest files come first, whatever the order was."""
+    if hasattr(config, "workerinput"):
+        longest_first(items)
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +35,12 @@ def silkline() -> Command:
 @pytest.fixture(scope="session")
 def site(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The observatory, built once for all tests; none of them may write to it."""
-    folder = tmp_path_factory.mktemp("observatory") / "site"
-    done = silkline("build", "--site-dir", folder, cwd=ROOT)
-    if done.code:
-        pytest.fail(f"the observatory does not build:\n{done.out}\n{done.err}", pytrace=False)
-    return folder
+
+    def build(folder: Path) -> str | None:
+        done = silkline("build", "--site-dir", folder / "site", cwd=ROOT)
+        return f"the observatory does not build:\n{done.out}\n{done.err}" if done.code else None
+
+    return once(tmp_path_factory, "observatory", build) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +52,11 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _starter(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("starter")
-    done = silkline("new", "site", folder / "site", cwd=folder)
-    assert done.code == 0, done.out + done.err
-    return folder / "site"
+    def write(folder: Path) -> str | None:
+        done = silkline("new", "site", folder / "site", cwd=folder)
+        return done.out + done.err if done.code else None
+
+    return once(tmp_path_factory, "starter", write) / "site"
 
 
 @pytest.fixture
@@ -57,10 +67,11 @@ def starter(_starter: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def _built(_starter: Path, silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(shutil.copytree(_starter, tmp_path_factory.mktemp("built") / "site"))
-    done = silkline("build", cwd=folder)
-    assert done.code == 0, done.out + done.err
-    return folder
+    def build(folder: Path) -> str | None:
+        done = silkline("build", "--workers", "0", cwd=shutil.copytree(_starter, folder / "site"))
+        return done.out + done.err if done.code else None
+
+    return once(tmp_path_factory, "built", build) / "site"
 
 
 @pytest.fixture

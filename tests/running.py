@@ -1,15 +1,21 @@
-# Programs as a user runs them: in a process of their own, from a folder, to the end.
+# Programs as a user runs them: in a process of their own, from a folder, to the end. Starting one
+# costs more than most builds of a small site, so where a test is about what is built, and others
+# show that it is the same in a process of its own, the command is called in this one.
 """Run commands and keep what they said."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from silkline.cli import main
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SILKLINE: Final = Path(sys.executable).parent / "silkline"
@@ -45,3 +51,11 @@ def run(
         check=False,
     )
     return Finished(code=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def here(*arguments: str | Path, cwd: Path) -> Finished:
+    """Call a command of Silkline in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        code = main([str(a) for a in arguments])
+    return Finished(code=code, out=out.getvalue(), err=err.getvalue())

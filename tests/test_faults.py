@@ -17,7 +17,7 @@ from typing import Final
 import pytest
 
 from changes import digests, edit_json, replace
-from running import ROOT, SILKLINE, Command
+from running import ROOT, SILKLINE, Command, here
 
 PACKAGE: Final = "datapackages/nordic-population"
 NOTEBOOK: Final = "notebooks/nordic-population.ipynb"
@@ -115,9 +115,9 @@ def test_one_run_tells_every_mistake_with_its_place(
     assert done.code == 1
 
 
-def test_github_shows_each_mistake_on_its_line(starter: Path, silkline: Command) -> None:
+def test_github_shows_each_mistake_on_its_line(starter: Path) -> None:
     break_a_cell(starter)
-    done = silkline("check", "--format", "github", cwd=starter)
+    done = here("check", "--workers", "0", "--format", "github", cwd=starter)
     assert done.code == 1
     assert done.out == (
         f"::error file={PACKAGE}/data/observations.csv,line=3,title=TB004::"
@@ -126,9 +126,9 @@ def test_github_shows_each_mistake_on_its_line(starter: Path, silkline: Command)
     )
 
 
-def test_json_gives_each_mistake_to_programs(starter: Path, silkline: Command) -> None:
+def test_json_gives_each_mistake_to_programs(starter: Path) -> None:
     break_a_cell(starter)
-    done = silkline("check", "--format", "json", cwd=starter)
+    done = here("check", "--workers", "0", "--format", "json", cwd=starter)
     assert json.loads(done.out) == [
         {
             "code": "TB004",
@@ -145,11 +145,11 @@ def test_json_gives_each_mistake_to_programs(starter: Path, silkline: Command) -
 
 @pytest.mark.parametrize("make", MISTAKES)
 def test_a_mistake_leaves_the_published_site_as_it_was(
-    built: Path, silkline: Command, make: Callable[[Path], None]
+    built: Path, make: Callable[[Path], None]
 ) -> None:
     before = digests(built / "site")
     make(built)
-    done = silkline("build", cwd=built)
+    done = here("build", "--workers", "0", cwd=built)
     assert done.code == 1
     assert len([head for head in heads(done.out) if ": error " in head]) == 1
     assert digests(built / "site") == before

@@ -84,7 +84,7 @@ def collected(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Pa
     (home / "data/hamlets.csv").write_text("hamlet,people\na,5\nb,7\n", encoding="utf-8")
     (home / "rivers.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     (home / "datapackage.json").write_text(json.dumps(TOWNS), encoding="utf-8")
-    done = silkline("build", "--site-dir", root / "site", cwd=root)
+    done = silkline("build", "--workers", "0", "--site-dir", root / "site", cwd=root)
     assert done.code == 0, done.out + done.err
     assert "1 note" in done.out + done.err
     return root / "site"

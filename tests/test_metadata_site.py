@@ -25,7 +25,7 @@ def nordic(_starter: Path, silkline: Command, tmp_path_factory: pytest.TempPathF
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(f"site_url: {URL}\n{text}", encoding="utf-8")
-    done = silkline("build", cwd=root)
+    done = silkline("build", "--workers", "0", cwd=root)
     assert done.code == 0, done.out + done.err
     return root / "site"
 

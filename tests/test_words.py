@@ -233,7 +233,7 @@ def test_the_small_site_can_be_had_in_chinese(starter: Path, silkline: Command):
     text = settings.read_text(encoding="utf-8")
     assert "language: en" in text
     settings.write_text(text.replace("language: en", "language: zh"), encoding="utf-8")
-    done = silkline("build", cwd=starter)
+    done = silkline("build", "--workers", "0", cwd=starter)
     assert done.code == 0, done.err
     page = (starter / "site/indicators/population/index.html").read_text(encoding="utf-8")
     assert '<html lang="zh"' in page

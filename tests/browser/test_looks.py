@@ -55,7 +55,7 @@ ALIKE: Final = {
 def sample(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the small site is served."""
     root = write_sample(tmp_path_factory.mktemp("sample") / "site")
-    done = silkline("build", cwd=root)
+    done = silkline("build", "--workers", "0", cwd=root)
     assert done.code == 0, done.out + done.err
     with served(root / "site") as address:
         yield address

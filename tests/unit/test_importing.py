@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def config(tmp_path: Path) -> Config:
     assert found is not None
     assert problems == ()
     assert new_package(found, "tea", today=TODAY) == ()
-    return found
+    return replace(found, workers=0)
 
 
 @pytest.fixture
