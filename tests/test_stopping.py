@@ -57,8 +57,8 @@ class Stoppable:
 
     def ended(self) -> Finished:
         """What it said since, when it and all that it started are gone."""
-        out, err = self.process.communicate(timeout=60)
-        for _ in range(200):
+        out, err = self.process.communicate(timeout=300)
+        for _ in range(600):
             if not (left := list(self.running())):
                 break
             time.sleep(0.1)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import chromium
 from serving import served
@@ -19,6 +19,9 @@ from serving import served
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 GRAVE: Final = {"minor", "moderate", "serious", "critical"}
+
+# What is expected may be long in coming where a machine has other work.
+expect.set_options(timeout=30_000)
 
 VIEWS: Final[dict[str, dict[str, Any]]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -192,7 +195,6 @@ def _scroll_to_charts(page: Page) -> list[dict[str, Any]]:
             """n => document.querySelectorAll(
               'figure.sk-chart:is(.is-live, :has(.readable))').length >= n""",
             arg=figures.count(),
-            timeout=10_000,
         )
     page.mouse.move(0, 0)
     page.evaluate("scrollTo(0, 0)")

@@ -47,7 +47,7 @@ LEFT_OUT: Final = {
 KINDS: Final = [kind for kind in PAGES if kind not in LEFT_OUT] + ["compare"]
 MOST_BYTES: Final = 150_000
 MOST_REQUESTS: Final = 12
-SECONDS_TO_DRAW: Final = 4
+SECONDS_TO_DRAW: Final = 20
 PRESSES: Final = 45
 """Presses of Tab from the top of a page; a few more are made at its end."""
 

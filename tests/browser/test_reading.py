@@ -263,7 +263,7 @@ def test_late_fonts_move_nothing_that_is_seen(open_page: Callable[..., Page], sm
 
 
 def chosen(page: Page) -> None:
-    page.locator(".chosen .sk-chart.is-live:not(.coming)").wait_for(timeout=15_000)
+    page.locator(".chosen .sk-chart.is-live:not(.coming)").wait_for()
 
 
 def test_a_selection_changes_chart_and_table_and_back_undoes_it(

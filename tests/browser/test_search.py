@@ -136,7 +136,7 @@ def test_an_area_with_an_indicator_is_answered_and_opens_the_indicator_with_that
     assert re.search(r"\d\sper 100 people in 20\d\d", first.inner_text())
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/indicators/fixed-broadband/?areas=IND*")
-    page.locator("figure.sk-chart").get_by_text("India").first.wait_for(timeout=10_000)
+    page.locator("figure.sk-chart").get_by_text("India").first.wait_for(timeout=WAIT_MS)
 
 
 def test_choices_cut_results_down_and_lead_to_the_page_that_has_them_all(

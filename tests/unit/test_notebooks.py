@@ -273,10 +273,10 @@ def test_a_story_says_which_tables_it_rests_on() -> None:
 
 def test_a_notebook_that_does_not_end_is_stopped() -> None:
     start = time.monotonic()
-    (problem,) = run("import time; time.sleep(60)", timeout_s=2).problems
+    (problem,) = run("import time; time.sleep(600)", timeout_s=2).problems
     assert problem.code == "NB021"
     assert problem.message == "cell 1 was still running after 2 seconds for the notebook"
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 120
 
 
 def test_a_dead_kernel_and_an_exit_are_told_apart() -> None:
@@ -423,11 +423,11 @@ def test_what_a_cell_leaves_running_dies_with_the_run(tmp_path: Path) -> None:
     note = tmp_path / "pid"
     cell = (
         "import subprocess\nfrom pathlib import Path\n"
-        'started = subprocess.Popen(["sleep", "60"])\n'
+        'started = subprocess.Popen(["sleep", "600"])\n'
         f"_ = Path({str(note)!r}).write_text(str(started.pid))"
     )
     assert run(cell).problems == ()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while _is_running(int(note.read_text())):
         assert time.monotonic() < deadline, "the process outlived the run"
         time.sleep(0.05)
