@@ -37,7 +37,7 @@ def site(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The observatory, built once for all tests; none of them may write to it."""
 
     def build(folder: Path) -> str | None:
-        done = silkline("build", "--site-dir", folder / "site", cwd=ROOT)
+        done = silkline("build", "--site-dir", folder / "site", cwd=ROOT, timeout_s=3600)
         return f"the observatory does not build:\n{done.out}\n{done.err}" if done.code else None
 
     return once(tmp_path_factory, "observatory", build) / "site"

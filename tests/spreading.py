@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import fcntl
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -36,8 +37,8 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str 
     Args:
         factory: Pytest's own, which knows where the run keeps its files.
         name: Of the folder.
-        make: Fills the folder; tells what went wrong, if anything. All
-            tests that need the folder then fail with that.
+        make: Fills the folder; tells what went wrong, if anything. All tests that need the folder
+            then fail with that.
     """
     run = factory.getbasetemp()
     if run.name.startswith("popen-"):  # what belongs to one process of several
@@ -46,12 +47,20 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str 
     with (run / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not verdict.exists():
-            folder.mkdir()
-            verdict.write_text(make(folder) or DONE, encoding="utf-8")
+            verdict.write_text(_fill(folder, make) or DONE, encoding="utf-8")
         told = verdict.read_text(encoding="utf-8")
     if told != DONE:
         pytest.fail(told, pytrace=False)
     return folder
+
+
+def _fill(folder: Path, make: Callable[[Path], str | None]) -> str | None:
+    """What went wrong, if anything."""
+    folder.mkdir()
+    try:
+        return make(folder)
+    except (OSError, subprocess.SubprocessError) as failed:
+        return f"{folder.name}: {failed!r}"
 
 
 def longest_first(items: list[pytest.Item]) -> None:
