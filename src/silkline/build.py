@@ -15,7 +15,7 @@ from silkline.addresses import page_address
 from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
-from silkline.load import load_catalog
+from silkline.load import check_pages, load_catalog
 from silkline.model import Artifact, BuildReport, Catalog, Dataset, Head, Image, Notice, Page
 from silkline.pictures import Card
 from silkline.plan import Reason, plan_files, plan_pages, plan_validation
@@ -230,7 +230,8 @@ def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
         frozen, damaged = read_frozen(config.root)
         versions = check_versions(sound, tables, frozen)
         dataset, untold = _with_releases(dataset, frozen)
-    found = (*problems, *between, *reads, *topics, *settings, *damaged, *versions, *untold)
+    told = (*problems, *between, *reads, *topics, *settings, *damaged, *versions, *untold)
+    found = (*told, *check_pages(config))
     return Checked(catalog=catalog, dataset=dataset, frozen=frozen, problems=found)
 
 

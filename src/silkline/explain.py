@@ -24,6 +24,7 @@ KINDS: Final = {
     "RG": "Registers, languages and the glossary",
     "NB": "Notebooks",
     "CH": "Charts",
+    "HP": "Hand-written pages",
     "IM": "Importing",
     "PB": "Publishing and building",
     "RL": "Releases and addresses",

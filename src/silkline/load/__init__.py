@@ -10,12 +10,13 @@ from pathlib import Path
 from silkline.config import Config
 from silkline.load.descriptor import load_package
 from silkline.load.files import MAX_TABLE_BYTES
+from silkline.load.handwritten import check_pages
 from silkline.load.story import load_notebook
 from silkline.marks import relative
 from silkline.model import Catalog, Notebook, Package
 from silkline.problems import Location, Problem, Problems
 
-__all__ = ["MAX_TABLE_BYTES", "load_catalog", "load_notebook", "load_package"]
+__all__ = ["MAX_TABLE_BYTES", "check_pages", "load_catalog", "load_notebook", "load_package"]
 
 
 def load_catalog(config: Config) -> tuple[Catalog, Problems]:

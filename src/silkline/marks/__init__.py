@@ -26,7 +26,7 @@ from silkline.marks.document import (
     with_excerpt,
 )
 from silkline.marks.json_reader import JsonReader
-from silkline.marks.yaml_reader import YamlReader
+from silkline.marks.yaml_reader import HeadReader, YamlReader
 from silkline.problems import SilklineError
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "line_of",
     "quoted",
     "read_json",
+    "read_page_head",
     "read_yaml",
     "relative",
     "show",
@@ -64,6 +65,20 @@ def read_yaml(path: Path, root: Path, *, family: str = "CF") -> Marked:
     Raises `SilklineError` with problems 001 to 004 of the code family.
     """
     return _read(YamlReader, path, root, family)
+
+
+def read_page_head(path: Path, root: Path) -> Marked:
+    """The front matter of a page in Markdown; its value is `None` where the page has none.
+
+    Raises `SilklineError` with problems HP001 to HP004.
+    """
+    name = relative(path, root)
+    text = read_text(path, name, "HP")
+    reader = HeadReader(text, name)
+    node = reader.document()
+    if reader.problems:
+        raise SilklineError(*reader.problems)
+    return Marked(value=node.value, path=name, text=text, root=node)
 
 
 def _read(kind: type[JsonReader | YamlReader], path: Path, root: Path, family: str) -> Marked:

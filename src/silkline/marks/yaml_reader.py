@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,6 +12,9 @@ import yaml
 
 from silkline.marks.document import MAX_DEPTH, Node, Reader, Tagged
 
+_FENCE: Final = re.compile(r"---[ \t]*\r?\n")
+_HEAD: Final = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?P<end>(?:\.{3}|---)[ \t]*(?:\r?\n|\Z))")
+"""As MkDocs finds front matter."""
 _PLAIN_TAGS: Final = frozenset({"!", *(f"tag:yaml.org,2002:{t}" for t in ("str", "seq", "map"))})
 _CONTENT: Final = (yaml.NodeEvent, yaml.CollectionEndEvent, yaml.DocumentStartEvent)
 
@@ -20,6 +24,7 @@ class YamlReader(Reader):
 
     def __init__(self, text: str, name: str, family: str) -> None:
         super().__init__(text, name, family)
+        self.source = text
         self._anchors: dict[str, Node] = {}
         self._resolver = yaml.resolver.Resolver()
         self._scalars = yaml.constructor.SafeConstructor()
@@ -42,7 +47,7 @@ class YamlReader(Reader):
 
     def _events(self) -> Iterator[yaml.Event]:
         depth = 0
-        for event in yaml.parse(self.text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(self.source, Loader=yaml.SafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
@@ -105,6 +110,28 @@ class YamlReader(Reader):
             return self._scalars.construct_object(yaml.ScalarNode(tag, event.value))
         except ValueError:
             return event.value
+
+
+class HeadReader(YamlReader):
+    """The YAML between two lines of `---` at the very beginning of a page."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text, name, "HP")
+
+    def document(self) -> Node:
+        """The front matter; `None` where the page does not begin with it."""
+        if not _FENCE.match(self.text):
+            return Node(None, 0)
+        whole = _HEAD.match(self.text)
+        if not whole:
+            hint = (
+                "end it with a line of three hyphens; a rule at the head of a page is written ***."
+            )
+            raise self.stop(0, "the front matter that begins here has no end", hint)
+        # The opening mark becomes a comment of its length, so that every offset stays true.
+        self.source = "###" + self.text[3 : whole.start("end")]
+        node = super().document()
+        return Node({}, 0) if node.value is None else node
 
 
 def _offset(event: yaml.Event) -> int:
