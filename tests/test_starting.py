@@ -37,7 +37,11 @@ def test_what_needs_no_library_loads_none(arguments: tuple[str, ...], tmp_path: 
     assert loaded(*arguments, cwd=tmp_path) & HEAVY == set()
 
 
-def test_no_command_loads_the_grammar_that_nothing_asks_for(starter: Path) -> None:
+def test_checking_what_is_sound_loads_no_validator_of_cells_no_kernel_and_no_generator(
+    starter: Path,
+) -> None:
     found = loaded("check", cwd=starter)
     assert {"jsonschema", "silkline.load"} <= found
-    assert "rfc3987_syntax" not in found
+    assert "rfc3987_syntax" not in found, "the grammar that nothing asks for"
+    unused = {"altair", "frictionless", "mkdocs", "nbclient", "nbformat", "pandas"}
+    assert found & unused == set()

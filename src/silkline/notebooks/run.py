@@ -10,18 +10,18 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
-
-import nbformat
+from typing import TYPE_CHECKING, Any, Final
 
 from silkline.isolation import REMEDY
 from silkline.marks import Marked, read_json, suggest
 from silkline.notebooks.job import NotebookJob, NotebookRun
-from silkline.notebooks.kernel import CellFailure, run_cells
 from silkline.notebooks.outputs import Reduction
 from silkline.notebooks.page import cell_place, notebook_json, rests_on, with_prose
 from silkline.notebooks.prose import Prose
 from silkline.problems import Location, Problem, SilklineError, has_errors
+
+if TYPE_CHECKING:
+    from silkline.notebooks.kernel import CellFailure
 
 UNDECLARED: Final = "UndeclaredRead"
 """Name of the error that `silkline.read` and `silkline.read_table` raise for what the notebook
@@ -50,6 +50,11 @@ def run_notebook(job: NotebookJob) -> NotebookRun:
 
 
 def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
+    # Loaded by the worker that runs a story, and by no other process.
+    import nbformat
+
+    from silkline.notebooks.kernel import run_cells
+
     try:
         notebook = nbformat.reads(job.content.decode("utf-8"), as_version=4)
         nbformat.validate(notebook)

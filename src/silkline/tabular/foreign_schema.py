@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from frictionless import Checklist, FrictionlessException, Schema
-from frictionless.resources import TableResource
-
 from silkline.marks import show
 from silkline.model import Package, Resource
 from silkline.problems import Location, Problem, Problems, SilklineError
@@ -22,10 +19,10 @@ if TYPE_CHECKING:
 MAX_PROBLEMS: Final = 10_000
 """Findings of one table after which the validator stops counting."""
 _STOPPED: Final = (
-    *(FrictionlessException, RecursionError),
-    *(ValueError, TypeError, ArithmeticError, LookupError, AttributeError),
+    *(ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
 )
-"""What the validator may end with where a schema asks for what cannot be, as a limit of null."""
+"""What else the validator may end with where a schema asks for what cannot be: a limit of null."""
 _LABELS: Final = ("label", "header")
 _SPACES: Final = re.compile(r"\s+")
 _TYPE: Final = re.compile(r'type is "([a-z]+)/(.*)"')
@@ -35,6 +32,8 @@ _POSITION: Final = re.compile(r"position (\d+)")
 
 def examine_foreign(package: Package, resource: Resource, root: Path) -> Problems:
     """Everything that is wrong with a table by its own schema."""
+    from frictionless import FrictionlessException
+
     try:
         read = read_as_written(package, resource, root)
     except SilklineError as error:
@@ -43,13 +42,16 @@ def examine_foreign(package: Package, resource: Resource, root: Path) -> Problem
         return ()
     try:
         return tuple(sorted(_problems(resource, read)))
-    except _STOPPED as error:
+    except (FrictionlessException, *_STOPPED) as error:
         message = f"the table cannot be checked: {_said(error)}"
         where = resource.where
         return (Problem(where=where, code="TB019", message=message, hint="mend the schema."),)
 
 
 def _problems(resource: Resource, read: Read) -> Iterator[Problem]:
+    from frictionless import Checklist, Schema
+    from frictionless.resources import TableResource
+
     rows = [list(read.header), *(list(r.cells) for r in read.records)]
     if not read.records:
         return
