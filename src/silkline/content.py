@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from silkline.checks import check_dataset
 from silkline.claims import check_claims, check_reconciliations
@@ -16,6 +17,9 @@ from silkline.series import assemble
 from silkline.tabular import read_table
 
 Tables = dict[tuple[str, str], Table]
+
+_WITHOUT_LISTS: Final = frozenset((PackageKind.PLAIN, PackageKind.FOREIGN, PackageKind.REFERENCE))
+"""Kinds of packages that need no codes of others."""
 
 
 def read_tables(
@@ -53,14 +57,18 @@ def codelists(
 def sound_packages(
     catalog: Catalog, problems: Iterable[Problem], root: Path
 ) -> tuple[Package, ...]:
-    """The packages in whose folders nothing is wrong."""
+    """The packages in whose folders nothing is wrong, and neither with the lists that they need."""
     bad = {p.where.path for p in problems if p.severity is Severity.ERROR}
 
     def is_sound(package: Package) -> bool:
         folder = package.folder.relative_to(root).as_posix() + "/"
         return not any(path.startswith(folder) for path in bad)
 
-    return tuple(p for p in catalog.packages if is_sound(p))
+    sound = tuple(p for p in catalog.packages if is_sound(p))
+    lists = [p for p in catalog.packages if p.kind is PackageKind.REFERENCE]
+    if all(p in sound for p in lists):
+        return sound
+    return tuple(p for p in sound if p.kind in _WITHOUT_LISTS)
 
 
 def make_dataset(

@@ -117,6 +117,16 @@ def test_a_site_with_errors_has_no_pages_and_everything_wrong_is_told(root: Path
     assert [name for name, _ in site.report.stages][-1] == "run notebooks"
 
 
+def test_without_the_lists_nothing_is_drawn_and_the_mistake_in_them_is_told(root: Path) -> None:
+    change(root / "datapackages/reference/data/units.csv", ",1,{person}", ",one,{person}")
+    site = build_site(config(root))
+    assert made(site) == (0, 0)
+    assert [(p.code, p.where.path) for p in site.report.problems] == [
+        ("TB004", "datapackages/reference/data/units.csv"),
+        ("NB031", STORY),
+    ]
+
+
 def test_a_problem_known_before_is_enough_to_publish_nothing(plain: Path) -> None:
     site = build_site(config(plain), (KNOWN,))
     assert (made(site), site.report.problems) == ((0, 0), (KNOWN,))
