@@ -66,7 +66,7 @@ GOODS: Final = (
 )
 UNITS: Final = {
     "index-2015": ("Index, 2015 = 100", "指数，2015年=100", "index", "index", "1", ""),
-    "number": ("Number", "个", "", "one", "1", "1"),
+    "number": ("Number", "个", "number", "one", "1", "1"),
     "usd-million": ("Million US dollars", "百万美元", "US$ million", "USD", "1000000", ""),
 }
 LARGEST: Final = len(MEASURES) * len(GOODS)

@@ -15,12 +15,12 @@ from forms import Form
 from running import Command
 from workload import Size
 
-SMALL = Size(indicators=12, areas=7, years=8)
+SMALL = Size(indicators=21, areas=7, years=8)
 
 
 @pytest.fixture
 def measured(tmp_path: Path) -> Path:
-    """A site of two packages."""
+    """A site of three packages, which use every unit."""
     workload.write_site(tmp_path / "one", SMALL)
     return tmp_path / "one"
 
@@ -35,13 +35,13 @@ def test_the_same_size_is_the_same_site(measured: Path, tmp_path: Path) -> None:
     files = _files(measured)
     assert files == _files(tmp_path / "two")
     table = files["datapackages/package-002/data/observations.csv"].decode().splitlines()
-    assert table[1] == "export-prices-of-apples,ABW,1995,89.4,,A,yearbook-002,,Table 2"
-    assert len(table) == 1 + 2 * SMALL.rows
+    assert table[1] == "deliveries-of-apples,ABW,1995,1333,,A,yearbook-002,,Table 10"
+    assert len(table) == 1 + 10 * SMALL.rows
 
 
 def test_a_larger_site_begins_with_the_smaller() -> None:
     few, many = workload.indicators(SMALL), workload.indicators(Size(indicators=1000))
-    assert many[:12] == few
+    assert many[:21] == few
     assert len({one.name for one in many}) == len({one.title_zh for one in many}) == 1000
     assert len({one.package for one in many}) == 100
     with pytest.raises(ValueError, match="a site has 1 to 1000 indicators"):
