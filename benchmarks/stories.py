@@ -84,8 +84,8 @@ def entered() -> tuple[Contestant, ...]:
         Contestant(
             name=JUPYTER,
             version=environments.python_versions("mkdocs-jupyter").get("mkdocs-jupyter", ""),
-            told="Runs the notebooks and shows them, on the first page a list; nothing else. What "
-            "it keeps does not know the tables: a changed figure does not reach the page.",
+            told="Runs the notebooks and shows them, on the first page a list; nothing else. After "
+            "a figure of a table has changed it runs no notebook again.",
             commands=((BIN / "mkdocs", "build", "--quiet"),),
             output="site",
             prepare=_prepare_theirs,
