@@ -169,7 +169,7 @@ function typeface(bar: HTMLElement): string {
 // --- Cite, share, embed ---
 
 function cited(): string {
-  return document.querySelector<HTMLElement>("#cite .cite")?.innerText.trim() ?? "";
+  return document.querySelector("#cite .cite")?.textContent?.replace(/\s+/g, " ").trim() ?? ""; // laid out or not
 }
 
 /** The citation of what is shown: in words first, in the forms of reference managers when they are chosen. */

@@ -239,11 +239,11 @@ def test_what_lies_below_is_laid_out_when_a_reader_comes_near(
     page = open_page(f"{small}/{PAGE}")
     page.wait_for_load_state("networkidle")
     assert page.evaluate(LAID_OUT)[-1] is False
-    page.goto(f"{small}/{PAGE}#cite")
+    page.goto(f"{small}/{PAGE}#download")
     page.wait_for_function(
-        "document.querySelector('#cite .forms').checkVisibility({contentVisibilityAuto: true})"
+        "document.querySelector('#download h2').checkVisibility({contentVisibilityAuto: true})"
     )
-    top = page.locator("#cite").evaluate("one => one.getBoundingClientRect().top")
+    top = page.locator("#download").evaluate("one => one.getBoundingClientRect().top")
     assert 0 <= top < page.evaluate("innerHeight") / 2
     page.emulate_media(media="print")
     assert all(page.evaluate(LAID_OUT))
