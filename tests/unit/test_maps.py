@@ -375,7 +375,7 @@ def test_a_map_for_other_sites_is_the_drawing_of_the_page_and_runs_no_script(
     there = page(site).replace("../../assets/", "../../../assets/")
     assert drawing is not None
     assert drawing[0] in there, "shape by shape the map of the indicator's page"
-    assert "script-src 'none'" in html
+    assert "content=\"default-src 'none'; img-src 'self'; " in html
     assert "<script" not in html
     assert '<meta name="robots" content="noindex">' in html
     root = site.config.site_url.rstrip("/")
