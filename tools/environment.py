@@ -51,6 +51,7 @@ def set_up(lock: str) -> None:
     _step("installer", _contents(["requirements/bootstrap.txt"]), _install_uv)
     _step(f"packages for {lock}", _contents([f"requirements/{lock}.txt"]), lambda: _install(lock))
     _step("silkline and its front end", _contents(_package_sources()), _install_package, STATIC)
+    _step("byte code", _contents(_modules()), _compile)
 
 
 def _step(name: str, made_from: Iterable[str], do: Callable[[], None], makes: Path = ROOT) -> None:
@@ -101,6 +102,11 @@ def _install_package() -> None:
     _run(*_uv_install(), "--no-deps", "--no-build-isolation", "--editable", ".")
 
 
+def _compile() -> None:
+    """Whatever the caller's settings say of byte code: each process of a build loads it."""
+    _run(PYTHON, "-m", "compileall", "-q", "src/silkline")
+
+
 def _uv_install() -> tuple[str | Path, ...]:
     return (PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON)
 
@@ -143,6 +149,10 @@ def _package_sources() -> list[str]:
     )
     named = [ROOT / name for name in ("pyproject.toml", "hatch_build.py", "requirements/site.txt")]
     return sorted(str(path.relative_to(ROOT)) for path in (*front_end, *named))
+
+
+def _modules() -> list[str]:
+    return sorted(str(p.relative_to(ROOT)) for p in (ROOT / "src/silkline").rglob("*.py"))
 
 
 def _contents(paths: Iterable[str]) -> Iterable[str]:
