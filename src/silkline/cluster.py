@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
@@ -35,20 +36,7 @@ def open_cluster(address: str) -> Iterator[Executor]:
         SilklineError: if dask is not installed, the scheduler does not answer, or no worker joins
             (PB011).
     """
-    try:
-        from distributed import Client
-    except ImportError as missing:
-        hint = "install it with `pip install 'silkline[cluster]'`, here and where the workers are."
-        raise SilklineError(_unreachable(address, "dask.distributed is missing", hint)) from missing
-    try:
-        client = Client(address, timeout=CONNECT_S, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TimeoutError, KeyError) as error:
-        reason = str(error).partition("\n")[0] or type(error).__name__
-        hint = "start one with `dask scheduler`, and give its address, such as tcp://10.0.0.5:8786."
-        raise SilklineError(
-            _unreachable(address, f"no scheduler answers: {reason}", hint)
-        ) from error
-    with client:
+    with _connected(address) as client:
         try:
             client.wait_for_workers(1, timeout=JOIN_S)
         except TimeoutError as error:
@@ -61,6 +49,26 @@ def open_cluster(address: str) -> Iterator[Executor]:
             yield cluster
         finally:
             cluster.shutdown(cancel_futures=True)
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client
+        from distributed.versions import VersionMismatchWarning
+    except ImportError as missing:
+        hint = "install it with `pip install 'silkline[cluster]'`, here and where the workers are."
+        raise SilklineError(_unreachable(address, "dask.distributed is missing", hint)) from missing
+    try:
+        with warnings.catch_warnings():
+            # It compares some libraries; what is sent with each piece of work compares all.
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            return Client(address, timeout=CONNECT_S, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        hint = "start one with `dask scheduler`, and give its address, such as tcp://10.0.0.5:8786."
+        raise SilklineError(
+            _unreachable(address, f"no scheduler answers: {reason}", hint)
+        ) from error
 
 
 class _Cluster(Executor):
