@@ -89,6 +89,15 @@ def test_a_long_title_stays_on_the_picture() -> None:
         assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), PAPER)]
 
 
+def test_a_long_name_of_the_site_or_of_a_kind_stays_on_the_picture_and_leaves_the_source_its_room():
+    long = "Communications, computer and information services " * 200
+    picture = pixels(replace(CARD, kind=long, site=long))
+    for box in ((0, 20, 60, 630), (1140, 20, 1200, 630)):
+        assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), PAPER)]
+    source = (72, 545, 72 + 300, 600)
+    assert picture.crop(source).tobytes() == pixels(CARD).crop(source).tobytes()
+
+
 def test_a_text_without_end_takes_no_longer_than_a_long_one() -> None:
     """What is not looked at changes nothing; a whole one would be measured word by word."""
     long = "Services of every kind " * 40

@@ -173,6 +173,13 @@ def test_synonyms_find_a_page_by_its_name():
     assert [x for x in files["terms-0.txt"].splitlines() if x.startswith("domestic ")]
 
 
+def test_names_without_end_are_compared_in_the_time_of_long_ones():
+    endless = " ".join(f"word word{n % 7}" for n in range(4000))
+    alike = Alike([(endless, "Endless"), ("word word3 word", "three"), ("word1 word", "two")])
+    assert alike.of([endless]) == ["two", "three"]
+    assert alike.names(["Endless"]) == [endless]
+
+
 def test_names_of_places_leave_out_common_words_and_names_of_two():
     entries = [
         SearchEntry(address=f"economies/{code}/", title=name, kind="economy", names=(two, "Both"))

@@ -57,7 +57,8 @@ class _Drawing:
 
     def drawn(self, card: Card) -> bytes:
         self.accent_pen.rectangle((0, 0, WIDTH, 11), fill=_FULL)
-        self._write(card.kind, _KIND, (_MARGIN, 96), _FULL, self.accent_pen)
+        kind = _cut(card.kind, _KIND, _RIGHT - _MARGIN)
+        self._write(kind, _KIND, (_MARGIN, 96), _FULL, self.accent_pen)
         y = self._title(card)
         if card.value and can_write(card.value + card.note):
             y = self._value(card, y)
@@ -129,7 +130,7 @@ class _Drawing:
 
     def _foot(self, card: Card) -> None:
         self.pen.rectangle((_MARGIN, _RULE, _RIGHT, _RULE + 1), fill=_FAINT)
-        site = card.site if can_write(card.site) else ""
+        site = _cut(card.site, _SITE, (_RIGHT - _MARGIN) / 2) if can_write(card.site) else ""
         room = _RIGHT - _MARGIN - _SITE.width(site) - 48
         self._write(site, _SITE, (round(_RIGHT - _SITE.width(site)), 586), _FULL, self.pen)
         if can_write(card.source):
@@ -186,7 +187,10 @@ def _cut(text: str, face: Face, room: float) -> str:
     """A text as far as it fits, cut between words."""
     if len(text) <= _MOST and face.width(text) <= room:
         return text
-    words = text[:_MOST].split()
-    while words and face.width(" ".join(words) + " …") > room:
-        words.pop()
-    return " ".join(words) + " …"
+    shown = ""
+    for word in text[:_MOST].split():
+        longer = f"{shown} {word}" if shown else word
+        if face.width(f"{longer} …") > room:
+            break
+        shown = longer
+    return f"{shown} …"

@@ -53,6 +53,8 @@ _CALLED: Final = 0.89
 """How well a term finds at least what is called just that."""
 _CODE: Final = 2
 _LENGTH: Final = 0.13
+_LONGEST: Final = 40
+"""Words of the longest name that is looked for in other texts. A name may have a thousand."""
 _REPEATED: Final = 3
 """A heading on more pages than this is furniture and leads nowhere in particular."""
 
@@ -166,9 +168,11 @@ class Alike:
                 cut = tuple(words(word))
                 if len(cut) == 1 and is_cjk(cut[0]):
                     self._chinese.setdefault(cut[0], []).extend(others)
-                elif cut:
+                elif 0 < len(cut) <= _LONGEST:
                     self._others.setdefault(cut, []).extend(others)
-        self._longest = max(map(len, self._others), default=0)
+        self._lengths: dict[str, list[int]] = {}  # of the groups' words, by the first of each
+        for first, length in sorted({(cut[0], len(cut)) for cut in self._others}):
+            self._lengths.setdefault(first, []).append(length)
         by_length = sorted(self._chinese, key=lambda w: (-len(w), w))
         self._form = re.compile("|".join(map(re.escape, by_length)) or r"(?!)")
 
@@ -185,9 +189,10 @@ class Alike:
         found: dict[str, None] = {}
         for text in texts:
             cut = words(text)
-            for start in range(len(cut)):
-                for end in range(start + 1, min(len(cut), start + self._longest) + 1):
-                    found.update(dict.fromkeys(self._others.get(tuple(cut[start:end]), ())))
+            for start, first in enumerate(cut):
+                for length in self._lengths.get(first, ()):
+                    said = self._others.get(tuple(cut[start : start + length]), ())
+                    found.update(dict.fromkeys(said))
             for match in self._form.finditer(text):
                 found.update(dict.fromkeys(self._chinese[match[0]]))
         return list(found)
