@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import subprocess
@@ -16,29 +15,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from working import importable
 
 from running import Command
 from silkline.executors import ExecutorSettings, open_executor, submit_all
 from silkline.problems import SilklineError, render_text
 
 BIN = Path(sys.executable).parent
-WORK = """
-import os
-import time
-
-def name():
-    time.sleep(0.2)
-    return os.environ["NAME"]
-
-def die():
-    os._exit(3)
-
-def die_once(mark):
-    if not mark.exists():
-        mark.touch()
-        os._exit(3)
-    return "done"
-"""
 HIDDEN = 'mount -t tmpfs none "$1" && shift && exec "$@"'
 
 
@@ -106,12 +89,10 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """A module that the workers have too."""
+    """Work that the workers can import too."""
     (tmp_path / "cluster").mkdir(exist_ok=True)
-    (tmp_path / "cluster/cluster_work.py").write_text(WORK, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path / "cluster")
-    yield importlib.import_module("cluster_work")
-    del sys.modules["cluster_work"]
+    with importable(tmp_path / "cluster", monkeypatch) as module:
+        yield module
 
 
 def test_a_site_built_by_machines_that_do_not_see_it_is_the_same_site(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, Response, sync_playwright
 
 import chromium
 import pictures
@@ -29,6 +29,7 @@ from serving import served
 ROOT: Final = Path(__file__).resolve().parent.parent
 SILKLINE: Final = Path(sys.executable).parent / "silkline"
 REFERENCES: Final = ROOT / "tests/looks"
+MOST_VISITS: Final = 10
 SETTLE_MS: Final = 150
 TALLEST_PX: Final = 3_200
 """A page is cut there: beneath it, rows of tables repeat."""
@@ -165,15 +166,38 @@ def shoot(
     """A picture of each page that there is, in one view."""
     context = started.new_context(reduced_motion="reduce", **VIEWS[view])
     page = context.new_page()
-    if view == "print":
-        page.emulate_media(media="print")
     for name, kind in kinds.items():
         if view == "print" and kind.press:
             continue
-        answer = page.goto(f"{address}/{kind.path}", wait_until="load")
+        answer = arrive(page, f"{address}/{kind.path}")
+        if view == "print":
+            page.emulate_media(media="print")
         if answer is not None and (answer.ok or name == "missing"):
             yield name, take(page, kind)
     context.close()
+
+
+def arrive(page: Page, address: str) -> Response | None:
+    """Open a page so that it has its own typefaces: one that gets them late goes without."""
+    for _ in range(MOST_VISITS):
+        answer = page.goto(address, wait_until="load")
+        if _has_own_faces(page):
+            return answer
+    raise TimeoutError(f"{address} was painted {MOST_VISITS} times without its typefaces")
+
+
+def _has_own_faces(page: Page) -> bool:
+    tools = page.context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    root = tools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    # A line in each of the two faces: a heading, and the link that leads past the page's head.
+    for line in ("h1", ".skip"):
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": line})["nodeId"]
+        found = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        if not any(face["isCustomFont"] for face in found):
+            return False
+    return True
 
 
 WHOLE: Final = """() => {

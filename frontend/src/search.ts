@@ -152,7 +152,9 @@ export function startSearch(dialog: HTMLDialogElement, parts: Parts): void {
       list.tell("search.start");
       return;
     }
-    const slow = setTimeout(() => list.tell("search.loading"), 300);
+    const slow = setTimeout(() => {
+      if (mine === turn) list.tell("search.loading"); // a newer question may have been answered by now
+    }, 300);
     try {
       const store = await open(parts.list);
       if (mine !== turn) return;

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from browser.conftest import AXE, AXE_RUN
+from browser.holding import Held
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -27,32 +28,6 @@ WATCH: Final = """() => {
     if (panel) window.seen.push(panel.textContent);
   }).observe(document, {attributes: true, childList: true, subtree: true});
 }"""
-
-
-class Held:
-    """An answer that comes when the test lets it."""
-
-    def __init__(self, page: Page, pattern: str) -> None:
-        self.page = page
-        self.held: list[Route] | None = []
-        page.route(pattern, self._answer)
-
-    def _answer(self, route: Route) -> None:
-        if self.held is None:
-            route.continue_()
-        else:
-            self.held.append(route)
-
-    def asked(self) -> None:
-        """Waits until the page has asked for it."""
-        while not self.held:
-            self.page.wait_for_timeout(10)
-
-    def release(self) -> None:
-        """Lets the answer come, and all later ones."""
-        held, self.held = self.held or [], None
-        for route in held:
-            route.continue_()
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def indicator(browser: Browser, sample: str) -> Iterator[Page]:
     """The page of an indicator, wide."""
     context = browser.new_context(reduced_motion="reduce", **screenshots.VIEWS["wide"])
     page = context.new_page()
-    page.goto(f"{sample}/{screenshots.SAMPLE['indicator'].path}", wait_until="load")
+    screenshots.arrive(page, f"{sample}/{screenshots.SAMPLE['indicator'].path}")
     yield page
     context.close()
 
@@ -146,7 +146,7 @@ def test_a_page_without_its_styles_is_seen(
 ) -> None:
     page = open_page("about:blank")
     page.route("**/site.css", lambda route: route.abort())
-    page.goto(f"{sample}/{screenshots.SAMPLE['indicator'].path}", wait_until="load")
+    screenshots.arrive(page, f"{sample}/{screenshots.SAMPLE['indicator'].path}")
     assert seen(page, shots["indicator--wide"]) != ""
 
 

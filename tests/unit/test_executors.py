@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import pickle
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from working import importable
 
 from silkline.executors import ExecutorSettings, open_executor, submit_all
 from silkline.problems import Location, Problem, SilklineError, render_text
@@ -20,37 +19,11 @@ if TYPE_CHECKING:
 STOPPED = Problem(where=Location(path="a.csv", line=3), code="TB004", message="not a number")
 
 
-WORK = """
-import os
-from silkline.problems import Location, Problem, SilklineError
-
-def square(number):
-    return number * number
-
-def stop():
-    raise SilklineError(
-        Problem(where=Location(path="a.csv", line=3), code="TB004", message="not a number")
-    )
-
-def die():
-    os._exit(3)
-
-def die_once(mark):
-    if not mark.exists():
-        mark.touch()
-        os._exit(3)
-    return "done"
-"""
-
-
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """A module that other processes can import, as they import the engine's."""
-    name = f"work_{tmp_path.name}"
-    (tmp_path / f"{name}.py").write_text(WORK, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    yield importlib.import_module(name)
-    del sys.modules[name]
+    """Work for other processes."""
+    with importable(tmp_path, monkeypatch) as module:
+        yield module
 
 
 @pytest.mark.parametrize("workers", [0, 2])
