@@ -27,9 +27,9 @@ REASONS: Final = (
 )
 
 
-def first_release(root: Path) -> Config:
-    """The starter in a folder, released as 2026.1; its settings."""
-    config = settings(write_site(root))
+def first_release(root: Path, *extras: str) -> Config:
+    """The starter with extras in a folder, released as 2026.1; its settings."""
+    config = settings(write_site(root, *extras))
     assert make_release(config, "2026.1", "2026-01-02")[1] == ()
     return config
 

@@ -246,14 +246,18 @@ def _observation(
 def note_in_words(dataset: Dataset, observation: Observation, m: Messages) -> str:
     """How one value was computed, in the language of the messages; for values made here."""
     derivation = dataset.derivations[observation.indicator]
-    place = (observation.ref_area, observation.time_period)
-    places = [place] * len(derivation.inputs)
-    if derivation.formula in TWO_FIGURES:
-        places.append(compared_place(derivation, place))
-    names = (*derivation.inputs, derivation.inputs[0])
-    found = (series.value_at(dataset, i, *at) for i, at in zip(names, places, strict=False))
+    wanted = inputs_at(derivation, (observation.ref_area, observation.time_period))
+    found = (series.value_at(dataset, indicator, *at) for indicator, at in wanted)
     inputs = tuple(o for o in found if o is not None)
-    return _note(dataset, derivation, inputs, m) if len(inputs) == len(places) else ""
+    return _note(dataset, derivation, inputs, m) if len(inputs) == len(wanted) else ""
+
+
+def inputs_at(derivation: Derivation, place: Place) -> tuple[tuple[str, Place], ...]:
+    """Indicator and place of each figure that the figure for a place is made of, in order."""
+    found = [(name, place) for name in derivation.inputs]
+    if derivation.formula in TWO_FIGURES:
+        found.append((derivation.inputs[0], compared_place(derivation, place)))
+    return tuple(found)
 
 
 def _note(dataset: Dataset, derivation: Derivation, inputs: Inputs, m: Messages) -> str:

@@ -54,6 +54,10 @@ class Revision:
     reason: str
     """As the package gives it; empty where it gives none."""
     reason_zh: str
+    is_derived: bool = False
+    """Whether it is no row of a package but a figure that is made at build; it has no reason."""
+    because: tuple[str, ...] = ()
+    """For a derived figure: what it is made of that differs, as `indicator/area/period`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

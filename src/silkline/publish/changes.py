@@ -14,7 +14,7 @@ from silkline.publish.text import Json, json_bytes
 
 
 def changes_json(before: Release | None, after: Release, revisions: Sequence[Revision]) -> bytes:
-    """Packages that are new, gone or other, and every row that differs; one line for each row."""
+    """Packages that are new, gone or other, and every row and derived figure that differs."""
     old = before.packages if before else {}
     names = sorted({*old, *after.packages})
     packages = (_package(n, old.get(n), after.packages.get(n), revisions) for n in names)
@@ -24,7 +24,8 @@ def changes_json(before: Release | None, after: Release, revisions: Sequence[Rev
             "date": after.date,
             "before": before.version if before else None,
             "packages": [p for p in packages if p["before"] != p["after"]] if before else [],
-            "changes": [_row(r) for r in revisions],
+            "changes": [_row(r) for r in revisions if not r.is_derived],
+            "derived": [_figure(r) for r in revisions if r.is_derived],
         }
     )
 
@@ -32,18 +33,21 @@ def changes_json(before: Release | None, after: Release, revisions: Sequence[Rev
 def read_changes(content: bytes) -> Iterator[Revision]:
     """The rows of a `changes.json`."""
     told: Mapping[str, Any] = json.loads(content)
-    for row in told["changes"]:
+    # A release that was made before derived figures were compared tells of none.
+    for row in (*told["changes"], *told.get("derived", ())):
         yield Revision(
             release=told["release"],
             date=told["date"],
             package=row["package"],
             version=row["version"],
-            table=row["table"],
+            table=row.get("table", ""),
             key=row["key"],
             old=row["old"],
             new=row["new"],
-            reason=row["reason"] or "",
-            reason_zh=row["reason_zh"] or "",
+            reason=row.get("reason") or "",
+            reason_zh=row.get("reason_zh") or "",
+            is_derived="because" in row,
+            because=tuple(row.get("because", ())),
         )
 
 
@@ -70,19 +74,27 @@ def _package(
         "package": name,
         "before": before.version if before else None,
         "after": after.version if after else None,
-        **counted(r for r in revisions if r.package == name),
+        **counted(r for r in revisions if r.package == name and not r.is_derived),
     }
 
 
 def _row(r: Revision) -> dict[str, Json]:
     return {
-        "change": kind_of(r),
-        "package": r.package,
-        "version": r.version,
+        **_head(r),
         "table": r.table,
-        "key": r.key,
-        "old": r.old,
-        "new": r.new,
+        **_cells(r),
         "reason": r.reason or None,
         "reason_zh": r.reason_zh or None,
     }
+
+
+def _figure(r: Revision) -> dict[str, Json]:
+    return {**_head(r), **_cells(r), "because": list(r.because)}
+
+
+def _head(r: Revision) -> dict[str, Json]:
+    return {"change": kind_of(r), "package": r.package, "version": r.version}
+
+
+def _cells(r: Revision) -> dict[str, Json]:
+    return {"key": r.key, "old": r.old, "new": r.new}

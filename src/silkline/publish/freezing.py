@@ -21,6 +21,7 @@ from silkline.publish.metadata import package_citation
 from silkline.publish.packages import released_package
 from silkline.publish.statistics import about_indicator, areas_of, indicator_csv
 from silkline.publish.text import Json, json_bytes
+from silkline.publish.worked_out import Between, derived_since
 from silkline.releases import (
     CHANGES,
     Frozen,
@@ -72,7 +73,7 @@ def freeze(dataset: Dataset, config: Config, frozen: Frozen, version: str, date:
         for _, p in sorted(dataset.packages.items())
     }
     release = Release(version=version, date=date, packages=packages, files={})
-    files[CHANGES] = _changes(release, dataset, frozen)
+    files[CHANGES] = _changes(release, dataset, frozen, files)
     files[CHECKSUMS] = "".join(f"{digest(c)}  {p}\n" for p, c in sorted(files.items())).encode()
     kept[manifest_path(version)] = _manifest(release, files)
     kept[archive_path(version)] = _archive(files, frozen)
@@ -144,14 +145,16 @@ def _listed(p: Package) -> dict[str, Json]:
     }
 
 
-def _changes(release: Release, dataset: Dataset, frozen: Frozen) -> bytes:
-    last = frozen.releases[-1] if frozen.releases else None
-    found = (
-        revisions_since(last, dataset, frozen, release=release.version, date=release.date)
-        if last
-        else ()
-    )
-    return changes_json(last, release, tuple(found))
+def _changes(
+    release: Release, dataset: Dataset, frozen: Frozen, files: Mapping[str, bytes]
+) -> bytes:
+    if not frozen.releases:
+        return changes_json(None, release, ())
+    last = frozen.releases[-1]
+    rows = revisions_since(last, dataset, frozen, release=release.version, date=release.date)
+    between = Between(last=last, release=release, dataset=dataset, rows=tuple(rows))
+    derived = derived_since(between, frozen, files)
+    return changes_json(last, release, (*between.rows, *derived))
 
 
 def _manifest(release: Release, files: Mapping[str, bytes]) -> bytes:

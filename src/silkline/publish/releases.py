@@ -133,7 +133,10 @@ def _told(dataset: Dataset, release: Release, package: str, m: Messages) -> Iter
         return
     about = {package} if package else {*dataset.packages}
     found = [r for r in dataset.revisions if r.release == release.version and r.package in about]
-    yield in_counts(found, m)
+    yield in_counts([r for r in found if not r.is_derived], m)
+    derived = sum(r.is_derived for r in found)
+    if derived:
+        yield m("releases.derived", n=derived)
     reasons = dict.fromkeys(m.text(r, "reason") for r in found if r.reason)
     yield from list(reasons)[:REASONS]
 
