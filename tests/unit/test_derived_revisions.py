@@ -106,8 +106,8 @@ def test_the_page_tells_what_a_derived_figure_follows_from(site: Site):
     )
     assert (
         f'<td class="n">52.5</td><td class="n">no longer computed</td><td>{link}</td>'
-        '<td class="wrap-cell">Follows from Population, Norway, 2017. Taken back by its source.</td></tr>'
-        in told
+        '<td class="wrap-cell">Follows from Population, Norway, 2017. '
+        "Taken back by its source.</td></tr>" in told
     )
     assert "Follows from Population, Sweden, 2024.</td></tr>" in told
 
