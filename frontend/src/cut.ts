@@ -1,6 +1,12 @@
 // Marking in a text what a query found in it; used by every list that answers while one types.
 import { fold, queryTerms } from "./terms.ts";
 
+/** Whether a term stands at a place of a text, sign for sign, and no accent follows that would belong to its last. */
+function stands(term: string, text: string, at: number): boolean {
+  const end = at + term.length;
+  return fold(text.slice(at, end)) === term && !/^\p{M}/u.test(text.slice(end, end + 2));
+}
+
 /** Text cut at the places where a term of the query begins a word, for marking. */
 export function cut(text: string, query: string): { readonly text: string; readonly hit: boolean }[] {
   const terms = queryTerms(query).map(fold).filter(Boolean);
@@ -8,13 +14,11 @@ export function cut(text: string, query: string): { readonly text: string; reado
   let rest = 0;
   while (rest < text.length) {
     const start = rest === 0 || !/[\p{L}\p{N}]/u.test(text[rest - 1] ?? "") || /\p{Script=Han}/u.test(text[rest] ?? "");
-    const folded = fold(text.slice(rest));
-    const aligned = folded.length === text.length - rest;
-    const term = start && aligned ? terms.find((one) => folded.startsWith(one)) : undefined;
-    const piece = text.slice(rest, rest + (term?.length ?? 1));
+    const found = start ? terms.find((one) => stands(one, text, rest)) : undefined;
+    const piece = text.slice(rest, rest + (found?.length ?? 1));
     const last = parts.at(-1);
-    if (last && last.hit === (term !== undefined)) last.text += piece;
-    else parts.push({ text: piece, hit: term !== undefined });
+    if (last && last.hit === (found !== undefined)) last.text += piece;
+    else parts.push({ text: piece, hit: found !== undefined });
     rest += piece.length;
   }
   return parts;

@@ -19,7 +19,7 @@ from silkline import series
 from silkline.claims import say
 from silkline.config import Config
 from silkline.messages import messages
-from silkline.render import SiteView, facts, home_blocks, render_pages
+from silkline.render import SiteView, facts, home_blocks, render_pages, without_marks
 from silkline.render.pages import tag_lines, web_address
 from silkline.render.parts import Parts
 
@@ -473,6 +473,7 @@ def test_a_cell_is_never_markup(config: Config, text: str) -> None:
     for page in render_pages(view(config, hostile)):
         assert "<script" not in page.markdown
         assert "<!--" not in page.markdown
+        assert not re.search(r"\{[{%]", page.markdown)
         assert 'onmouseover="' not in page.markdown
         assert through_markdown(page.markdown) == page.markdown.strip()
     made = pages(view(config, hostile))["indicators/exports.md"].markdown
@@ -622,3 +623,9 @@ def test_a_quotient_shows_the_rate_of_each_value(config: Config) -> None:
 
     assert "Note" in told
     assert "exports (office) divided by imports (office), at 50500000" in told
+
+
+def test_braces_of_content_are_no_marks_of_a_template() -> None:
+    script = '<script type="application/ld+json">{"name": "{{ x }}"}</script>'
+    made = without_marks(f"<h1>{{{{ a }}}}</h1>{script}<p title='{{% b'>{{c}} {{{{{{</p>")
+    assert made == f"<h1>&#123;{{ a }}}}</h1>{script}<p title='&#123;% b'>{{c}} &#123;&#123;{{</p>"

@@ -19,7 +19,8 @@ GOOD = {
     '<img src="data:image/png;base64,AA"> <link rel="canonical" href="https://example.org/a/">',
     "a/index.html": '<p id="here"><a href="..">up</a> <a href="../b%20c.csv">c</a> '
     '<a href="/base/a/#%E4%B8%AD">zh</a><b id="中"></b>'
-    "<pre>{{ kept }}</pre><code>{% kept %}</code>",
+    "<pre>{{ kept }}</pre><code>{% kept %}</code>"
+    '<p>Write &lt;a href="nowhere/"&gt;, or &lt;img src="nothing.png"&gt;.</p>',
     "b c.csv": "x\n",
 }
 

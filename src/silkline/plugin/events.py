@@ -48,6 +48,7 @@ from silkline.releases import (
     site_addresses,
     vanished,
 )
+from silkline.render import without_marks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -208,6 +209,12 @@ class SilklinePlugin(BasePlugin[_Options]):
         if not page.is_homepage:
             self._written.append(searchable(page))
         return html
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Leaves in pages of ours no braces that would be taken for a template's."""
+        stories = {story.page.uri for story in self._made().stories.values()}
+        ours = page.file.src_uri in self._bodies or page.file.src_uri in stories
+        return without_marks(output) if ours else output
 
     @event_priority(-100)  # after everything else has written
     def on_post_build(self, *, config: MkDocsConfig) -> None:

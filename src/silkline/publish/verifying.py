@@ -84,6 +84,12 @@ def _of_page(page: _Page) -> Iterator[Problem]:
         )
 
 
+def _is_link(html: str, address: str) -> bool:
+    """Whether an address stands in a tag; a text may speak of links, and has quotation marks."""
+    form = rf'<[a-zA-Z][^<>]*\s(?:href|src)="{re.escape(address)}"'
+    return re.search(form, html) is not None
+
+
 class _Links:
     """Looks up links; where many pages have the same, once."""
 
@@ -97,7 +103,8 @@ class _Links:
         for page in self._pages.values():
             for link in sorted(set(_LINK.findall(page.text))):
                 if not _ELSEWHERE.match(link):
-                    yield from self._of_link(page, link)
+                    wrong = tuple(self._of_link(page, link))
+                    yield from wrong if wrong and _is_link(page.text, link) else ()
 
     def _of_link(self, page: _Page, link: str) -> Iterator[Problem]:
         """A page that is not there is an error; a place in it that is not there, a warning."""

@@ -9,6 +9,7 @@ from itertools import chain
 
 from silkline.model import Page
 from silkline.render.answers import answer_files
+from silkline.render.braces import without_marks
 from silkline.render.choices import choice_files
 from silkline.render.claims import claims_page
 from silkline.render.compare import compare_page
@@ -48,6 +49,7 @@ __all__ = [
     "published_files",
     "render_pages",
     "story_cards",
+    "without_marks",
 ]
 
 

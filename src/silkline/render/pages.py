@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from silkline import addresses
 from silkline.model import Outcome, Page
+from silkline.render.braces import without_marks
 from silkline.render.observed import way
 from silkline.render.tongues import mark_tongues
 
@@ -80,7 +81,7 @@ class Writer:
             at=partial(way, address),
             link=partial(link, address),
         )
-        return "\n".join(tag_lines(mark_tongues(made, self._language)))
+        return without_marks("\n".join(tag_lines(mark_tongues(made, self._language))))
 
     def page(self, page: Page, template: str, content: object) -> Page:
         """The page with its body made from a template."""
