@@ -14,12 +14,13 @@ const out = join(here, "..", "src", "silkline", "static");
 const typeface = join(here, "..", "src", "silkline", "charts", "typeface");
 const STYLES = ["tokens", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
 const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
+// Headings have one weight, so their typeface comes in that alone: less than half of one that can take any.
 const FONTS = {
-  "source-sans-3-latin.woff2": "source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-  "source-sans-3-latin-ext.woff2": "source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
-  "source-sans-3-latin-italic.woff2": "source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
-  "source-serif-4-latin.woff2": "source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
-  "source-serif-4-latin-ext.woff2": "source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
+  "source-sans-3-latin.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  "source-sans-3-latin-ext.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
+  "source-sans-3-latin-italic.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
+  "source-serif-4-latin.woff2": "@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2",
+  "source-serif-4-latin-ext.woff2": "@fontsource/source-serif-4/files/source-serif-4-latin-ext-600-normal.woff2",
 };
 // The names that charts ask for: silkline/charts/engine.py.
 const DRAWN = { family: "SilklineSans", weights: { 400: "Regular", 600: "SemiBold" } };
@@ -79,7 +80,7 @@ async function styles() {
 async function fonts() {
   await mkdir(join(out, "fonts"), { recursive: true });
   for (const [name, path] of Object.entries(FONTS)) {
-    await cp(join(here, "node_modules", "@fontsource-variable", path), join(out, "fonts", name));
+    await cp(join(here, "node_modules", path), join(out, "fonts", name));
   }
 }
 
@@ -95,7 +96,7 @@ async function typefaceOfCharts() {
 
 async function licences(inputs) {
   const found = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
-  const fontPackages = ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4", "@fontsource/source-sans-3"];
+  const fontPackages = ["@fontsource-variable/source-sans-3", "@fontsource/source-sans-3", "@fontsource/source-serif-4"];
   const texts = [];
   for (const name of [...new Set([...found, ...fontPackages])].sort()) {
     const folder = join(here, "node_modules", name);

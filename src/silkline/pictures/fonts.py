@@ -16,6 +16,7 @@ from PIL import ImageFont
 FOLDER: Final = Path(__file__).parent.parent / "static/fonts"
 SANS: Final = ("source-sans-3-latin.woff2", "source-sans-3-latin-ext.woff2")
 SERIF: Final = ("source-serif-4-latin.woff2", "source-serif-4-latin-ext.woff2")
+"""Comes in one weight, 600."""
 _NO_SIGN: Final = "\uffff"
 _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " "))
 """A picture's lines are broken by hand, and one space is as good as another."""
@@ -26,7 +27,8 @@ def font(file: str, size_px: int, weight: int) -> ImageFont.FreeTypeFont:
     """One piece of a typeface; the plain layout gives the same on every machine."""
     layout = ImageFont.Layout.BASIC
     made = ImageFont.truetype(FOLDER / file, size_px, layout_engine=layout)
-    made.set_variation_by_axes([weight])
+    if file not in SERIF:
+        made.set_variation_by_axes([weight])
     return made
 
 
