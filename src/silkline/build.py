@@ -16,11 +16,22 @@ from silkline.checks import check_settings
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import check_pages, load_catalog
-from silkline.model import Artifact, BuildReport, Catalog, Dataset, Head, Image, Notice, Page
-from silkline.pictures import Card
-from silkline.plan import Reason, plan_files, plan_pages, plan_validation
+from silkline.model import (
+    Artifact,
+    BuildReport,
+    Catalog,
+    Dataset,
+    Digest,
+    Head,
+    Image,
+    Notice,
+    Page,
+    Task,
+)
+from silkline.piecework import Piecework
+from silkline.plan import Reason, plan_validation
 from silkline.problems import Problem, Problems, SilklineError, has_errors
-from silkline.publish import data_files, notice_files, read_changes, release_lists, released_files
+from silkline.publish import notice_files, read_changes, release_lists, released_files
 from silkline.releases import (
     Frozen,
     check_versions,
@@ -29,17 +40,7 @@ from silkline.releases import (
     read_urls,
     read_withdrawn,
 )
-from silkline.render import (
-    SiteView,
-    answer_files,
-    choice_files,
-    home_blocks,
-    notice_pages,
-    page_cards,
-    page_heads,
-    published_files,
-    render_pages,
-)
+from silkline.render import SiteView, notice_pages, published_files
 from silkline.runner import Runner
 
 Note = Callable[[str, float], None]
@@ -110,7 +111,8 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     checked = _check(config, runner, clock)
     dataset, problems = checked.dataset, known + checked.problems
     with clock.stage("draw charts"):
-        charts = drawing.draw_charts(dataset, config, runner)
+        drawings = drawing.chart_tasks(dataset, config)
+        charts = drawing.draw_charts(drawings, runner)
     with clock.stage("run notebooks"):
         stories, found = drawing.run_stories(
             checked.catalog, dataset, config, runner, known=problems
@@ -123,30 +125,29 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     if damaged:
         return Site(report=_report(runner, clock, damaged))
     with clock.stage("check claims"):
-        view = drawing.site_view(dataset, judge(dataset), charts, stories, config)
+        told = (story.view for story in stories.values())
+        view = drawing.site_view(dataset, judge(dataset), charts, told, config)
+        pieces = Piecework(runner, view, _chart_keys(drawings, runner))
     with clock.stage("publish data"):
-        data = runner.keep(
-            plan_files(checked.catalog, config),
-            lambda: (*data_files(dataset, view.verdicts, config), *choice_files(view)),
-        )
+        data = pieces.files()
     with clock.stage("render pages"):
         view = replace(view, files=published_files(data))
-        pages, blocks, cards, answers, heads = runner.keep(
-            plan_pages(checked.catalog, config), lambda: _rendered(view)
-        )
+        made = pieces.pages(view)
+        pieces.note()
     with clock.stage("draw images"):
-        images = drawing.draw_images(cards, stories, view, runner)
+        images = drawing.draw_images((m.card for m in made), stories, view, runner)
     pictures = (image.file for image in images.values())
     files = (
         *data,
         *release_lists(dataset, config),
-        *answers,
+        *(file for m in made for file in m.files),
         *drawing.story_files(charts, stories),
         *drawing.embedded_charts(view, stories),
         *pictures,
         *released,
     )
     runner.forget_unused()
+    pages = tuple(sorted((m.page for m in made if m.page), key=lambda p: p.uri))
     gone, wrong = _notices(view, pages, files)
     if has_errors(wrong):
         return Site(report=_report(runner, clock, tuple(sorted({*problems, *wrong}))))
@@ -157,10 +158,10 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         files=files,
         release=dataset.release,
         synonyms=things.synonyms(dataset),
-        blocks=blocks,
+        blocks={name: block for m in made for name, block in m.blocks.items()},
         stories=stories,
         images=images,
-        heads=heads,
+        heads={m.address: m.head for m in made if m.head},
     )
 
 
@@ -199,13 +200,18 @@ def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
     if has_errors(problems):
         return reasons, problems
     dataset, between = content.make_dataset(catalog.packages, tables)
-    tasks = (
-        *drawing.chart_tasks(dataset, config),
-        *drawing.story_tasks(catalog, dataset, config),
-        plan_files(catalog, config),
-        plan_pages(catalog, config),
-    )
-    return reasons + runner.explain(tasks), tuple(sorted(between))
+    dataset, _ = _with_releases(dataset, read_frozen(config.root)[0])
+    drawings = drawing.chart_tasks(dataset, config)
+    tasks = (*drawings, *drawing.story_tasks(catalog, dataset, config))
+    told = drawing.planned_stories(catalog, dataset)
+    view = drawing.site_view(dataset, judge(dataset), {}, told, config)
+    pieces = Piecework(runner, view, _chart_keys(drawings, runner))
+    return (*reasons, *runner.explain(tasks), *pieces.explain()), tuple(sorted(between))
+
+
+def _chart_keys(tasks: Iterable[Task], runner: Runner) -> dict[str, Digest]:
+    """The keys of the charts by indicator."""
+    return {task.name.partition(":")[2]: runner.key(task) for task in tasks}
 
 
 def _check(config: Config, runner: Runner, clock: _Clock) -> Checked:
@@ -250,21 +256,6 @@ def _unpacked(frozen: Frozen) -> tuple[tuple[Artifact, ...], Problems]:
         return tuple(released_files(frozen)), ()
     except SilklineError as damaged:
         return (), damaged.problems
-
-
-def _rendered(
-    view: SiteView,
-) -> tuple[
-    tuple[Page, ...],
-    Mapping[str, str],
-    tuple[Card, ...],
-    tuple[Artifact, ...],
-    Mapping[str, Head],
-]:
-    """What pages are made of is asked in one pass, for the cards too."""
-    pages = render_pages(view)
-    answers = tuple(answer_files(view))
-    return pages, home_blocks(view), page_cards(view, pages), answers, page_heads(view)
 
 
 def _report(

@@ -132,11 +132,12 @@ class Store:
             return _unpickled(record, blob)
         return None
 
-    def put(self, key: Digest, result: TaskResult, *, inputs: Inputs = ()) -> None:
+    def put(self, key: Digest, result: TaskResult, *, inputs: Inputs | None = None) -> None:
         """Keep a result, unless its problems include errors: those are to be met again.
 
-        `inputs` are recorded so that `latest` can tell later what has changed. Raises SilklineError
-        (PB006) where the folder cannot be written.
+        `inputs` are recorded so that `latest` can tell later what has changed; nothing is recorded
+        under the name of a task for which that is noted elsewhere. Raises SilklineError (PB006)
+        where the folder cannot be written.
         """
         if has_errors(result.problems):
             return
@@ -146,13 +147,14 @@ class Store:
             key=key,
             content=digest(blob),
             seconds=result.seconds,
-            inputs=tuple(sorted(inputs)),
+            inputs=tuple(sorted(inputs or ())),
         )
         text = _record_text(record)
         try:
             _write(self._object_file(record.content), blob)
             _write(self._key_file(key), text)
-            _write(self._name_file(result.name), text)
+            if inputs is not None:
+                _write(self._name_file(result.name), text)
         except OSError as error:
             raise SilklineError(_unwritable(self._folder, error)) from error
 

@@ -82,9 +82,9 @@ def chart_tasks(dataset: Dataset, config: Config) -> tuple[Task, ...]:
     return plan_charts(jobs)
 
 
-def draw_charts(dataset: Dataset, config: Config, runner: Runner) -> dict[str, Chart]:
+def draw_charts(tasks: Iterable[Task], runner: Runner) -> dict[str, Chart]:
     """The chart of each indicator, by its id."""
-    results = runner.run(chart_tasks(dataset, config)).values()
+    results = runner.run(tasks).values()
     return {chart.id: chart for chart in (r.value for r in results) if chart is not None}
 
 
@@ -249,16 +249,25 @@ def _story(notebook: Notebook, stored: bytes, run: NotebookRun, cited: Citation)
         run=run.notebook.encode(),
         charts=run.charts,
         citation=cited,
-        view=StoryView(
-            slug=notebook.slug,
-            title=notebook.title,
-            title_zh=notebook.title_zh,
-            description=notebook.description,
-            authors=notebook.authors,
-            date=notebook.date,
-            topics=notebook.topics,
-        ),
+        view=_story_view(notebook),
     )
+
+
+def _story_view(notebook: Notebook) -> StoryView:
+    return StoryView(
+        slug=notebook.slug,
+        title=notebook.title,
+        title_zh=notebook.title_zh,
+        description=notebook.description,
+        authors=notebook.authors,
+        date=notebook.date,
+        topics=notebook.topics,
+    )
+
+
+def planned_stories(catalog: Catalog, dataset: Dataset) -> tuple[StoryView, ...]:
+    """What lists will show of the stories, if each of them runs."""
+    return tuple(_story_view(n) for n in catalog.notebooks if not _unknown(n, dataset))
 
 
 # --- pictures of pages ---
@@ -289,16 +298,16 @@ def site_view(
     dataset: Dataset,
     verdicts: Mapping[str, Verdict],
     charts: Mapping[str, Chart],
-    stories: Mapping[str, Story],
+    stories: Iterable[StoryView],
     config: Config,
 ) -> SiteView:
     """Everything that pages are made from; the newest story first."""
-    newest = sorted(stories.values(), key=lambda s: (s.view.date, s.view.slug), reverse=True)
+    newest = sorted(stories, key=lambda s: (s.date, s.slug), reverse=True)
     return SiteView(
         dataset=dataset,
         verdicts=verdicts,
         charts=charts,
-        stories=tuple(story.view for story in newest),
+        stories=tuple(newest),
         config=config,
         messages=messages(config.theme_language),
     )

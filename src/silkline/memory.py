@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from silkline.model import Dataset
 
@@ -15,15 +15,27 @@ P = ParamSpec("P")
 Question = Callable[Concatenate[Dataset, P], T]
 
 
+class Watch(dict[object, Any]):
+    """Stands for the memory of a dataset that is watched: whoever watches passes questions on."""
+
+    def asked(self, question: Callable[..., Any], args: Any, named: Any) -> Any:
+        """The answer to a question of the dataset, with what it is about."""
+        raise NotImplementedError
+
+
 def remembered(question: Question[P, T]) -> Question[P, T]:
     """A question of a dataset whose answer is kept: hundreds of pages ask the same ones."""
 
     @wraps(question)
     def answer(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        memo = dataset.memo
+        if isinstance(memo, Watch):
+            passed: T = memo.asked(answer, args, tuple(kwargs.items()))
+            return passed
         key = (question.__module__, question.__qualname__, args, tuple(kwargs.items()))
-        if key not in dataset.memo:
-            dataset.memo[key] = question(dataset, *args, **kwargs)
-        found: T = dataset.memo[key]
+        if key not in memo:
+            memo[key] = question(dataset, *args, **kwargs)
+        found: T = memo[key]
         return found
 
     return answer

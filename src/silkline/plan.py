@@ -13,13 +13,11 @@ from silkline.cache import digest, digest_json
 from silkline.charts import typeface_digest
 from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
 from silkline.pictures import fonts_digest
-from silkline.releases import VERSIONS_LOCK
 from silkline.tasks import ValidateJob
 
 if TYPE_CHECKING:
-    from silkline.cache import Store
+    from silkline.cache import Inputs, Store
     from silkline.charts import ChartJob
-    from silkline.config import Config
     from silkline.notebooks import NotebookJob
     from silkline.pictures import Card
 
@@ -90,25 +88,6 @@ def plan_notebooks(
     )
 
 
-def plan_pages(catalog: Catalog, config: Config) -> Task:
-    """The task of rendering the generated pages: packages, what stories say they are, settings."""
-    told = [(f"notebook/{n.slug}", _told(n)) for n in catalog.notebooks]
-    # Pages tell the sizes of the files, so what changes a file changes them.
-    files = plan_files(catalog, config).inputs
-    inputs = {*_package_inputs(catalog), *told, *files, ("settings", _settings(config))}
-    return Task(name="pages", kind="pages", inputs=tuple(sorted(inputs)), payload=None)
-
-
-def plan_files(catalog: Catalog, config: Config) -> Task:
-    """The task of making the files of the data API: the packages with their texts, settings."""
-    texts = [(f"texts/{p.name}", _texts(p)) for p in catalog.packages]
-    lock = config.root / VERSIONS_LOCK
-    released = digest(lock.read_bytes() if lock.is_file() else b"")
-    settings = ("settings", _settings(config))
-    inputs = (*_package_inputs(catalog), *texts, ("releases", released), settings)
-    return Task(name="files", kind="files", inputs=tuple(sorted(inputs)), payload=None)
-
-
 def explain_plan(
     tasks: Iterable[Task], store: Store, keys: Mapping[str, Digest]
 ) -> tuple[Reason, ...]:
@@ -128,29 +107,6 @@ def _validation(
     )
 
 
-def _package_inputs(catalog: Catalog) -> Iterator[tuple[str, Digest]]:
-    for package in catalog.packages:
-        yield f"package/{package.name}", package.digest
-
-
-def _texts(package: Package) -> Digest:
-    """Of what is served beside the tables."""
-    found = (package.folder / name for name in ("README.md", "prepare.py"))
-    return digest_json({path.name: digest(path.read_bytes()) for path in found if path.is_file()})
-
-
-def _told(notebook: Notebook) -> Digest:
-    """Of what lists of stories show of a notebook."""
-    names = ("title", "title_zh", "description", "authors", "date", "topics")
-    return digest_json({name: getattr(notebook, name) for name in names})
-
-
-def _settings(config: Config) -> Digest:
-    """Of the settings that pages and files can show."""
-    names = ("site_name", "site_url", "repository", "focus", "peers", "headlines")
-    return digest_json({name: getattr(config, name) for name in (*names, "theme_language")})
-
-
 def _notebook_inputs(notebook: Notebook, job: NotebookJob) -> Iterator[tuple[str, Digest]]:
     yield "code", notebook.code_digest
     yield "typeface", Digest(typeface_digest())
@@ -162,11 +118,15 @@ def _notebook_inputs(notebook: Notebook, job: NotebookJob) -> Iterator[tuple[str
 def _reason(task: Task, store: Store, key: Digest) -> Reason:
     if store.get(key) is not None:
         return Reason(task=task.name, why="")
-    before = store.latest(task.name)
+    return Reason(task=task.name, why=why(store.latest(task.name), task.inputs))
+
+
+def why(before: Inputs | None, now: Inputs) -> str:
+    """What has changed in what a task depends on."""
     if before is None:
-        return Reason(task=task.name, why="new")
-    old, new = dict(before), dict(task.inputs)
+        return "new"
+    old, new = dict(before), dict(now)
     changed = [name for name, value in new.items() if old.get(name) != value]
     gone = [name for name in old if name not in new]
     told = [f"{name} changed" for name in changed] + [f"{name} gone" for name in gone]
-    return Reason(task=task.name, why=", ".join(told) or "the environment or the engine changed")
+    return ", ".join(told) or "the environment or the engine changed"

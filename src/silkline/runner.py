@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from silkline.cache import Store, task_key
+from silkline.cache import Store, digest, task_key
 from silkline.environment import environment_digest
 from silkline.executors import ExecutorSettings, open_executor, submit_all
 from silkline.model import Digest, Task, TaskResult
@@ -18,9 +17,6 @@ from silkline.tasks import epoch, run_task, shipped
 
 if TYPE_CHECKING:
     from silkline.config import Config
-
-
-T = TypeVar("T")
 
 
 class Runner:
@@ -52,7 +48,7 @@ class Runner:
         results: dict[str, TaskResult] = {}
         waiting: list[Task] = []
         for task in tasks:
-            kept = self._store.get(self._key(task))
+            kept = self._store.get(self.key(task))
             if kept is None:
                 waiting.append(task)
             else:
@@ -62,32 +58,47 @@ class Runner:
         self.ran += [task.name for task in waiting if planned]
         return dict(sorted(results.items()))
 
-    def keep(self, task: Task, make: Callable[[], T]) -> T:
-        """The kept value of a task, or that of `make`, which works in this process."""
-        key = self._key(task)
-        kept = self._store.get(key)
-        if kept is not None:
-            self.reused.append(task.name)
-            found: T = kept.value
-            return found
-        start = time.perf_counter()
-        value = make()
-        seconds = time.perf_counter() - start
+    def has(self, task: Task) -> bool:
+        """Whether the result of a task is kept."""
+        return self._store.get(self.key(task)) is not None
+
+    def kept(self, task: Task) -> TaskResult | None:
+        """The kept result of a task that this process does itself, if there is one."""
+        kept = self._store.get(self.key(task))
+        self.reused += [task.name] if kept else []
+        return kept
+
+    def keep(self, task: Task, value: object, seconds: float) -> None:
+        """Keeps what this process has made."""
         result = TaskResult(name=task.name, value=value, seconds=seconds)
-        self._store.put(key, result, inputs=task.inputs)
+        self._store.put(self.key(task), result)
         self.ran.append(task.name)
-        return value
+
+    def recall(self, name: str) -> Any:
+        """What a build before noted under a name; None if it is not known any more."""
+        found = self._store.get(self._noted(name))
+        return found.value if found else None
+
+    def note(self, name: str, value: object) -> None:
+        """Notes something for the next build, whatever that makes of it."""
+        self._store.put(self._noted(name), TaskResult(name=name, value=value, seconds=0.0))
+
+    def _noted(self, name: str) -> Digest:
+        key = digest(b"note", name.encode())
+        self.keys.add(key)
+        return key
 
     def explain(self, tasks: Iterable[Task]) -> tuple[Reason, ...]:
         """For each task why it would run, or an empty reason if its result is kept."""
         tasks = tuple(tasks)
-        return explain_plan(tasks, self._store, {t.name: self._key(t) for t in tasks})
+        return explain_plan(tasks, self._store, {t.name: self.key(t) for t in tasks})
 
     def forget_unused(self) -> None:
         """Remove the results that this build did not ask for."""
         self._store.prune(frozenset(self.keys))
 
-    def _key(self, task: Task) -> Digest:
+    def key(self, task: Task) -> Digest:
+        """The key of a task's result."""
         key = task_key(task, epoch=epoch(task.kind), environment=environment_digest())
         self.keys.add(key)
         return key
@@ -108,6 +119,6 @@ class Runner:
                 if isinstance(result, Exception):
                     raise result
                 task = waiting[index]
-                self._store.put(self._key(task), result, inputs=task.inputs)
+                self._store.put(self.key(task), result, inputs=task.inputs)
                 results[task.name] = result
         return results

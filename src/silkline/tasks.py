@@ -92,7 +92,7 @@ KINDS: Final[Mapping[str, tuple[Work, int]]] = {
 that only draws never loads the validator."""
 
 
-HERE: Final[Mapping[str, int]] = {"pages": 1, "files": 1}
+HERE: Final[Mapping[str, int]] = {"page": 1, "files": 1}
 """Epoch of each kind that the coordinating process does itself: its input is everything there is,
 which is too large to ship."""
 

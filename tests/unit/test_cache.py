@@ -233,8 +233,8 @@ def test_the_inputs_of_the_last_result_of_a_task_are_remembered(tmp_path: Path):
 def test_pruning_keeps_what_is_asked_for_and_nothing_else(tmp_path: Path):
     store = Store(tmp_path)
     other = digest(b"other")
-    store.put(KEY, RESULT)
-    store.put(other, replace(RESULT, name="chart:y", value="other"))
+    store.put(KEY, RESULT, inputs=())
+    store.put(other, replace(RESULT, name="chart:y", value="other"), inputs=())
     unfinished = tmp_path / "objects/.of-another-build"
     unfinished.write_bytes(b"half")
     assert store.prune(frozenset({KEY, digest(b"never stored")})) == 1

@@ -213,7 +213,7 @@ def story(date: str, slug: str) -> drawing.Story:
 
 def test_the_newest_story_stands_first(dataset: Dataset, config: Config) -> None:
     dates = {"old": "2025-01-01", "new": "2026-01-01", "newer": "2026-01-01"}
-    stories = {slug: story(date, slug) for slug, date in dates.items()}
+    stories = [story(date, slug).view for slug, date in dates.items()]
     view = drawing.site_view(dataset, {}, {}, stories, config)
     assert [s.slug for s in view.stories] == ["newer", "new", "old"], "by slug on one day"
     assert view.messages is messages("en")

@@ -29,7 +29,7 @@ from silkline.metadata import (
 from silkline.metadata.described import Terms, Words, short
 from silkline.metadata.gather import _period_end
 from silkline.model import Head, HeadLink
-from silkline.render import SiteView, page_heads
+from silkline.render import SiteView, makers
 
 DOWNLOAD = ("contentUrl", "encodingFormat", "contentSize", "sha256")
 
@@ -193,7 +193,8 @@ def heads(language: str = "en") -> Mapping[str, Head]:
         messages=messages(language),
         files=files,
     )
-    return page_heads(view)
+    made = [make(view) for make in makers(view).values()]
+    return {m.address: m.head for m in made if m.head}
 
 
 def test_home_is_the_catalogue_of_all_packages() -> None:

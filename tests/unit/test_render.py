@@ -19,7 +19,8 @@ from silkline import series
 from silkline.claims import say
 from silkline.config import Config
 from silkline.messages import messages
-from silkline.render import SiteView, facts, home_blocks, render_pages, without_marks
+from silkline.render import SiteView, facts, render_pages, without_marks
+from silkline.render.home import home_blocks
 from silkline.render.pages import tag_lines, web_address
 from silkline.render.parts import Parts
 

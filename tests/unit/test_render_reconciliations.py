@@ -65,7 +65,7 @@ def parts(data: Dataset, root: Path) -> Parts:
 
 def section(site: SiteView) -> str:
     """The words of the section on the page of the package, tags as bars."""
-    page = next(p for p in package_pages(site) if p.uri == "packages/trade.md")
+    page = next(m(site) for m in package_pages(site) if m.address == "packages/trade/")
     _, _, rest = page.markdown.partition('<section id="disagreements"')
     text, _, _ = rest.partition('<section id="tables"')
     return re.sub(r"(<[^>]+>\s*)+", "|", text).replace("\u202f", " ")
@@ -73,7 +73,7 @@ def section(site: SiteView) -> str:
 
 def markup(site: SiteView) -> str:
     """The section as it stands on the page of the package."""
-    page = next(p for p in package_pages(site) if p.uri == "packages/trade.md")
+    page = next(m(site) for m in package_pages(site) if m.address == "packages/trade/")
     _, _, rest = page.markdown.partition('<section id="disagreements" class="ruled">')
     text, _, _ = rest.partition('<section id="tables"')
     return text.replace("\u202f", " ").replace("\u00a0", " ")
@@ -141,7 +141,8 @@ def test_supported_claims_are_no_disagreement(data: Dataset, tmp_path: Path):
 
 def test_a_package_without_any_shows_no_section(data: Dataset, tmp_path: Path):
     assert disagreements(parts(data, tmp_path), data.packages["reference"]) is None
-    pages = {p.uri: p.markdown for p in package_pages(view(data, tmp_path))}
+    site = view(data, tmp_path)
+    pages = {p.uri: p.markdown for p in (m(site) for m in package_pages(site))}
     assert "disagreements" not in pages["packages/reference.md"]
 
 

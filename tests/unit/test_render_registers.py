@@ -18,7 +18,8 @@ from small_data import make_config
 from silkline.claims import judge
 from silkline.messages import messages
 from silkline.model import Dataset, Page
-from silkline.render import SiteView, home_blocks, render_pages
+from silkline.render import SiteView, render_pages
+from silkline.render.home import home_blocks
 from silkline.render.words import several, short_form
 
 PAGES: Final = Path(__file__).parent.parent / "pages"

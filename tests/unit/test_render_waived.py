@@ -95,4 +95,6 @@ def page(data: Dataset, waivers: tuple[Waiver, ...]) -> str:
         config=make_config(Path()),
         messages=messages("en"),
     )
-    return next(p.markdown for p in indicator_pages(view) if p.uri == "indicators/exports.md")
+    return next(
+        m(view).markdown for m in indicator_pages(view) if m.address == "indicators/exports/"
+    )

@@ -138,19 +138,31 @@ def test_real_work_in_processes_gives_what_it_gives_in_this_one(config: Config) 
             Runner(replace(config, workers=workers)).run([broken])
 
 
-def test_what_is_made_here_is_made_once_for_the_same_inputs(config: Config) -> None:
-    made: list[str] = []
-
-    def make() -> tuple[str, ...]:
-        made.append("made")
-        return ("page",)
-
-    def pages(content: str) -> Task:
+def test_what_is_made_here_is_kept_for_the_same_inputs(config: Config) -> None:
+    def page(content: str) -> Task:
         inputs = (("file", digest(content.encode())),)
-        return Task(name="pages", kind="pages", inputs=inputs, payload=None)
+        return Task(name="page:x", kind="page", inputs=inputs, payload=None)
 
-    first, second, third = Runner(config), Runner(config), Runner(config)
-    assert first.keep(pages("a"), make) == second.keep(pages("a"), make) == ("page",)
-    assert (first.ran, second.reused, made) == (["pages"], ["pages"], ["made"])
-    assert third.keep(pages("b"), make) == ("page",)
-    assert (third.ran, len(made)) == (["pages"], 2)
+    first, second = Runner(config), Runner(config)
+    assert first.kept(page("a")) is None
+    first.keep(page("a"), ("page",), 0.5)
+    kept = second.kept(page("a"))
+    assert kept is not None
+    assert (kept.value, kept.seconds) == (("page",), 0.5)
+    assert (first.ran, first.reused, second.ran, second.reused) == (["page:x"], [], [], ["page:x"])
+    assert second.has(page("a"))
+    assert not second.has(page("b"))
+    assert second.reused == ["page:x"]
+
+
+def test_what_a_build_notes_is_known_to_the_next_whatever_the_engine(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Runner(config), Runner(config)
+    assert first.recall("reads") is None
+    first.note("reads", {"page": ("a",)})
+    first.forget_unused()
+    monkeypatch.setattr("silkline.runner.environment_digest", lambda: digest(b"another"))
+    assert second.recall("reads") == {"page": ("a",)}
+    second.forget_unused()
+    assert second.recall("reads") == {"page": ("a",)}

@@ -17,7 +17,8 @@ import silkline.things
 from silkline.model import Term
 from silkline.problems import Location
 from silkline.publish import search_entries
-from silkline.render import answer_files
+from silkline.render.answers import answer_file
+from silkline.render.facts import observed_areas
 
 if TYPE_CHECKING:
     from silkline.config import Config
@@ -32,7 +33,8 @@ def config(tmp_path: Path) -> Config:
 
 
 def answers(config: Config, data: Dataset, language: str = "en") -> dict[str, dict[str, list[str]]]:
-    found = answer_files(view(config, data, language))
+    site = view(config, data, language)
+    found = [answer_file(site, area) for area in observed_areas(data)]
     return {f.uri.removeprefix(f"{FOLDER}/")[:-5]: json.loads(f.content) for f in found}
 
 

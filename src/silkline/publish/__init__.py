@@ -7,10 +7,19 @@ from __future__ import annotations
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.changes import read_changes
 from silkline.publish.citations import forms as citation_forms
-from silkline.publish.files import data_files
+from silkline.publish.files import (
+    Digested,
+    Group,
+    data_files,
+    file_facts,
+    file_groups,
+    whole_api,
+    with_digests,
+)
 from silkline.publish.freezing import freeze
+from silkline.publish.metadata import metadata_files
 from silkline.publish.notices import notice_files
-from silkline.publish.packages import package_files
+from silkline.publish.packages import BESIDE, package_files
 from silkline.publish.releases import release_lists, released_files
 from silkline.publish.search import SearchEntry, search_entries
 from silkline.publish.search_index import search_files
@@ -25,7 +34,10 @@ from silkline.publish.tables import table_csv, table_json
 from silkline.publish.verifying import verify_site
 
 __all__ = [
+    "BESIDE",
+    "Digested",
     "DirectorySink",
+    "Group",
     "MemorySink",
     "SearchEntry",
     "Sink",
@@ -34,11 +46,14 @@ __all__ = [
     "data_files",
     "economy_csv",
     "economy_json",
+    "file_facts",
+    "file_groups",
     "freeze",
     "front_matter",
     "index_file",
     "indicator_csv",
     "indicator_json",
+    "metadata_files",
     "notice_files",
     "package_files",
     "read_changes",
@@ -49,4 +64,6 @@ __all__ = [
     "table_csv",
     "table_json",
     "verify_site",
+    "whole_api",
+    "with_digests",
 ]

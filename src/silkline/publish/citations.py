@@ -17,20 +17,22 @@ from silkline.citing import (
     ris,
 )
 from silkline.messages import messages
-from silkline.model import Artifact, Citation, Dataset
+from silkline.model import Artifact, Citation, Dataset, Package
 
 if TYPE_CHECKING:
     from silkline.config import Config
 
 
-def citation_files(dataset: Dataset, config: Config) -> Iterator[Artifact]:
-    """The citations of every indicator and package in all forms."""
-    for name in dataset.indicators:
-        cited = indicator_citation(dataset, config, name)
-        yield from forms(cited, partial(addresses.indicator_cited, name))
-    for package in dataset.packages.values():
-        cited = package_citation(dataset, config, package)
-        yield from forms(cited, partial(addresses.package_cited, package.name))
+def indicator_citations(dataset: Dataset, config: Config, indicator: str) -> Iterator[Artifact]:
+    """The citation of an indicator in all forms."""
+    cited = indicator_citation(dataset, config, indicator)
+    return forms(cited, partial(addresses.indicator_cited, indicator))
+
+
+def package_citations(dataset: Dataset, config: Config, package: Package) -> Iterator[Artifact]:
+    """The citation of a package in all forms."""
+    cited = package_citation(dataset, config, package)
+    return forms(cited, partial(addresses.package_cited, package.name))
 
 
 def forms(citation: Citation, address: Callable[[str], str]) -> Iterator[Artifact]:

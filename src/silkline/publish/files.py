@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.cache import digest
+from silkline.metadata import FileFact
 from silkline.model import Artifact, Dataset, Digest, Verdict
 from silkline.publish.catalogue import claims_file, index_file
-from silkline.publish.citations import citation_files
+from silkline.publish.citations import indicator_citations, package_citations
 from silkline.publish.csvw import economy_csvw, package_csvw
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
@@ -30,11 +33,10 @@ from silkline.publish.timeline import timeline_files
 from silkline.publish.workbook import package_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from silkline.config import Config
 
-_Digested = tuple[Artifact, Digest]
+Digested = tuple[Artifact, Digest]
+Group = Callable[[Dataset, Mapping[str, Verdict], "Config"], Iterable[Artifact]]
 
 
 def data_files(
@@ -44,15 +46,32 @@ def data_files(
 
     Raises SilklineError where a package's file cannot be published (see `package_files`).
     """
-    first = _with_digests(_api_files(dataset, verdicts, config))
-    described = (*first, *_with_digests(metadata_files(dataset, config, first)))
-    openapi = _with_digests([_description((a for a, _ in described), config, dataset.release)])
-    api = sorted((*described, *openapi), key=_order)
+    groups = file_groups(dataset).values()
+    first = [file for group in groups for file in with_digests(group(dataset, verdicts, config))]
+    told = with_digests(metadata_files(dataset, config, file_facts(first)))
+    return whole_api((*first, *told), dataset, config)
+
+
+def whole_api(made: Iterable[Digested], dataset: Dataset, config: Config) -> tuple[Artifact, ...]:
+    """All files, with those that list or describe the others, sorted by address."""
+    made = tuple(made)
+    openapi = with_digests([_description((a for a, _ in made), config, dataset.release)])
+    api = sorted((*made, *openapi), key=_order)
     sums = _checksums(api)
-    manifest = _manifest(sorted([*api, *_with_digests([sums])], key=_order))
+    manifest = _manifest(sorted([*api, *with_digests([sums])], key=_order))
     shown = evidence_file(dataset, config, {a.uri: found for a, found in api})
-    made = (*(a for a, _ in api), sums, manifest, shown, *schema_files())
-    return tuple(sorted(made, key=lambda a: a.uri))
+    files = (*(a for a, _ in api), sums, manifest, shown, *schema_files())
+    return tuple(sorted(files, key=lambda a: a.uri))
+
+
+def with_digests(artifacts: Iterable[Artifact]) -> tuple[Digested, ...]:
+    """Each digest is asked for by several files and computed once."""
+    return tuple((a, digest(a.content)) for a in artifacts)
+
+
+def file_facts(made: Iterable[Digested]) -> dict[str, FileFact]:
+    """Size and digest of files by address."""
+    return {a.uri: FileFact(size=len(a.content), sha256=found) for a, found in made}
 
 
 def schema_files() -> tuple[Artifact, ...]:
@@ -65,37 +84,93 @@ def schema_files() -> tuple[Artifact, ...]:
     )
 
 
-def _api_files(
-    dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config
-) -> Iterator[Artifact]:
+def file_groups(dataset: Dataset) -> dict[str, Group]:
+    """What makes the files that change together, by name; a maker is handed all that it reads."""
+    found: dict[str, Group] = {
+        "lists": _lists,
+        "timeline": _timeline,
+        "glossary": _glossary,
+        "structures": _structures,
+    }
+    for name in dataset.indicators:
+        found[f"indicators/{name}"] = partial(_indicator, name=name)
+        found[f"citations/{name}"] = partial(_citations, name=name)
+    for area in area_observations(dataset):
+        found[f"economies/{area}"] = partial(_economy, area=area)
+    for name in dataset.registers:
+        found[f"registers/{name}"] = partial(_register, name=name)
+    for name in dataset.packages:
+        found[f"packages/{name}"] = partial(_package, name=name)
+    return found
+
+
+def _lists(dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config) -> Iterator[Artifact]:
     yield index_file(dataset, config)
     yield claims_file(dataset, verdicts)
     yield reconciliations_file(dataset, verdicts)
-    if dataset.indicators:
-        yield structures_file(dataset, config)
-    for name in dataset.indicators:
-        yield from indicator_files(dataset, name, config)
-    for area in area_observations(dataset):
-        yield Artifact(uri=addresses.economy_csv(area), content=economy_csv(dataset, area))
-        yield Artifact(
-            uri=addresses.economy_json(area), content=economy_json(dataset, area, verdicts)
-        )
-        yield economy_csvw(dataset, area, config)
-    for name in dataset.registers:
-        yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
-        yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))
+
+
+def _timeline(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config
+) -> Iterator[Artifact]:
     yield from timeline_files(dataset, config)
+
+
+def _glossary(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], _config: Config
+) -> Iterator[Artifact]:
     if dataset.terms:
         yield Artifact(uri=addresses.glossary_csv(), content=glossary_csv(dataset))
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
-    for package in dataset.packages.values():
-        yield from package_files(package, package_citation(dataset, package, config))
-        yield from package_csvw(dataset, package, config)
-        yield Artifact(
-            uri=addresses.package_workbook(package.name),
-            content=package_workbook(dataset, package, config),
-        )
-    yield from citation_files(dataset, config)
+
+
+def _structures(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config
+) -> Iterator[Artifact]:
+    if dataset.indicators:
+        yield structures_file(dataset, config)
+
+
+def _indicator(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config, *, name: str
+) -> Iterator[Artifact]:
+    yield from indicator_files(dataset, name, config)
+
+
+def _citations(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config, *, name: str
+) -> Iterator[Artifact]:
+    """Apart from the other files: while there is no release, a citation names the state of the
+    whole package.
+    """
+    yield from indicator_citations(dataset, config, name)
+
+
+def _economy(
+    dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config, *, area: str
+) -> Iterator[Artifact]:
+    yield Artifact(uri=addresses.economy_csv(area), content=economy_csv(dataset, area))
+    yield Artifact(uri=addresses.economy_json(area), content=economy_json(dataset, area, verdicts))
+    yield economy_csvw(dataset, area, config)
+
+
+def _register(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], _config: Config, *, name: str
+) -> Iterator[Artifact]:
+    yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
+    yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))
+
+
+def _package(
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config, *, name: str
+) -> Iterator[Artifact]:
+    package = dataset.packages[name]
+    yield from package_files(package, package_citation(dataset, package, config))
+    yield from package_csvw(dataset, package, config)
+    yield Artifact(
+        uri=addresses.package_workbook(name), content=package_workbook(dataset, package, config)
+    )
+    yield from package_citations(dataset, config, package)
 
 
 def _description(made: Iterable[Artifact], config: Config, release: str) -> Artifact:
@@ -109,21 +184,16 @@ def _path(artifact: Artifact) -> str:
     return artifact.uri.removeprefix(f"{addresses.API}/")
 
 
-def _with_digests(artifacts: Iterable[Artifact]) -> list[_Digested]:
-    """Each digest is asked for by several files and computed once."""
-    return [(a, digest(a.content)) for a in artifacts]
-
-
-def _order(entry: _Digested) -> str:
+def _order(entry: Digested) -> str:
     return entry[0].uri
 
 
-def _checksums(artifacts: Iterable[_Digested]) -> Artifact:
+def _checksums(artifacts: Iterable[Digested]) -> Artifact:
     lines = [f"{found}  {_path(a)}\n" for a, found in artifacts]
     return Artifact(uri=addresses.CHECKSUMS, content="".join(lines).encode())
 
 
-def _manifest(artifacts: Iterable[_Digested]) -> Artifact:
+def _manifest(artifacts: Iterable[Digested]) -> Artifact:
     listed: list[Json] = [
         {"path": _path(a), "bytes": len(a.content), "sha256": found} for a, found in artifacts
     ]

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from silkline import addresses
 from silkline.cache import digest
 from silkline.metadata import (
     FileFact,
+    Files,
     catalogue_bytes,
     catalogue_cff,
     catalogue_description,
@@ -22,23 +24,22 @@ from silkline.metadata import (
     site_of,
     topic_words,
 )
-from silkline.model import Artifact, Dataset, Digest, Package
+from silkline.model import Artifact, Dataset, Package
 
 if TYPE_CHECKING:
     from silkline.config import Config
 
 
-def metadata_files(
-    dataset: Dataset, config: Config, published: Iterable[tuple[Artifact, Digest]]
-) -> Iterator[Artifact]:
+def metadata_files(dataset: Dataset, config: Config, published: Files) -> Iterator[Artifact]:
     """The catalogue, how everything is cited, and each package for programs that learn."""
     site = site_of(config)
-    files = {a.uri: FileFact(size=len(a.content), sha256=found) for a, found in published}
+    own: dict[str, FileFact] = {}
+    files: Files = ChainMap(own, published)  # type: ignore[arg-type]  # it is only read
     for package in dataset.packages.values():
         node = package_node(site, describe_package(dataset, package, files), package)
         if node is not None:
             made = _croissant(package.name, node)
-            files[made.uri] = FileFact(size=len(made.content), sha256=digest(made.content))
+            own[made.uri] = FileFact(size=len(made.content), sha256=digest(made.content))
             yield made
     packages = [describe_package(dataset, p, files) for p in dataset.packages.values()]
     indicators = [describe_indicator(dataset, i, files) for i in dataset.indicators.values()]

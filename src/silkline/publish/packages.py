@@ -28,7 +28,7 @@ CITATION: Final = "CITATION.cff"
 TABULAR: Final = {"profile": "tabular-data-resource"}
 """What version 1 calls a table: R's frictionless reads no other, and version 2 knows it."""
 
-_OPTIONAL: Final = (CITATION, "README.md", "prepare.py")
+BESIDE: Final = (CITATION, "README.md", "prepare.py")
 """Files beside the descriptor that go out where they exist: what it is and how it was made."""
 
 
@@ -65,7 +65,7 @@ def _files(package: Package, citation: bytes, paths: Iterable[str]) -> dict[str,
     files = {"datapackage.json": published_descriptor(package)}
     if citation:
         files[CITATION] = citation
-    beside = (path for path in _OPTIONAL if (package.folder / path).is_file())
+    beside = (path for path in BESIDE if (package.folder / path).is_file())
     for path in (*paths, *beside):
         files[path] = _content(package, path)
     return files

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from silkline import addresses, series
@@ -17,13 +16,12 @@ if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 
-def answer_files(view: SiteView) -> Iterator[Artifact]:
-    """For each area: the latest value and its period by indicator."""
+def answer_file(view: SiteView, area: str) -> Artifact:
+    """Of an area: the latest value and its period by indicator."""
     parts = Parts(view)
-    for area in facts.observed_areas(view.dataset):
-        found = {i: _latest(parts, i, area) for i in facts.indicators_of(view.dataset, area)}
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        yield Artifact(uri=addresses.search_values(area), content=text.encode())
+    found = {i: _latest(parts, i, area) for i in facts.indicators_of(view.dataset, area)}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Artifact(uri=addresses.search_values(area), content=text.encode())
 
 
 def _latest(parts: Parts, indicator: str, area: str) -> tuple[str, str]:

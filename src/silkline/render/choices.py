@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from silkline import addresses
@@ -43,16 +42,15 @@ def choice_bar(parts: Parts, indicator: Indicator, chart: Chart) -> Bar | None:
     )
 
 
-def choice_files(view: SiteView) -> Iterator[Artifact]:
-    """A file of choices for each indicator that has a chart."""
-    parts = Parts(view)
-    for indicator in view.dataset.indicators.values():
-        chart = view.charts.get(indicator.id)
-        if chart is not None and chart.areas:
-            content = {
-                "catalogue": page_catalogue(parts, indicator, chart.areas),
-                "map": map_choices(parts, indicator),
-            }
-            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-            uri = addresses.indicator_choices(indicator.id)
-            yield Artifact(uri=uri, content=f"{text}\n".encode())
+def choice_file(view: SiteView, name: str) -> Artifact | None:
+    """The choices of an indicator, if it has a chart."""
+    parts, indicator = Parts(view), view.dataset.indicators[name]
+    chart = view.charts.get(name)
+    if chart is None or not chart.areas:
+        return None
+    content = {
+        "catalogue": page_catalogue(parts, indicator, chart.areas),
+        "map": map_choices(parts, indicator),
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Artifact(uri=addresses.indicator_choices(name), content=f"{text}\n".encode())

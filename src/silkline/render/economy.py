@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
@@ -16,9 +16,11 @@ from silkline.model import Area, AreaKind, Claim, Observation, Page
 from silkline.render import facts
 from silkline.render.compare import compare_query
 from silkline.render.observed import Observed
+from silkline.render.pages import Maker
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Figure, Link
 from silkline.render.presence import Presence, presence_of
+from silkline.render.said import claims_by_area
 from silkline.render.smalls import Beside, SmallChart, Smalls
 from silkline.render.ties import TieGroup, Ties
 
@@ -112,21 +114,16 @@ def _remark(note: str) -> str:
     return note if note.endswith(".") else f"{note}."
 
 
-def economy_pages(view: SiteView) -> Iterator[Page]:
+def economy_pages(view: SiteView) -> Iterator[Maker]:
     """One page for each area with at least one figure."""
-    parts = Parts(view)
-    ties = Ties(parts)
-    claims = _claims_by_area(view)
     for code in facts.observed_areas(view.dataset):
-        area = view.dataset.areas[code]
-        yield _EconomyPage(parts, ties, area).page(claims.get(code, []))
+        yield Maker(addresses.economy_page(code), _economy_page, (code,))
 
 
-def _claims_by_area(view: SiteView) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = {}
-    for claim in view.dataset.claims.values():
-        found.setdefault(claim.ref_area, []).append(claim)
-    return found
+def _economy_page(view: SiteView, code: str) -> Page:
+    parts = Parts(view)
+    page = _EconomyPage(parts, Ties(parts), view.dataset.areas[code])
+    return page.page(claims_by_area(view.dataset).get(code, ()))
 
 
 class _EconomyPage:
@@ -150,7 +147,7 @@ class _EconomyPage:
         assert found is not None
         return found
 
-    def page(self, claims: list[Claim]) -> Page:
+    def page(self, claims: Iterable[Claim]) -> Page:
         name = self.m.title(self.area)
         lede = self._lede()
         page = Page(
@@ -170,7 +167,7 @@ class _EconomyPage:
         found = (area.name, area.code, area.m49, *self.data.other_names.get(area.code, ()))
         return tuple(dict.fromkeys(n for n in found if n))
 
-    def _content(self, lede: str, claims: list[Claim]) -> EconomyContent:
+    def _content(self, lede: str, claims: Iterable[Claim]) -> EconomyContent:
         other, language = self.words.other_name(self.area)
         smalls = self.smalls.charts()
         topics = tuple(self._topics())

@@ -23,7 +23,7 @@ from silkline.render.entry_layouts import (
     TogetherRow,
 )
 from silkline.render.indicator import outside_link
-from silkline.render.pages import link
+from silkline.render.pages import Maker, link
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link
 from silkline.render.said import (
@@ -51,13 +51,16 @@ OWN_KINDS: Final = frozenset({AreaKind.ZONE})
 """Kinds of areas that an entry is, not only lies in: what is known of one is known of the other."""
 
 
-def entry_pages(view: SiteView) -> Iterator[Page]:
+def entry_pages(view: SiteView) -> Iterator[Maker]:
     """One page for each entry of each register."""
-    parts = Parts(view)
-    ties = Ties(parts)
     for entry in view.dataset.entries.values():
         if entry.register in view.dataset.registers:
-            yield _EntryPage(parts, ties, entry).page()
+            yield Maker(addresses.entry_page(entry.register, entry.id), _entry_page, (entry.id,))
+
+
+def _entry_page(view: SiteView, entry: str) -> Page:
+    parts = Parts(view)
+    return _EntryPage(parts, Ties(parts), view.dataset.entries[entry]).page()
 
 
 class _EntryPage:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from silkline import addresses, things
 from silkline.model import Anchor, Page, Term
+from silkline.render.pages import Maker
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Link
 from silkline.render.words import short_form
@@ -51,10 +52,13 @@ class GlossaryContent:
     cards: tuple[Card, ...]
 
 
-def glossary_pages(view: SiteView) -> Iterator[Page]:
+def glossary_pages(view: SiteView) -> Iterator[Maker]:
     """The glossary, if any package has terms."""
-    if not view.dataset.terms:
-        return
+    if view.dataset.terms:
+        yield Maker(addresses.glossary_page(), _glossary_page)
+
+
+def _glossary_page(view: SiteView) -> Page:
     parts = Parts(view)
     m = parts.m
     terms = things.terms_sorted(view.dataset)
@@ -74,7 +78,7 @@ def glossary_pages(view: SiteView) -> Iterator[Page]:
         letters=tuple(_letters(parts, terms)),
         cards=_cards(parts),
     )
-    yield view.writer.page(page, "glossary.html", content)
+    return view.writer.page(page, "glossary.html", content)
 
 
 def _anchor(parts: Parts, term: Term) -> Anchor:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from silkline import addresses
@@ -32,11 +31,6 @@ if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
 
-def page_heads(view: SiteView) -> Mapping[str, Head]:
-    """Heads by address of the page: the first page, each indicator and each package."""
-    return dict(sorted(_heads(view)))
-
-
 def published_files(data: Iterable[Artifact]) -> Files:
     """Size and digest of the published files, as the manifest vouches for them."""
     manifest = next(a for a in data if a.uri == addresses.MANIFEST)
@@ -46,17 +40,24 @@ def published_files(data: Iterable[Artifact]) -> Files:
     }
 
 
-def _heads(view: SiteView) -> Iterator[tuple[str, Head]]:
+def home_head(view: SiteView) -> Head | None:
+    """The head of the first page."""
     site, data, files = site_of(view.config), view.dataset, view.files
     packages = [describe_package(data, p, files) for p in data.packages.values()]
     node = catalogue_node(site, catalogue_description(data).first(site.language), packages)
-    if node is not None:
-        yield addresses.home_page(), Head(jsonld=embedded(node), links=home_links(files))
-    indicators = (describe_indicator(data, i, files) for i in data.indicators.values())
-    for described in (*packages, *indicators):
-        head = _head(view, described)
-        if head is not None:
-            yield described.page, head
+    return Head(jsonld=embedded(node), links=home_links(files)) if node is not None else None
+
+
+def package_head(view: SiteView, package: str) -> Head | None:
+    """The head of the page of a package."""
+    data = view.dataset
+    return _head(view, describe_package(data, data.packages[package], view.files))
+
+
+def indicator_head(view: SiteView, indicator: str) -> Head | None:
+    """The head of the page of an indicator."""
+    data = view.dataset
+    return _head(view, describe_indicator(data, data.indicators[indicator], view.files))
 
 
 def _head(view: SiteView, described: Description) -> Head | None:

@@ -33,7 +33,7 @@ from silkline.render.layouts import (
 )
 from silkline.render.maps import MapPart, indicator_map
 from silkline.render.observed import observed_link
-from silkline.render.pages import link, web_address
+from silkline.render.pages import Maker, link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, ClaimPart, Link, SourcePart, StoryPart
 from silkline.render.revisions import Revised, edition, revised
@@ -114,12 +114,15 @@ class IndicatorContent:
     """What opens the comparison with what this page shows; empty where it shows nothing."""
 
 
-def indicator_pages(view: SiteView) -> Iterator[Page]:
+def indicator_pages(view: SiteView) -> Iterator[Maker]:
     """One page for each indicator."""
+    for indicator in view.dataset.indicators:
+        yield Maker(addresses.indicator_page(indicator), _indicator_page, (indicator,))
+
+
+def _indicator_page(view: SiteView, indicator: str) -> Page:
     parts = Parts(view)
-    ties = Ties(parts)
-    for indicator in view.dataset.indicators.values():
-        yield _IndicatorPage(parts, ties, indicator).page()
+    return _IndicatorPage(parts, Ties(parts), view.dataset.indicators[indicator]).page()
 
 
 class _IndicatorPage:

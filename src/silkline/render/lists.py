@@ -13,6 +13,7 @@ from silkline import addresses
 from silkline.model import Page, Topic
 from silkline.render import facts
 from silkline.render.economies import EconomiesContent, economies_content
+from silkline.render.pages import Maker
 from silkline.render.parts import Parts
 from silkline.render.pieces import (
     ClaimPart,
@@ -70,15 +71,21 @@ class IndicatorsContent:
     topics: tuple[TopicIndicators, ...]
 
 
-def list_pages(view: SiteView) -> Iterator[Page]:
+def list_pages(view: SiteView) -> Iterator[Maker]:
     """Indicators by topic, economies by kind, topics, stories, and a page for each topic."""
+    for section in ("indicators", "economies", "topics", "stories"):
+        yield Maker(addresses.list_page(section), _list_page, (section,))
+    for topic in view.dataset.topics:
+        yield Maker(addresses.topic_page(topic), _topic_page, (topic,))
+
+
+def _list_page(view: SiteView, section: str) -> Page:
     parts = Parts(view)
-    yield _list(parts, "indicators", _indicators(parts), "indicators.html")
-    yield _list(parts, "economies", economies_content(view), "economies.html")
-    yield _list(parts, "topics", _topics(parts))
-    yield _list(parts, "stories", _stories(parts))
-    for topic in view.dataset.topics.values():
-        yield _topic_page(parts, topic)
+    if section == "indicators":
+        return _list(parts, section, _indicators(parts), "indicators.html")
+    if section == "economies":
+        return _list(parts, section, economies_content(view), "economies.html")
+    return _list(parts, section, _topics(parts) if section == "topics" else _stories(parts))
 
 
 def _list(
@@ -185,7 +192,8 @@ def _stories(parts: Parts) -> Listing:
     )
 
 
-def _topic_page(parts: Parts, topic: Topic) -> Page:
+def _topic_page(view: SiteView, code: str) -> Page:
+    parts, topic = Parts(view), view.dataset.topics[code]
     other, language = parts.words.other_name(topic)
     title = parts.m.title(topic)
     ids = _of_topic(parts, topic)

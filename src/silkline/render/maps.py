@@ -93,7 +93,7 @@ def map_choices(parts: Parts, indicator: Indicator) -> dict[str, object] | None:
         "limits": [float(limit) for limit in made.limits],
         "shades": [c.css for c in shown.classes[1:]],
         "words": list(made.limit_words()),
-        "shapes": areas_by_shape(parts.data),
+        "shapes": dict(areas_by_shape(parts.data)),
         "period": made.observations[0].time_period,
     }
 

@@ -18,6 +18,7 @@ from silkline.model import Field, Package, PackageKind, Page, Resource
 from silkline.render import facts, foreign
 from silkline.render.cite import CitePart, TermPart, cite_part, term_parts
 from silkline.render.indicator import outside_link
+from silkline.render.pages import Maker
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing, SourcePart
 from silkline.render.reconciliations import Disagreements, disagreements
@@ -89,12 +90,11 @@ class PackageContent:
     fair: FairPart
 
 
-def package_pages(view: SiteView) -> Iterator[Page]:
+def package_pages(view: SiteView) -> Iterator[Maker]:
     """The list of packages and one page for each."""
-    parts = Parts(view)
-    yield _list_page(parts)
-    for package in view.dataset.packages.values():
-        yield _package_page(parts, package)
+    yield Maker(addresses.list_page("packages"), _list_page)
+    for package in view.dataset.packages:
+        yield Maker(addresses.package_page(package), _package_page, (package,))
 
 
 def package_title(package: Package, m: Messages) -> str:
@@ -110,7 +110,8 @@ def package_description(package: Package, m: Messages) -> str:
     return text if isinstance(text, str) and text else package.description
 
 
-def _list_page(parts: Parts) -> Page:
+def _list_page(view: SiteView) -> Page:
+    parts = Parts(view)
     m = parts.m
     groups = []
     for kind in (
@@ -168,7 +169,8 @@ def package_item(parts: Parts, package: Package) -> Item:
     )
 
 
-def _package_page(parts: Parts, package: Package) -> Page:
+def _package_page(view: SiteView, name: str) -> Page:
+    parts, package = Parts(view), view.dataset.packages[name]
     title = package_title(package, parts.m)
     paragraphs = _paragraphs(package, parts.m)
     content = PackageContent(

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,7 @@ from silkline.render.tongues import mark_tongues
 
 if TYPE_CHECKING:
     from silkline.messages import Messages
+    from silkline.render.view import SiteView
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 
@@ -89,6 +90,25 @@ class Writer:
         body = self.fragment(template, address, content)
         markdown = f'<div class="sk sk-{page.kind}" markdown="0">\n{body}\n</div>\n'
         return replace(page, markdown=markdown)
+
+
+@cache
+def writer_of(messages: Messages, site: SiteName) -> Writer:
+    """The writer of a site: templates are compiled once."""
+    return Writer(messages, site)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes one page. It holds nothing of what it reads, and is handed a view for that."""
+
+    address: str
+    make: Callable[..., Page]
+    about: tuple[str, ...] = ()
+    """What the page is of, such as the id of an indicator."""
+
+    def __call__(self, view: SiteView) -> Page:
+        return self.make(view, *self.about)
 
 
 def tag_lines(html: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from silkline import addresses, series, things
 from silkline.charts import sparkline
 from silkline.claims import say
 from silkline.messages import places
+from silkline.metadata import licence_terms
 from silkline.model import Claim, Observation, Outcome, Package, Source, Verdict
 from silkline.render import facts
 from silkline.render.beside import beside
@@ -250,12 +251,8 @@ class Parts:
 
     def licence(self, code: str) -> Link:
         """Address and title of a licence of the reference list."""
-        for (_, resource), table in self.data.tables.items():
-            if resource == "licences":
-                for row in table.rows:
-                    if row.cells["licence"] == code:
-                        return row.cells["url"], row.cells["title"]
-        return "", code
+        found = licence_terms(self.data, code)
+        return found.url, found.title
 
     def indicator_item(self, indicator_id: str) -> IndicatorItem:
         """An indicator with its definition and how much is known."""

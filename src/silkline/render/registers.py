@@ -13,6 +13,7 @@ from silkline import addresses, things
 from silkline.model import Entry, Page, Register
 from silkline.render.entry import register_cards
 from silkline.render.members import Beside, Matrix, Members
+from silkline.render.pages import Maker
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Group, Item, Link, Listing
 from silkline.render.targets import TargetTable, target_table
@@ -72,14 +73,17 @@ class RegisterContent:
     cards: tuple[Card, ...]
 
 
-def register_pages(view: SiteView) -> Iterator[Page]:
+def register_pages(view: SiteView) -> Iterator[Maker]:
     """The overview, where there is anything to list, and a page for each register."""
-    parts = Parts(view)
     if view.dataset.registers or view.dataset.terms:
-        yield _overview(parts)
-    ties = Ties(parts)
-    for register in view.dataset.registers.values():
-        yield _RegisterPage(parts, ties, register).page()
+        yield Maker(addresses.list_page("registers"), _overview)
+    for register in view.dataset.registers:
+        yield Maker(addresses.register_page(register), _register_page, (register,))
+
+
+def _register_page(view: SiteView, register: str) -> Page:
+    parts = Parts(view)
+    return _RegisterPage(parts, Ties(parts), view.dataset.registers[register]).page()
 
 
 def register_items(parts: Parts) -> tuple[Item, ...]:
@@ -130,7 +134,8 @@ def _across(parts: Parts) -> Iterator[Item]:
         )
 
 
-def _overview(parts: Parts) -> Page:
+def _overview(view: SiteView) -> Page:
+    parts = Parts(view)
     m = parts.m
     named = len(parts.data.mentions)
     listing = Listing(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses, series
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 FIGURES: Final = 3
 
 
-def page_cards(view: SiteView, pages: Iterable[Page]) -> tuple[Card, ...]:
-    """A card for each generated page, and one for the home page."""
-    maker = _Cards(view)
-    return (maker.home(), *map(maker.card, pages))
+def home_card(view: SiteView) -> Card:
+    """The card of the home page."""
+    return _Cards(view).home()
+
+
+def page_card(view: SiteView, page: Page) -> Card:
+    """The card of a generated page."""
+    return _Cards(view).card(page)
 
 
 def story_cards(view: SiteView, charts: Mapping[str, Chart]) -> tuple[Card, ...]:

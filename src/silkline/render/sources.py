@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from silkline.model import (
 )
 from silkline.render import facts
 from silkline.render.indicator import base_indicators, outside_link
-from silkline.render.pages import link, web_address
+from silkline.render.pages import Maker, link, web_address
 from silkline.render.parts import Parts
 from silkline.render.pieces import ClaimPart, Group, Item, Link, Listing
 from silkline.render.targets import RESULT_CLASSES
@@ -34,8 +34,19 @@ from silkline.render.words import source_name
 if TYPE_CHECKING:
     from silkline.render.view import SiteView
 
-Rests = dict[str, dict[str, list[Observation]]]
-"""Observations with a value by source and indicator."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """How much of an indicator rests on a source."""
+
+    values: int
+    areas: int
+    since: str
+    until: str
+
+
+Rests = dict[str, dict[str, Rest]]
+"""By source and indicator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,23 +112,32 @@ class SourceContent:
     citation: str
 
 
-def source_pages(view: SiteView) -> Iterator[Page]:
+def source_pages(view: SiteView) -> Iterator[Maker]:
     """The list of sources and one page for each."""
-    parts = Parts(view)
-    ties = Ties(parts)
-    rests = _rests(parts)
-    yield _list_page(parts, rests)
-    for source in view.dataset.sources.values():
-        yield _source_page(ties, source, rests.get(source.id, {}))
+    yield Maker(addresses.list_page("sources"), _list_page)
+    for source in view.dataset.sources:
+        yield Maker(addresses.source_page(source), _source_page, (source,))
 
 
-def _rests(parts: Parts) -> Rests:
-    found: Rests = defaultdict(lambda: defaultdict(list))
-    for indicator in facts.ordered_indicators(parts.data):
-        for o in parts.data.observations.get(indicator, ()):
+@remembered
+def _rests(data: Dataset) -> Rests:
+    """How much rests on each source, by indicator."""
+    found: defaultdict[str, defaultdict[str, list[Observation]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for indicator in facts.ordered_indicators(data):
+        for o in data.observations.get(indicator, ()):
             if o.value is not None:
                 found[o.source][indicator].append(o)
-    return found
+    return {
+        source: {indicator: _rest(own) for indicator, own in of_source.items()}
+        for source, of_source in found.items()
+    }
+
+
+def _rest(found: list[Observation]) -> Rest:
+    since, until = facts.span(tuple(o.time_period for o in found))
+    areas = len({o.ref_area for o in found})
+    return Rest(values=len(found), areas=areas, since=since, until=until)
 
 
 @remembered
@@ -139,10 +159,11 @@ def _held(data: Dataset) -> dict[str, Held]:
     return found
 
 
-def _list_page(parts: Parts, rests: Rests) -> Page:
+def _list_page(view: SiteView) -> Page:
+    parts = Parts(view)
     m = parts.m
     ordered = sorted(parts.data.sources.values(), key=lambda s: (s.producer, s.title, s.id))
-    items = tuple(_item(parts, s, rests) for s in ordered)
+    items = tuple(_item(parts, s) for s in ordered)
     listing = Listing(
         title=m("sources.title"),
         lede=m("sources.lede", n=len(items)),
@@ -161,11 +182,11 @@ def _list_page(parts: Parts, rests: Rests) -> Page:
     return parts.view.writer.page(page, "list.html", listing)
 
 
-def _item(parts: Parts, source: Source, rests: Rests) -> Item:
+def _item(parts: Parts, source: Source) -> Item:
     m = parts.m
     told = [
         m("source.published_on", date=m.date(source.published)) if source.published else "",
-        *(words for words, _ in _counts(parts, source, rests.get(source.id, {}))),
+        *(words for words, _ in _counts(parts, source, _rests(parts.data).get(source.id, {}))),
     ]
     return Item(
         title=source.title,
@@ -175,13 +196,11 @@ def _item(parts: Parts, source: Source, rests: Rests) -> Item:
     )
 
 
-def _counts(
-    parts: Parts, source: Source, rests: dict[str, list[Observation]]
-) -> list[tuple[str, int]]:
+def _counts(parts: Parts, source: Source, rests: Mapping[str, Rest]) -> list[tuple[str, int]]:
     """How much of each sort rests on a source, in words and as a number; none is left out."""
     held = _held(parts.data)[source.id]
     counts = {
-        "source.values": sum(map(len, rests.values())),
+        "source.values": sum(r.values for r in rests.values()),
         "source.claims": len(_claims(parts, source)),
         "source.statements": len(held.statements),
         "source.entries": len(things.entries_named(parts.data, source.id)),
@@ -200,9 +219,11 @@ def _claims(parts: Parts, source: Source) -> tuple[ClaimPart, ...]:
     )
 
 
-def _source_page(ties: Ties, source: Source, rests: dict[str, list[Observation]]) -> Page:
-    parts = ties.parts
-    m = parts.m
+def _source_page(view: SiteView, source_id: str) -> Page:
+    parts = Parts(view)
+    ties, m = Ties(parts), parts.m
+    source = view.dataset.sources[source_id]
+    rests = _rests(view.dataset).get(source_id, {})
     held = _held(parts.data)[source.id]
     lede = _lede(parts, source, rests)
     content = SourceContent(
@@ -235,7 +256,7 @@ def _source_page(ties: Ties, source: Source, rests: dict[str, list[Observation]]
     return parts.view.writer.page(page, "source.html", content)
 
 
-def _lede(parts: Parts, source: Source, rests: dict[str, list[Observation]]) -> str:
+def _lede(parts: Parts, source: Source, rests: Mapping[str, Rest]) -> str:
     m = parts.m
     counts = _counts(parts, source, rests) or [(m("source.values", n=0), 0)]
     *some, last = [words for words, _ in counts]
@@ -271,14 +292,13 @@ def _member(ties: Ties, found: Membership) -> Tie:
     return ties.tie(ties.data.entries[found.entry], note)
 
 
-def _row(parts: Parts, indicator: str, found: list[Observation]) -> RestRow:
-    since, until = facts.span(tuple(o.time_period for o in found))
+def _row(parts: Parts, indicator: str, found: Rest) -> RestRow:
     return RestRow(
         address=addresses.indicator_page(indicator),
         title=parts.words.indicator(indicator),
-        observations=parts.m.number(len(found)),
-        areas=parts.m.number(len({o.ref_area for o in found})),
-        span=parts.span(since, until),
+        observations=parts.m.number(found.values),
+        areas=parts.m.number(found.areas),
+        span=parts.span(found.since, found.until),
     )
 
 

@@ -15,6 +15,7 @@ from silkline import addresses, things
 from silkline.model import Outcome, Page, Statement
 from silkline.render.claims import Facet, FacetOption
 from silkline.render.entry_layouts import SaidPart
+from silkline.render.pages import Maker
 from silkline.render.parts import OUTCOME_ORDER, Parts
 from silkline.render.pieces import Link, Tally
 from silkline.render.said import claims_by_statement, said_part
@@ -66,10 +67,14 @@ class StatementsContent:
     speakers: tuple[Speaker, ...]
 
 
-def statements_pages(view: SiteView) -> Iterator[Page]:
+def statements_pages(view: SiteView) -> Iterator[Maker]:
     """The list, if anybody said anything."""
     if view.dataset.statements:
-        yield _Statements(Parts(view)).page()
+        yield Maker(addresses.statements_page(), _statements_page)
+
+
+def _statements_page(view: SiteView) -> Page:
+    return _Statements(Parts(view)).page()
 
 
 class _Statements:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from silkline import addresses, things
 from silkline.model import EVENTS, Alternate, Page
 from silkline.render.claims import Facet, FacetOption
+from silkline.render.pages import Maker
 from silkline.render.parts import Parts
 from silkline.render.pieces import Card, Link
 from silkline.render.ties import Cited, Ties
@@ -107,10 +108,14 @@ class TimelineContent:
     cards: tuple[Card, ...]
 
 
-def timeline_pages(view: SiteView) -> Iterator[Page]:
+def timeline_pages(view: SiteView) -> Iterator[Maker]:
     """The timeline, if anything has a date."""
     if things.happenings(view.dataset):
-        yield _Timeline(Parts(view)).page()
+        yield Maker(addresses.timeline_page(), _timeline_page)
+
+
+def _timeline_page(view: SiteView) -> Page:
+    return _Timeline(Parts(view)).page()
 
 
 class _Timeline:

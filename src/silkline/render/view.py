@@ -12,7 +12,7 @@ from silkline.config import Config
 from silkline.messages import Messages
 from silkline.metadata import Files
 from silkline.model import Chart, Dataset, Verdict
-from silkline.render.pages import SiteName, Writer
+from silkline.render.pages import SiteName, Writer, writer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,4 +50,4 @@ class SiteView:
         site = SiteName(
             name=config.site_name, url=config.site_url.rstrip("/"), release=self.dataset.release
         )
-        return Writer(self.messages, site)
+        return writer_of(self.messages, site)

@@ -1,0 +1,215 @@
+# One changed value must not make everything anew. So each page, and each group of files that change
+# together, is made by itself and kept under the answers that it was made from (see `reads`). What
+# was asked the last time is noted beside the results: it says which answers to look at, and a note
+# that is lost or wrong makes work and nothing worse, as the key names what was asked too.
+"""Pages and files of the site, each made only when something that it is made from has changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from silkline import addresses
+from silkline.cache import Inputs, digest, digest_json
+from silkline.model import Artifact, Digest, Package, Task
+from silkline.plan import Reason, why
+from silkline.publish import (
+    BESIDE,
+    Digested,
+    Group,
+    file_facts,
+    file_groups,
+    metadata_files,
+    whole_api,
+    with_digests,
+)
+from silkline.reads import (
+    ALL,
+    ITEM,
+    Notes,
+    Reads,
+    State,
+    WatchedMapping,
+    WatchedSequence,
+    watched_dataset,
+    watched_object,
+)
+from silkline.render import Made, SiteView, makers
+
+if TYPE_CHECKING:
+    from silkline.runner import Runner
+
+NOTES: Final = "reads"
+"""Under this name a build notes what was asked, for the next one."""
+METADATA: Final = "files:metadata"
+_LISTS: Final = (addresses.OPENAPI, addresses.CHECKSUMS)
+"""Files that tell of all others and are always made."""
+
+
+MakeFiles = Callable[[Notes], tuple[Digested, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What a piece asked, and the files that it made."""
+
+    reads: Reads
+    inputs: Inputs = ()
+    """The answers, by what they are about."""
+    files: tuple[str, ...] = ()
+
+
+class Piecework:
+    """The pieces of one build.
+
+    Args:
+        runner: Keeps what is made.
+        view: Everything that pages are made from, but for the published files.
+        charts: The keys of the charts, by indicator.
+    """
+
+    def __init__(self, runner: Runner, view: SiteView, charts: Mapping[str, Digest]) -> None:
+        self._runner = runner
+        self._view = view
+        self._known: Mapping[str, Noted] = runner.recall(NOTES) or {}
+        self._now: dict[str, Noted] = {}
+        self._versions: dict[str, str] = {}
+        """Of each published file, the key of what made it."""
+        parts = {
+            "charts": charts,
+            "config": view.config,
+            "files": self._versions,
+            "language": view.messages.language,
+            "made": self._versions,
+            "stories": view.stories,
+            "texts": {p.name: _texts(p) for p in view.dataset.packages.values()},
+            "verdicts": view.verdicts,
+        }
+        self._state = State(view.dataset, parts)
+
+    # --- making ---
+
+    def files(self) -> tuple[Artifact, ...]:
+        """The files of the data API. Raises SilklineError as `data_files` does."""
+        made: list[Digested] = []
+        for name, group in file_groups(self._view.dataset).items():
+            made += self._files(f"files:{name}", _group_maker(self._view, name, group))
+        facts = file_facts(made)
+        made += self._files(METADATA, lambda notes: _metadata(self._view, facts, notes))
+        self._version_of_lists()
+        return whole_api(made, self._view.dataset, self._view.config)
+
+    def pages(self, view: SiteView) -> tuple[Made, ...]:
+        """Every generated page with what goes with it, by address."""
+
+        def maker(address: str) -> Callable[[Notes], Made]:
+            return lambda notes: found[address](watched_view(view, notes))
+
+        found = makers(view)
+        made = [self._piece(_page_name(address), "page", maker(address)) for address in found]
+        return tuple(value for value, _ in made)
+
+    def note(self) -> None:
+        """Notes what was asked, for the next build."""
+        self._runner.note(NOTES, self._now)
+
+    def _files(self, name: str, make: MakeFiles) -> list[Digested]:
+        value: tuple[Digested, ...]
+        value, key = self._piece(name, "files", make)
+        uris = tuple(artifact.uri for artifact, _ in value)
+        self._now[name] = replace(self._now[name], files=uris)
+        self._versions |= dict.fromkeys(uris, key)
+        return list(value)
+
+    def _piece(self, name: str, kind: str, make: Callable[[Notes], Any]) -> tuple[Any, Digest]:
+        task = self._task(name, kind)
+        kept = self._runner.kept(task)
+        if kept is not None:
+            self._now[name] = self._known[name]
+            return kept.value, self._runner.key(task)
+        notes, start = Notes(), time.perf_counter()
+        notes.note(ALL, ("language",))
+        value = make(notes)
+        task = replace(task, inputs=self._state.inputs(notes.reads))
+        self._now[name] = Noted(reads=notes.reads, inputs=task.inputs)
+        self._runner.keep(task, value, time.perf_counter() - start)
+        return value, self._runner.key(task)
+
+    def _task(self, name: str, kind: str) -> Task:
+        inputs: Inputs = ()
+        if name in self._known:
+            # What was asked about may be gone, and so may the question: then it is made again.
+            with suppress(Exception):
+                inputs = self._state.inputs(self._known[name].reads)
+        return Task(name=name, kind=kind, inputs=inputs, payload=None)
+
+    def _version_of_lists(self) -> None:
+        whole = digest_json(self._versions)
+        self._versions |= dict.fromkeys(_LISTS, whole)
+
+    # --- planning ---
+
+    def explain(self) -> Iterator[Reason]:
+        """Why each piece would be made, with no reason if it is kept; nothing is made."""
+        for name in (*(f"files:{name}" for name in file_groups(self._view.dataset)), METADATA):
+            reason, key = self._reason(name, "files")
+            known = self._known.get(name)
+            self._versions |= dict.fromkeys(known.files if known else (), key)
+            yield reason
+        self._version_of_lists()
+        for address in makers(self._view):
+            yield self._reason(_page_name(address), "page")[0]
+
+    def _reason(self, name: str, kind: str) -> tuple[Reason, str]:
+        """Why a piece will be made, and the version of its files: any other if it will."""
+        task = self._task(name, kind)
+        if self._runner.has(task):
+            return Reason(task=name, why=""), self._runner.key(task)
+        known = self._known.get(name)
+        return Reason(task=name, why=why(known.inputs if known else None, task.inputs)), ""
+
+
+def watched_view(view: SiteView, notes: Notes) -> SiteView:
+    """The view, noting everything that is asked of it."""
+    stories: Any = WatchedSequence(view.stories, ("stories",), notes)
+    return replace(
+        view,
+        dataset=watched_dataset(view.dataset, notes),
+        verdicts=WatchedMapping(view.verdicts, ("verdicts",), notes),
+        charts=WatchedMapping(view.charts, ("charts",), notes),
+        stories=stories,
+        config=watched_object(view.config, ("config",), notes),
+        files=WatchedMapping(view.files, ("files",), notes),
+    )
+
+
+def _group_maker(view: SiteView, name: str, group: Group) -> MakeFiles:
+    kind, _, package = name.partition("/")
+
+    def make(notes: Notes) -> tuple[Digested, ...]:
+        if kind == "packages":  # its files are read from disk
+            notes.note(ITEM, ("packages", package), "digest")
+            notes.note(ITEM, ("texts",), package)
+        watched = watched_view(view, notes)
+        return with_digests(group(watched.dataset, watched.verdicts, watched.config))
+
+    return make
+
+
+def _metadata(view: SiteView, facts: Mapping[str, Any], notes: Notes) -> tuple[Digested, ...]:
+    watched = watched_view(view, notes)
+    files = WatchedMapping(facts, ("made",), notes)
+    return with_digests(metadata_files(watched.dataset, watched.config, files))
+
+
+def _page_name(address: str) -> str:
+    return f"page:{address.rstrip('/') or 'home'}"
+
+
+def _texts(package: Package) -> Digest:
+    """Of what is served beside the tables, which the digest of a package leaves out."""
+    found = (package.folder / name for name in (*BESIDE, *package.parts))
+    return digest_json({path.name: digest(path.read_bytes()) for path in found if path.is_file()})
