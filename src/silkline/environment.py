@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from silkline.model import Digest
 
-_CODE_SUFFIXES = frozenset({".py", ".json", ".toml", ".j2", ".html", ".md"})
+_CODE_SUFFIXES = frozenset({".py", ".csv", ".json", ".toml", ".j2", ".html", ".md"})
 
 
 @cache

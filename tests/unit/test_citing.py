@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from dataclasses import replace
@@ -27,6 +28,7 @@ from silkline.citing import (
     story_citation,
 )
 from silkline.citing.parts import date_parts, one_line
+from silkline.citing.terms import WELL_KNOWN
 from silkline.messages import messages
 from silkline.model import Answer, Citation, CitedKind, Condition, Dataset, LicenceTerm, Origin
 from silkline.publish import citation_forms, data_files
@@ -279,5 +281,36 @@ def test_the_strictest_licence_holds(
     assert package_terms(dataset, dataset.packages["trade"]) == tuple(found.values())
 
 
-def test_what_no_table_declares_is_unknown(dataset: Dataset):
-    assert {c.answer for c in indicator_terms(dataset, "exports")} == {Answer.UNKNOWN}
+def test_what_well_known_licences_ask_needs_no_declaring(dataset: Dataset):
+    found = {c.term: c for c in indicator_terms(dataset, "exports")}
+    assert found[LicenceTerm.ATTRIBUTION].answer is Answer.YES
+    assert found[LicenceTerm.SHARE_ALIKE].answer is Answer.NO
+    assert found[LicenceTerm.NON_COMMERCIAL].answer is Answer.NO
+
+
+def test_what_is_declared_counts_before_what_is_well_known(tmp_path: Path):
+    rows = ROWS.replace("cc-by-4.0,CC BY 4.0,,yes,no,no", "cc-by-4.0,CC BY 4.0,,yes,,yes")
+    dataset = with_licences(tmp_path, rows, "cc-by-4.0")
+    found = {c.term: c.answer for c in indicator_terms(dataset, "exports")}
+    assert found[LicenceTerm.NON_COMMERCIAL] is Answer.YES
+    assert found[LicenceTerm.SHARE_ALIKE] is Answer.NO
+
+
+def test_what_nobody_declares_is_unknown(tmp_path: Path):
+    dataset = with_licences(tmp_path, ROWS, "unheard-of")
+    conditions = package_terms(dataset, dataset.packages["trade"])
+    unknown = {c.term for c in conditions if c.answer is Answer.UNKNOWN}
+    assert unknown == {LicenceTerm.SHARE_ALIKE, LicenceTerm.NON_COMMERCIAL}
+
+
+def test_the_list_of_well_known_licences_is_whole():
+    rows = list(csv.DictReader(io.StringIO(WELL_KNOWN.read_text("utf-8"))))
+    assert len({row["licence"] for row in rows}) == len(rows) == 17
+    for row in rows:
+        assert row["licence"] == row["licence"].lower()
+        assert row["text"].startswith("https://")
+        assert {row[term] for term in LicenceTerm} <= {Answer.YES, Answer.NO}
+        assert (row["share_alike"] == "yes") == (
+            "-sa" in row["licence"] or "odbl" in row["licence"]
+        )
+        assert (row["non_commercial"] == "yes") == ("-nc" in row["licence"])

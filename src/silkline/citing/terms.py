@@ -1,16 +1,23 @@
-# A licence's conditions are declared in the code list of licences, by people who have read it; what
-# is not declared is unknown, never assumed. Of several licences the most restrictive answer holds.
+# A licence's conditions are declared in the site's code list of licences, by people who have read
+# it, or else in ours, which holds those that most data packages name; what neither declares is
+# unknown, never assumed. Of several licences the most restrictive answer holds.
 """What the licences of an indicator or a package ask together."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from silkline.memory import remembered
 from silkline.model import Answer, Condition, Dataset, LicenceTerm, Package
 from silkline.series import sources_behind
 
+WELL_KNOWN: Final = Path(__file__).parent / "licences.csv"
+"""Conditions as the texts of the licences state them, each with the address of its text."""
 _ORDER: Final = tuple(Answer)
 
 
@@ -48,6 +55,17 @@ def _answer(cell: str) -> Answer:
 
 @remembered
 def _declared(dataset: Dataset) -> dict[str, Mapping[str, str]]:
-    """Rows of the code list of licences, by code."""
+    """What licences ask, by code; a cell of the site's own list counts before ours."""
+    found = dict(_well_known())
     tables = (t for (_, name), t in dataset.tables.items() if name == "licences")
-    return {row.cells["licence"]: row.cells for table in tables for row in table.rows}
+    for row in (row for table in tables for row in table.rows):
+        told = {name: cell for name, cell in row.cells.items() if cell}
+        found[told["licence"]] = {**found.get(told["licence"], {}), **told}
+    return found
+
+
+@cache
+def _well_known() -> dict[str, Mapping[str, str]]:
+    """Licences by the names that Open Definition and SPDX give them, in small letters."""
+    text = WELL_KNOWN.read_text(encoding="utf-8")
+    return {row["licence"]: row for row in csv.DictReader(io.StringIO(text))}
