@@ -47,7 +47,8 @@ def test_every_option_is_read(tmp_path: Path) -> None:
         "      headlines: [{indicator: population, area: SWE}]\n"
         "      packages_dir: data/packages\n      notebooks_dir: stories\n"
         "      cache_dir: .cache\n      workers: 0\n      notebook_timeout_s: 60\n"
-        "      map_notes: 2026.10\n      repository: https://example.org/new\n",
+        "      map_notes: 2026.10\n      repository: https://example.org/new\n"
+        "      security_contact: mailto:a@example.org\n      security_expires: 2027-06-30\n",
     )
     assert config.focus == ("SWE",)
     assert config.peers == ("DNK", "NO")
@@ -57,6 +58,8 @@ def test_every_option_is_read(tmp_path: Path) -> None:
     assert config.cache_dir == tmp_path / ".cache"
     assert (config.workers, config.notebook_timeout_s) == (0, 60)
     assert config.map_notes == "2026.10"
+    assert config.security_contact == ("mailto:a@example.org",)
+    assert config.security_expires == "2027-06-30"
     assert config.repository == "https://example.org/new"
     assert (config.site_url, config.theme_language) == ("https://example.org/", "zh")
 

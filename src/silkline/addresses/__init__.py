@@ -76,6 +76,8 @@ COLUMNS: Final = (
 )
 """Columns of every CSV file of observations in the data API, in order."""
 
+SECURITY: Final = ".well-known/security.txt"
+"""Whom to tell of a weakness, where RFC 9116 looks for it."""
 SEARCH_INDEX: Final = f"{ASSETS}/search/index.json"
 """Directory of the search index."""
 

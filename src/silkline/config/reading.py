@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -19,6 +20,8 @@ MAX_WORKERS: Final = 256
 MAX_NAME: Final = 60
 """Letters of one folder's name accepted, so that no file system refuses it."""
 MAX_TIMEOUT_S: Final = 86_400
+SECURITY: Final = ("security_contact", "security_expires")
+_CONTACT: Final = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
 _AGENCY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
 
 
@@ -86,6 +89,8 @@ class _Settings:
             headlines=self._option("headlines", self._headlines, ()),
             agency=self._option("agency", self._agency, ""),
             map_notes=self._option("map_notes", self._text, ""),
+            security_contact=self._security(),
+            security_expires=self._option("security_expires", self._day, ""),
             workers=self._option("workers", self._workers, os.cpu_count() or 1),
             notebook_timeout_s=self._option("notebook_timeout_s", self._seconds, 120),
             theme_language=self._language(),
@@ -146,6 +151,31 @@ class _Settings:
         hint = "letters, digits, hyphens and underscores, beginning with a letter; dots between."
         self.wrong("CF007", f"{show(str(at[-1]))} must be the id of an agency", *at, hint=hint)
         return ""
+
+    def _security(self) -> tuple[str, ...]:
+        """Whom to tell of a weakness; RFC 9116 wants to know for how long that holds."""
+        found: tuple[str, ...] = self._option("security_contact", self._contacts, ())
+        for name, other in ((SECURITY[0], SECURITY[1]), (SECURITY[1], SECURITY[0])):
+            if name in self.options and other not in self.options:
+                message = f"{show(name)} says nothing without {show(other)}"
+                self.wrong("CF007", message, *self.at, name, hint=f"add `{other}`.")
+        return found
+
+    def _contacts(self, value: object, at: Pointer) -> tuple[str, ...]:
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list) and items and all(map(_is_contact, items)):
+            return tuple(items)
+        hint = "write `mailto:`, `tel:` or `https://` before it."
+        self.wrong("CF007", f"{show(str(at[-1]))} must be an address or a list", *at, hint=hint)
+        return ()
+
+    def _day(self, value: object, at: Pointer) -> str:
+        try:
+            return date.fromisoformat(value if isinstance(value, str) else "").isoformat()
+        except ValueError:
+            hint = "write year, month and day, such as `2027-06-30`."
+            self.wrong("CF007", f"{show(str(at[-1]))} must be a day", *at, hint=hint)
+            return ""
 
     def _folder(self, value: object, at: Pointer) -> Path:
         text = value if isinstance(value, str) else ""
@@ -263,3 +293,7 @@ def _as_written(marked: Marked, value: str | float, at: Pointer) -> str:
     rest = marked.text.split("\n")[where.line - 1][where.column - 1 :]
     number = re.match(r"[-+.\w]+", rest)
     return number.group() if number else str(value)
+
+
+def _is_contact(item: object) -> bool:
+    return isinstance(item, str) and _CONTACT.fullmatch(item) is not None

@@ -43,6 +43,12 @@ class Config:
     """`agency`: SDMX id of who publishes, such as `ESTAT`. Default: the initials of `site_name`."""
     map_notes: str = ""
     """`map_notes`: address of the page on names and boundaries that every map leads to."""
+    security_contact: tuple[str, ...] = ()
+    """`security_contact`: who is told of a weakness, one address or a list by preference, such as
+    `mailto:security@example.org`; published in `.well-known/security.txt`, which an upload must not
+    leave out as a hidden file. Default: no such file."""
+    security_expires: str = ""
+    """`security_expires`: day from which the contact may be out of date, such as `2027-06-30`."""
     workers: int
     """`workers`: processes at work; 0 works in the calling process. Default: one per processor."""
     scheduler: str = ""
@@ -70,5 +76,7 @@ OPTIONS: Final = (
     "agency",
     "map_notes",
     "repository",
+    "security_contact",
+    "security_expires",
 )
 """Names of the options, in the order in which messages list them."""

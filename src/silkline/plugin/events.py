@@ -21,7 +21,7 @@ from silkline.addresses import page_address
 from silkline.build import Note, Site, build_site, silent
 from silkline.config import load_config
 from silkline.messages import messages
-from silkline.model import BuildReport, Page
+from silkline.model import Artifact, BuildReport, Page
 from silkline.notebooks import install_template, strip_styles
 from silkline.pictures import picture_size
 from silkline.plugin.additions import (
@@ -40,7 +40,7 @@ from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.staging import Staging
 from silkline.problems import Problems, SilklineError, has_errors, render_text
-from silkline.publish import front_matter, search_files, verify_site
+from silkline.publish import front_matter, search_files, security_files, verify_site
 from silkline.releases import (
     read_urls,
     read_withdrawn,
@@ -91,6 +91,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         """Where the new site is made; none for a preview."""
         self._bodies: Mapping[str, str] = {}
         """Of generated pages, by source address."""
+        self._security: tuple[Artifact, ...] = ()
         self._written: list[Page] = []
         self._ear = Ear()
         self._serving = False
@@ -130,6 +131,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         own = replace(own, **self.settings)
         if not self._serving:
             self._open_staging(Path(config.site_dir))
+        self._security = security_files(own)
         self._site = build_site(own, known, self.note)
         self.report = self._site.report
         self._written = [story.page for story in self._site.stories.values()]
@@ -280,7 +282,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._bodies = {page.uri: page.markdown for page in site.pages}
         for page in site.pages:
             add_page(files, config, page.uri, front_matter(page) + page.markdown)
-        for artifact in site.files:
+        for artifact in (*site.files, *self._security):
             add_file(files, config, artifact.uri, artifact.content)
         for uri, content in static_files():
             add_file(files, config, uri, content)

@@ -23,6 +23,7 @@ from silkline.publish.packages import BESIDE, package_files
 from silkline.publish.releases import release_lists, released_files
 from silkline.publish.search import SearchEntry, search_entries
 from silkline.publish.search_index import search_files
+from silkline.publish.security import security_files
 from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter
 from silkline.publish.statistics import (
     economy_csv,
@@ -61,6 +62,7 @@ __all__ = [
     "released_files",
     "search_entries",
     "search_files",
+    "security_files",
     "table_csv",
     "table_json",
     "verify_site",
