@@ -16,7 +16,7 @@ import pytest
 from small_data import make_config
 
 from running import run
-from silkline.build import check_site
+from silkline.checking import check_site
 from silkline.load import load_package
 from silkline.tabular import examine_table
 from silkline.validate import validate_package

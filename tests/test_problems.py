@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from silkline.build import check_site
+from silkline.checking import check_site
 from silkline.config import load_config
 from silkline.explain import all_codes
 from silkline.problems import render_text

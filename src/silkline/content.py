@@ -11,6 +11,7 @@ from typing import Final
 from silkline.checks import check_dataset
 from silkline.claims import check_claims, check_reconciliations
 from silkline.derive import derive
+from silkline.marks import show, suggest
 from silkline.model import Catalog, Dataset, Package, PackageKind, Table
 from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
 from silkline.series import assemble
@@ -20,6 +21,11 @@ Tables = dict[tuple[str, str], Table]
 
 _WITHOUT_LISTS: Final = frozenset((PackageKind.PLAIN, PackageKind.FOREIGN, PackageKind.REFERENCE))
 """Kinds of packages that need no codes of others."""
+_OR_NOT_LOADED: Final = "If not, it may be in a package that could not be loaded: mend that first."
+_WHAT_CAN_BE_READ: Final = (
+    "name an indicator by its id, as the indicators page lists it, "
+    "or a table as `package/table`, as its package's page does."
+)
 
 
 def read_tables(
@@ -102,3 +108,41 @@ def known_indicators(tables: Mapping[tuple[str, str], Table]) -> frozenset[str]:
         if name == "indicators" and "indicator" in table.header
     )
     return frozenset(row.cells["indicator"] for rows in found for row in rows)
+
+
+def check_reads(catalog: Catalog, indicators: Iterable[str], *, whole: bool = True) -> Problems:
+    """Notebooks that declare indicators or tables which no package has.
+
+    Where some packages could not be loaded, `whole` is false: a name like none that is known may
+    stand in one of those, and is not blamed on the notebook.
+    """
+    tables = (f"{p.name}/{r.name}" for p in catalog.packages for r in p.resources)
+    known = frozenset((*indicators, *tables))
+    unknown = ((n, name) for n in catalog.notebooks for name in n.reads if name not in known)
+    found = ((notebook, name, suggest(name, known)) for notebook, name in unknown)
+    return tuple(
+        Problem(
+            where=notebook.where,
+            code="NB030",
+            message=f"the notebook reads {name!r}, which no package has",
+            hint=(near or _WHAT_CAN_BE_READ) if whole else f"{near} {_OR_NOT_LOADED}",
+        )
+        for notebook, name, near in found
+        if near or whole
+    )
+
+
+def check_topics(catalog: Catalog, topics: Iterable[str]) -> Problems:
+    """Notebooks that name topics which no code list has: no page of a topic would list them."""
+    known = frozenset(topics)
+    return tuple(
+        Problem(
+            where=notebook.where,
+            code="NB033",
+            message=f"the notebook names the topic {show(topic)}, which no code list has",
+            hint=suggest(topic, known) or f"the topics are {', '.join(sorted(known))}.",
+        )
+        for notebook in catalog.notebooks
+        for topic in notebook.topics
+        if known and topic not in known
+    )

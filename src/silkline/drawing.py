@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.charts import ChartJob, indicator_chart
 from silkline.citing import story_citation
-from silkline.marks import show, suggest
 from silkline.messages import messages
 from silkline.model import (
     Artifact,
@@ -44,13 +43,6 @@ if TYPE_CHECKING:
     from silkline.config import Config
     from silkline.pictures import Card
     from silkline.runner import Runner
-
-
-_OR_NOT_LOADED: Final = "If not, it may be in a package that could not be loaded: mend that first."
-_WHAT_CAN_BE_READ: Final = (
-    "name an indicator by its id, as the indicators page lists it, "
-    "or a table as `package/table`, as its package's page does."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,44 +120,6 @@ def run_stories(
             problems += run.problems
             stories[notebook.slug] = _story(notebook, stored, run, cited)
     return stories, tuple(problems)
-
-
-def check_reads(catalog: Catalog, indicators: Iterable[str], *, whole: bool = True) -> Problems:
-    """Notebooks that declare indicators or tables which no package has.
-
-    Where some packages could not be loaded, `whole` is false: a name like none that is known may
-    stand in one of those, and is not blamed on the notebook.
-    """
-    tables = (f"{p.name}/{r.name}" for p in catalog.packages for r in p.resources)
-    known = frozenset((*indicators, *tables))
-    unknown = ((n, name) for n in catalog.notebooks for name in n.reads if name not in known)
-    found = ((notebook, name, suggest(name, known)) for notebook, name in unknown)
-    return tuple(
-        Problem(
-            where=notebook.where,
-            code="NB030",
-            message=f"the notebook reads {name!r}, which no package has",
-            hint=(near or _WHAT_CAN_BE_READ) if whole else f"{near} {_OR_NOT_LOADED}",
-        )
-        for notebook, name, near in found
-        if near or whole
-    )
-
-
-def check_topics(catalog: Catalog, topics: Iterable[str]) -> Problems:
-    """Notebooks that name topics which no code list has: no page of a topic would list them."""
-    known = frozenset(topics)
-    return tuple(
-        Problem(
-            where=notebook.where,
-            code="NB033",
-            message=f"the notebook names the topic {show(topic)}, which no code list has",
-            hint=suggest(topic, known) or f"the topics are {', '.join(sorted(known))}.",
-        )
-        for notebook in catalog.notebooks
-        for topic in notebook.topics
-        if known and topic not in known
-    )
 
 
 def _not_run(notebook: Notebook) -> Problem:

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from silkline.cache import digest, digest_json
-from silkline.charts import typeface_digest
 from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
-from silkline.pictures import fonts_digest
 from silkline.tasks import ValidateJob
 
 if TYPE_CHECKING:
@@ -41,6 +39,8 @@ def plan_validation(
 
 def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
     """A task for each chart: what it draws, and the typeface that it is measured with."""
+    from silkline.charts import typeface_digest
+
     typeface = Digest(typeface_digest())
     return tuple(
         Task(
@@ -55,6 +55,8 @@ def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
 
 def plan_cards(cards: Iterable[Card]) -> tuple[Task, ...]:
     """Tasks that draw a few dozen pictures each; a page stays with its task whatever is added."""
+    from silkline.pictures import fonts_digest
+
     batches: dict[str, list[Card]] = {}
     for card in sorted(cards, key=lambda c: c.address):
         batches.setdefault(digest(card.address.encode())[0], []).append(card)
@@ -108,6 +110,8 @@ def _validation(
 
 
 def _notebook_inputs(notebook: Notebook, job: NotebookJob) -> Iterator[tuple[str, Digest]]:
+    from silkline.charts import typeface_digest
+
     yield "code", notebook.code_digest
     yield "typeface", Digest(typeface_digest())
     yield "limits", digest_json([job.timeout_s, job.memory_limit_mb])

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from silkline.build import Checked, check_site, read_content
+from silkline.checking import Checked, check_site, read_content
 from silkline.config import Config
 from silkline.marks import show
 from silkline.model import Package

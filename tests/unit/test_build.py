@@ -13,7 +13,8 @@ from starter_tasks import ALL, FILES, PAGES
 
 from changes import digests
 from changes import replace as change
-from silkline.build import Site, build_site, check_site, plan_site
+from silkline.build import Site, build_site, plan_site
+from silkline.checking import check_site
 from silkline.config import Config, load_config
 from silkline.problems import Location, Problem, render_text
 

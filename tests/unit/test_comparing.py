@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_data import make_config, read_dataset, write_packages
 
-from silkline.build import read_content
+from silkline.checking import read_content
 from silkline.comparing import compare, content_at, render_html, render_markdown, render_text
 from silkline.model import Digest, Notebook
 from silkline.problems import Location, SilklineError

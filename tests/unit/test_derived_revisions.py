@@ -12,7 +12,7 @@ import pytest
 from released import OBSERVATIONS, first_release, give_reasons, set_version, settings
 
 from silkline.build import Site, build_site
-from silkline.publish.changes import read_changes
+from silkline.releases import read_changes
 from silkline.releasing import make_release
 
 CHANGES = "data/v1/releases/2026.2/changes.json"

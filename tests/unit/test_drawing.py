@@ -73,8 +73,8 @@ def test_a_story_gets_the_files_of_the_indicators_that_it_declares(
 
 
 def test_a_read_of_what_no_package_has_is_told(catalog: Catalog) -> None:
-    assert drawing.check_reads(catalog, ["population", "births"]) == ()
-    assert render_text(drawing.check_reads(catalog, ["births"])) == (
+    assert content.check_reads(catalog, ["population", "births"]) == ()
+    assert render_text(content.check_reads(catalog, ["births"])) == (
         "notebooks/nordic-population.ipynb:87:15: error NB030: the notebook reads 'population', "
         "which no package has\n"
         "  help: name an indicator by its id, as the indicators page lists it, or a table as "
@@ -83,8 +83,8 @@ def test_a_read_of_what_no_package_has_is_told(catalog: Catalog) -> None:
 
 
 def test_a_read_is_not_blamed_for_a_package_that_could_not_be_loaded(catalog: Catalog) -> None:
-    assert drawing.check_reads(catalog, ["births"], whole=False) == ()
-    (problem,) = drawing.check_reads(catalog, ["populations"], whole=False)
+    assert content.check_reads(catalog, ["births"], whole=False) == ()
+    (problem,) = content.check_reads(catalog, ["populations"], whole=False)
     assert problem.hint == (
         "did you mean populations? "
         "If not, it may be in a package that could not be loaded: mend that first."
@@ -100,7 +100,7 @@ def test_a_story_gets_the_tables_that_it_declares_as_their_packages_have_them(
     catalog: Catalog, dataset: Dataset, config: Config
 ) -> None:
     story = reading(catalog, "nordic-population/sources", "population")
-    assert drawing.check_reads(story, ["population"]) == ()
+    assert content.check_reads(story, ["population"]) == ()
     (task,) = drawing.story_tasks(story, dataset, config)
     assert sorted(task.payload.data) == [
         "nordic-population/sources.csv",
@@ -142,7 +142,7 @@ def test_a_table_that_no_package_has_is_told_with_the_nearest(
     catalog: Catalog, dataset: Dataset, config: Config, name: str, hint: str
 ) -> None:
     story = reading(catalog, name)
-    assert render_text(drawing.check_reads(story, ["population"])) == (
+    assert render_text(content.check_reads(story, ["population"])) == (
         f"notebooks/nordic-population.ipynb:87:15: error NB030: the notebook reads {name!r}, "
         f"which no package has\n  help: {hint}"
     )

@@ -17,7 +17,7 @@ import pytest
 from nordic_site import write_site
 
 from running import ROOT
-from silkline.build import check_site
+from silkline.checking import check_site
 from silkline.config import Config, load_config
 from silkline.importing import ImportReport, Request, import_file
 from silkline.problems import render_text

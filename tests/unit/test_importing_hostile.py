@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from nordic_site import write_site
 
-from silkline.build import check_site
+from silkline.checking import check_site
 from silkline.config import Config, load_config
 from silkline.importing import Request, import_file
 from silkline.problems import render_text

@@ -29,12 +29,12 @@ from released import (
 )
 
 import silkline
-from silkline.build import Site, build_site, check_site
+from silkline.build import Site, build_site
+from silkline.checking import check_site
 from silkline.messages import THIN_SPACE
 from silkline.problems import render_text
-from silkline.publish.changes import read_changes
 from silkline.reader import NoData
-from silkline.releases import read_frozen
+from silkline.releases import read_changes, read_frozen
 from silkline.releases.lock import Lock, lock_text, read_lock
 from silkline.releases.rules import Part, needed, part_risen, risen
 from silkline.releases.tables import KeyedTable, keyed_table

@@ -13,7 +13,8 @@ import yaml
 from nordic_site import write_site
 
 from changes import digests
-from silkline.build import build_site, check_site
+from silkline.build import build_site
+from silkline.checking import check_site
 from silkline.config import Config, load_config
 from silkline.problems import Problems, render_text
 from silkline.scaffold import new_indicator, new_package, new_site, new_story

@@ -55,7 +55,7 @@ def _still_standing(options: argparse.Namespace) -> Standing | None:
 
 def check(options: argparse.Namespace) -> int:
     """Check the content."""
-    from silkline.build import check_site
+    from silkline.checking import check_site
 
     config, problems = configured(options)
     if config is None:
@@ -76,7 +76,7 @@ def _mend(config: Config) -> None:
 def diff(options: argparse.Namespace) -> int:
     """Compare the data with a revision."""
     from silkline import comparing
-    from silkline.build import read_content
+    from silkline.checking import read_content
 
     config, problems = configured(options)
     if config is None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from silkline.build import Checked, read_content
+from silkline.checking import Checked, read_content
 from silkline.config import Config
 from silkline.marks import relative, show
 from silkline.problems import Location, Problem, SilklineError

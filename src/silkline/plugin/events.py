@@ -18,7 +18,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import TableOfContents
 
 from silkline.addresses import page_address
-from silkline.build import Note, Site, build_site, silent
+from silkline.build import Site, build_site
+from silkline.checking import Note, silent
 from silkline.config import load_config
 from silkline.messages import messages
 from silkline.model import Artifact, BuildReport, Page

@@ -15,7 +15,7 @@ from mkdocs.config import load_config as load_mkdocs_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from silkline import standing
-from silkline.build import Note, check_site, silent
+from silkline.checking import Note, check_site, silent
 from silkline.config import at_work, load_config
 from silkline.marks import read_yaml
 from silkline.model import BuildReport

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from silkline.publish.catalogue import claims_file, index_file
-from silkline.publish.changes import read_changes
 from silkline.publish.citations import forms as citation_forms
 from silkline.publish.files import (
     Digested,
@@ -57,7 +56,6 @@ __all__ = [
     "metadata_files",
     "notice_files",
     "package_files",
-    "read_changes",
     "release_lists",
     "released_files",
     "search_entries",

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from silkline.model import PackageVersion, Release, Revision
 from silkline.publish.text import Json, json_bytes
@@ -28,27 +26,6 @@ def changes_json(before: Release | None, after: Release, revisions: Sequence[Rev
             "derived": [_figure(r) for r in revisions if r.is_derived],
         }
     )
-
-
-def read_changes(content: bytes) -> Iterator[Revision]:
-    """The rows of a `changes.json`."""
-    told: Mapping[str, Any] = json.loads(content)
-    # A release that was made before derived figures were compared tells of none.
-    for row in (*told["changes"], *told.get("derived", ())):
-        yield Revision(
-            release=told["release"],
-            date=told["date"],
-            package=row["package"],
-            version=row["version"],
-            table=row.get("table", ""),
-            key=row["key"],
-            old=row["old"],
-            new=row["new"],
-            reason=row.get("reason") or "",
-            reason_zh=row.get("reason_zh") or "",
-            is_derived="because" in row,
-            because=tuple(row.get("because", ())),
-        )
 
 
 def kind_of(revision: Revision) -> str:

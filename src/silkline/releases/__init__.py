@@ -25,6 +25,7 @@ from silkline.releases.tables import (
     keyed_tables,
     package_tables,
 )
+from silkline.releases.told import read_changes
 from silkline.releases.urls import URLS_LOCK, read_urls, site_addresses, urls_text, vanished
 from silkline.releases.withdrawn import notices, read_withdrawn, replacements
 
@@ -50,6 +51,7 @@ __all__ = [
     "package_path",
     "package_tables",
     "parse",
+    "read_changes",
     "read_frozen",
     "read_urls",
     "read_withdrawn",
