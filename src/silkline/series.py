@@ -266,7 +266,7 @@ def key(o: Observation) -> Key:
 @remembered
 def sources_behind(dataset: Dataset, indicator: str) -> frozenset[str]:
     """The sources of an indicator's own figures, and of those that derived ones were made from."""
-    return frozenset().union(*origins(dataset, indicator).values()) - {DERIVED}
+    return frozenset().union(*_made_of(dataset, indicator).values()) - {DERIVED}
 
 
 def sources_of(dataset: Dataset, o: Observation) -> frozenset[str]:
@@ -295,7 +295,7 @@ def origins(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:
     derivation = dataset.derivations.get(indicator)
     below: list[dict[tuple[str, str], frozenset[str]]] = []
     for name in derivation.inputs if derivation else ():
-        of_input = origins(dataset, name)
+        of_input = _made_of(dataset, name)
         chosen = preferred(dataset, name)
         below.append({(o.ref_area, o.time_period): of_input[key(o)] for o in chosen})
     found: dict[Key, frozenset[str]] = {}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import TableOfContents
 
 from silkline import addresses, maps
 from silkline.model import Anchor, Page
@@ -116,6 +117,15 @@ def undated(archive: Path) -> None:
     """Writes a gzip file anew without the time at which it was packed, if there is one."""
     if archive.is_file():
         archive.write_bytes(gzip.compress(gzip.decompress(archive.read_bytes()), mtime=0))
+
+
+def pass_markdown_by(page: MkDocsPage) -> None:
+    """Lets a page without Markdown be rendered as MkDocs would, without a parser of its own."""
+
+    def render(config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 (as MkDocs calls it)
+        page.content, page.toc, page.present_anchor_ids = "", TableOfContents([]), set()
+
+    page.render = render  # type: ignore[method-assign]
 
 
 def searchable(page: MkDocsPage) -> Page:

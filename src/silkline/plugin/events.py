@@ -33,6 +33,7 @@ from silkline.plugin.additions import (
     first_script,
     first_styles,
     notebook_page,
+    pass_markdown_by,
     searchable,
     static_files,
     undated,
@@ -182,7 +183,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         """Fills `<!-- silkline:NAME -->` in hand-written pages with what the engine made."""
         site = self._made()
         if page.file.src_uri in self._bodies:
-            return ""  # put back when Markdown is done: it is HTML already, and parsing it is slow
+            pass_markdown_by(page)  # it is HTML already, and is put back when Markdown is done
+            return ""
         for story in site.stories.values():
             if page.file.src_uri == story.page.uri:
                 page.meta.update(title=story.page.title, description=story.page.description)

@@ -126,6 +126,9 @@ class _Links:
         if not path:
             return page
         beside = posixpath.dirname(page)
+        # So that pages of many folders ask the same.
+        while beside and path.startswith("../") and not path.startswith("..//"):
+            beside, path = posixpath.dirname(beside), path[3:]
         key = (beside, path)
         if key not in self._known:
             self._known[key] = self._looked_up(beside, unquote(path))

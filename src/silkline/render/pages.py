@@ -41,40 +41,61 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WEB: Final = re.compile(r"https?://[^\s<>\"']+\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteName:
-    """What pages say of the site that they are part of."""
+class _Site:
+    """What templates say of the site, read of the view of the page that is being made: another
+    release is news only for pages that name it.
+    """
 
-    name: str
-    url: str
-    """Without a slash at the end; empty where the site has no address yet."""
-    release: str
+    view: SiteView
+
+    @property
+    def name(self) -> str:
+        return self.view.config.site_name
+
+    @property
+    def url(self) -> str:
+        """Without a slash at the end; empty where the site has no address yet."""
+        return self.view.config.site_url.rstrip("/")
+
+    @property
+    def release(self) -> str:
+        return self.view.dataset.release
+
+
+@cache
+def _templates(messages: Messages) -> tuple[Environment, _Site]:
+    """Templates in a language, compiled once, and what they ask of the site."""
+    site = _Site()
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["code"] = escape_code
+    environment.globals |= {
+        "m": messages,
+        "site": site,
+        "action_words": messages.for_scripts("action."),
+        "outcome_class": OUTCOME_CLASSES,
+        "other_lang": "zh-Hans" if messages.language == "en" else "en",
+    }
+    return environment, site
 
 
 class Writer:
-    """Makes pages from templates; one for each build, since templates are compiled once."""
+    """Makes pages of a view from templates."""
 
-    def __init__(self, messages: Messages, site: SiteName) -> None:
-        self._language = messages.language
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.filters["code"] = escape_code
-        self._environment.globals |= {
-            "m": messages,
-            "site": site,
-            "action_words": messages.for_scripts("action."),
-            "outcome_class": OUTCOME_CLASSES,
-            "other_lang": "zh-Hans" if messages.language == "en" else "en",
-        }
+    def __init__(self, view: SiteView) -> None:
+        self._view = view
+        self._language = view.messages.language
+        self._environment, self._site = _templates(view.messages)
 
     def fragment(self, template: str, address: str, content: object) -> str:
         """HTML of one template for the page at an address, in lines that each begin with a tag."""
+        self._site.view = self._view
         made = self._environment.get_template(template).render(
             p=content,
             here=address,
@@ -90,12 +111,6 @@ class Writer:
         body = self.fragment(template, address, content)
         markdown = f'<div class="sk sk-{page.kind}" markdown="0">\n{body}\n</div>\n'
         return replace(page, markdown=markdown)
-
-
-@cache
-def writer_of(messages: Messages, site: SiteName) -> Writer:
-    """The writer of a site: templates are compiled once."""
-    return Writer(messages, site)
 
 
 @dataclass(frozen=True, slots=True)

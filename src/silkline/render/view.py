@@ -12,7 +12,7 @@ from silkline.config import Config
 from silkline.messages import Messages
 from silkline.metadata import Files
 from silkline.model import Chart, Dataset, Verdict
-from silkline.render.pages import SiteName, Writer, writer_of
+from silkline.render.pages import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,4 @@ class SiteView:
     @cached_property
     def writer(self) -> Writer:
         """What turns templates into pages, in the language of the view."""
-        config = self.config
-        site = SiteName(
-            name=config.site_name, url=config.site_url.rstrip("/"), release=self.dataset.release
-        )
-        return writer_of(self.messages, site)
+        return Writer(self)
