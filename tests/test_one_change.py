@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from nordic_site import COOPERATION, write_site
 from changes import digests, edit_json, replace
 from silkline import piecework
 from silkline.build import plan_site
-from silkline.cache import digest
+from silkline.cache import Store, digest
 from silkline.config import load_config
 from silkline.model import BuildReport
 from silkline.plugin import build_with_mkdocs
@@ -160,3 +161,18 @@ def test_after_each_change_the_site_is_what_a_clean_build_makes(tmp_path: Path) 
         assert {p for p in made.keys() | whole.keys() if made.get(p) != whole.get(p)} == set(), (
             change.__name__
         )
+
+
+def test_notes_that_are_false_make_work_and_no_wrong_page(tmp_path: Path) -> None:
+    root = write(tmp_path / "site")
+    build(root)
+    store = Store(root / ".silkline/cache")
+    noted = digest(b"note", piecework.NOTES.encode())
+    kept = store.get(noted)
+    assert kept is not None
+    false = {name: replace_fields(note, reads={}) for name, note in kept.value.items()}
+    store.put(noted, replace_fields(kept, value=false))
+    a_value(root, random.Random(SEED))
+    ran = build(root).ran
+    assert set(false) <= set(ran)
+    assert digests(root / "site") == afresh(root, tmp_path / "afresh")
