@@ -66,12 +66,27 @@ def test_every_file_of_observations_and_every_table_is_described_and_keeps_to_it
     described = sorted(folder.rglob("*csv-metadata.json"))
     names = {str(path.relative_to(folder)) for path in described}
     files = {str(path.relative_to(folder)) for path in folder.rglob("*.csv")}
-    alone = {f for f in files if f.split("/")[3] in {"indicators", "economies"}}
+    alone = {f for f in files if "/packages/" not in f}
+    assert {f.split("/")[3] for f in alone} == {
+        *("indicators", "economies", "registers", "glossary.csv", "timeline.csv")
+    }
     assert {csvw(f) for f in alone} == {n for n in names if "/packages/" not in n}
     assert {n for n in names if "/packages/" in n} == {
         addresses.package_tables(name) for name in starter()[0].packages
     }
     assert [found for path in described for found in csvw_findings(path)] == []
+
+
+def test_registers_and_the_glossary_tell_what_their_columns_hold(folder: Path) -> None:
+    table = Table.from_file(folder / csvw(addresses.register_csv("agreements")))
+    (treaty,) = table.iterdicts()
+    assert (treaty["entry"], type(treaty["mentions"])) == ("helsinki-treaty", int)
+    node = json.loads(starter()[2][csvw(addresses.glossary_csv())])
+    assert node["dc:title"] == [
+        {"@value": "Glossary", "@language": "en"},
+        {"@value": "术语表", "@language": "zh"},
+    ]
+    assert column(csvw(addresses.timeline_csv()), "sentence")["datatype"] == "integer"
 
 
 def test_values_are_read_as_they_were_published(folder: Path) -> None:
@@ -153,6 +168,13 @@ def test_a_cell_against_the_description_is_found(
     found = list(csvw_findings(folder / csvw(f"{INDICATORS}/{file}")))
     assert len(found) == 1
     assert told in found[0]
+
+
+def test_an_entry_without_its_code_is_found(folder: Path, changed: Any) -> None:
+    address = addresses.register_csv("agreements")
+    changed(address, "\nhelsinki-treaty,", "\n,")
+    (found,) = csvw_findings(folder / csvw(address))
+    assert "required column value" in found
 
 
 def test_a_value_in_words_is_found(folder: Path, changed: Any) -> None:

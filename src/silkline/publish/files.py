@@ -14,7 +14,13 @@ from silkline.metadata import FileFact
 from silkline.model import Artifact, Dataset, Digest, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.citations import indicator_citations, package_citations
-from silkline.publish.csvw import economy_csvw, package_csvw
+from silkline.publish.csvw import (
+    economy_csvw,
+    glossary_csvw,
+    package_csvw,
+    register_csvw,
+    timeline_csvw,
+)
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
 from silkline.publish.metadata import metadata_files, package_citation
@@ -113,13 +119,17 @@ def _lists(dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config) ->
 def _timeline(
     dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config
 ) -> Iterator[Artifact]:
-    yield from timeline_files(dataset, config)
+    made = tuple(timeline_files(dataset, config))
+    yield from made
+    if made:
+        yield timeline_csvw(dataset, config)
 
 
 def _glossary(
-    dataset: Dataset, _verdicts: Mapping[str, Verdict], _config: Config
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config
 ) -> Iterator[Artifact]:
     if dataset.terms:
+        yield glossary_csvw(dataset, config)
         yield Artifact(uri=addresses.glossary_csv(), content=glossary_csv(dataset))
         yield Artifact(uri=addresses.glossary_json(), content=glossary_json(dataset))
 
@@ -155,8 +165,9 @@ def _economy(
 
 
 def _register(
-    dataset: Dataset, _verdicts: Mapping[str, Verdict], _config: Config, *, name: str
+    dataset: Dataset, _verdicts: Mapping[str, Verdict], config: Config, *, name: str
 ) -> Iterator[Artifact]:
+    yield register_csvw(dataset, name, config)
     yield Artifact(uri=addresses.register_csv(name), content=register_csv(dataset, name))
     yield Artifact(uri=addresses.register_json(name), content=register_json(dataset, name))
 

@@ -8,5 +8,13 @@ from __future__ import annotations
 
 from silkline.publish.csvw.observations import economy_csvw, indicator_csvw
 from silkline.publish.csvw.packages import package_csvw
+from silkline.publish.csvw.registers import glossary_csvw, register_csvw, timeline_csvw
 
-__all__ = ["economy_csvw", "indicator_csvw", "package_csvw"]
+__all__ = [
+    "economy_csvw",
+    "glossary_csvw",
+    "indicator_csvw",
+    "package_csvw",
+    "register_csvw",
+    "timeline_csvw",
+]
