@@ -13,7 +13,7 @@ spread := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint external-links sbom format lock reproduce kills bench bench-pages bench-search screenshots accept-screenshots inert mutations clean environment test-environment
+.PHONY: help site serve check test lint external-links sbom format lock reproduce kills soak bench bench-pages bench-search screenshots accept-screenshots inert mutations clean environment test-environment
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -70,6 +70,9 @@ reproduce: test-environment ## Build the observatory on two made-up machines and
 
 kills: test-environment ## Kill a build at a hundred random moments; each time the site must be whole
 	@KILLS=100 $(bin)/python -m pytest -q tests/test_stopping.py -k killed
+
+soak: test-environment ## Build a small site two hundred times while it is edited, cut down, renamed and broken
+	@SOAK=200 $(bin)/python -m pytest -q -s tests/test_soak.py
 
 bench: test-environment ## Measure builds against others; SIZE="10 100 1000" indicators, ROUNDS=3, NOTE on the machine's load
 	@$(bin)/python benchmarks/builds.py --size "$(SIZE)" --rounds $(ROUNDS) --note "$(NOTE)"
