@@ -63,11 +63,16 @@ class Story:
 
 
 def chart_tasks(dataset: Dataset, config: Config) -> tuple[Task, ...]:
-    """A task for each indicator that has something to draw."""
+    """A task for each indicator that has something to draw.
+
+    The package that tells of units and areas may have been left out for its errors.
+    """
     wanted = (*config.focus, *config.peers)
     jobs: dict[str, ChartJob] = {}
-    for indicator in dataset.indicators:
+    for indicator, known in dataset.indicators.items():
         areas = facts.shown_areas(dataset, indicator, wanted)
+        if known.unit not in dataset.units or not dataset.areas.keys() >= set(areas):
+            continue
         job = indicator_chart(dataset, indicator, areas, config)
         if job is not None:
             jobs[indicator] = job

@@ -89,6 +89,13 @@ def test_what_else_is_wrong_is_told_too(root: Path) -> None:
     assert [p.code for p in build(root).problems] == ["TB004", "CF020"]
 
 
+def test_a_package_that_others_lean_on_is_told_when_it_cannot_be_read(root: Path) -> None:
+    replace(root / "datapackages/reference/datapackage.json", '"name": "units"', '"name": "un{"')
+    told = refused(root)
+    assert "datapackages/reference/datapackage.json:" in told
+    assert "error DP010" in told
+
+
 def test_a_link_to_nowhere_is_told_and_nothing_is_published(root: Path) -> None:
     home = root / HOME
     home.write_text(home.read_text(encoding="utf-8") + "\n[Tea](tea.md)\n", encoding="utf-8")
