@@ -46,3 +46,14 @@ def test_checking_what_is_sound_loads_no_validator_of_cells_no_kernel_and_no_gen
     unused = {"PIL", "altair", "frictionless", "mkdocs", "nbclient", "nbformat", "pandas"}
     rooms = {"silkline.charts", "silkline.pictures", "silkline.publish", "silkline.render"}
     assert found & (unasked | unused | rooms) == set()
+
+
+def test_a_cell_without_end_is_told_by_our_rule_whatever_is_loaded(starter: Path) -> None:
+    table = starter / "datapackages/nordic-population/data/observations.csv"
+    text = table.read_text(encoding="utf-8").rstrip("\n")
+    table.write_text(f'{text}"{"x" * 200_000}"\n', encoding="utf-8", newline="\n")
+    plain = run(sys.executable, "-m", "silkline", "check", cwd=starter)
+    loaded_too = "import frictionless; from silkline.cli import main; main()"
+    told = run(sys.executable, "-c", loaded_too, "check", cwd=starter)
+    assert "a cell has 200000 characters; at most 10000 are read" in plain.out
+    assert told.out == plain.out

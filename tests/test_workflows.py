@@ -110,6 +110,12 @@ def test_only_a_push_to_the_main_branch_publishes() -> None:
     assert rights == [{"contents": "read"}] * len(rights)
 
 
+def test_what_is_published_holds_the_hidden_files_of_the_site_too() -> None:
+    steps = read(GITHUB / "workflows/publish.yml")["jobs"]["build"]["steps"]
+    (upload,) = (s for s in steps if "upload-pages-artifact" in s.get("uses", ""))
+    assert upload["with"] == {"path": "site", "include-hidden-files": "true"}
+
+
 def test_what_publishes_runs_no_code_of_the_repository() -> None:
     jobs = read(GITHUB / "workflows/publish.yml")["jobs"]
     armed = [job for job in jobs.values() if set(job["permissions"].values()) - {"read"}]

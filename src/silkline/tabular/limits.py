@@ -1,9 +1,14 @@
+# Python's reader of CSV has a limit of its own, which other libraries change when they are loaded:
+# with it, what is said of one file would depend on what else a process has done.
 """What no cell or record of a table may be: too long, unseen, or quoted by half."""
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import Final
+
+csv.field_size_limit(2**31 - 2)
 
 MAX_CELL_CHARACTERS: Final = 10_000
 """Length of one cell accepted."""
