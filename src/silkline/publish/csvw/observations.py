@@ -7,11 +7,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from silkline import addresses
-from silkline.messages import messages
 from silkline.metadata import (
     Column,
     CsvTable,
@@ -19,11 +17,11 @@ from silkline.metadata import (
     Words,
     describe_indicator,
     number_type,
-    package_terms,
     site_of,
     table_bytes,
 )
 from silkline.model import Artifact, Dataset, Qualifier
+from silkline.publish.csvw.parts import both, told_of
 from silkline.publish.labelled import LABELLED_COLUMNS
 from silkline.publish.sdmx import SDMX_COLUMNS, SDMX_MEANINGS
 from silkline.publish.statistics import area_observations
@@ -95,14 +93,11 @@ def economy_csvw(dataset: Dataset, area: str, config: Config) -> Artifact:
     """The description of the CSV file of an area."""
     found = area_observations(dataset)[area]
     number = number_type(o.text for group in found.values() for o in group if o.text)
-    names = dict.fromkeys(dataset.indicators[i].package for i in found)
-    packages = [dataset.packages[name] for name in sorted(names)]
-    known = dataset.areas[area]
-    told = Told(
-        title=Words(en=known.name, zh=known.name_zh),
-        description=_both("endpoint.economy_csv"),
-        licences=tuple(dict.fromkeys(terms for p in packages for terms in package_terms(p))),
-        modified=max((p.created[:10] for p in packages), default=""),
+    told = told_of(
+        dataset,
+        Words(en=dataset.areas[area].name, zh=dataset.areas[area].name_zh),
+        both("endpoint.economy_csv"),
+        (dataset.indicators[i].package for i in found),
         see=(f"{area}.json",),
     )
     columns = [
@@ -130,14 +125,9 @@ def _column(name: str, **more: Any) -> Column:
     told: dict[str, Any] = {"base": _TYPES.get(name, "string"), **more}
     return Column(
         name=name,
-        title=_both(title),
-        meaning=_both(meaning),
+        title=both(title),
+        meaning=both(meaning),
         limits={"format": _FORMATS[name]} if name in _FORMATS else None,
         required=name in _NEEDED,
         **told,
     )
-
-
-@cache
-def _both(key: str) -> Words:
-    return Words(en=messages("en")(key), zh=messages("zh")(key))

@@ -7,21 +7,19 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses
-from silkline.messages import messages
 from silkline.metadata import (
     Column,
     CsvTable,
     Told,
     Words,
-    package_terms,
     site_of,
     table_bytes,
 )
 from silkline.model import Artifact, Dataset
+from silkline.publish.csvw.parts import both, told_of
 from silkline.publish.registers import ENTRY_COLUMNS, TERM_COLUMNS
 from silkline.publish.timeline import COLUMNS
 
@@ -42,7 +40,7 @@ def register_csvw(dataset: Dataset, register: str, config: Config) -> Artifact:
         config,
         addresses.register_csv(register),
         _table(ENTRY_COLUMNS, ("entry",), {"entry", "register", "name", "mentions"}),
-        _told(
+        told_of(
             dataset,
             Words(en=known.title, zh=known.title_zh),
             Words(en=known.description, zh=known.description_zh),
@@ -57,10 +55,10 @@ def glossary_csvw(dataset: Dataset, config: Config) -> Artifact:
         config,
         addresses.glossary_csv(),
         _table(TERM_COLUMNS, ("term",), {"term", "title"}),
-        _told(
+        told_of(
             dataset,
-            _both("glossary.title"),
-            _both("endpoint.glossary_csv"),
+            both("glossary.title"),
+            both("endpoint.glossary_csv"),
             (term.package for term in dataset.terms.values()),
         ),
     )
@@ -72,22 +70,12 @@ def timeline_csvw(dataset: Dataset, config: Config) -> Artifact:
         config,
         addresses.timeline_csv(),
         _table(COLUMNS, (), {"happening", "date", "event", "entry", "register", "name"}),
-        _told(
+        told_of(
             dataset,
-            _both("timeline.title"),
-            _both("endpoint.timeline_csv"),
+            both("timeline.title"),
+            both("endpoint.timeline_csv"),
             (e.package for e in dataset.entries.values()),
         ),
-    )
-
-
-def _told(dataset: Dataset, title: Words, description: Words, packages: Iterable[str]) -> Told:
-    found = [dataset.packages[name] for name in sorted(set(packages))]
-    return Told(
-        title=title,
-        description=description,
-        licences=tuple(dict.fromkeys(terms for p in found for terms in package_terms(p))),
-        modified=max((p.created[:10] for p in found), default=""),
     )
 
 
@@ -99,7 +87,7 @@ def _table(columns: Iterable[str], key: tuple[str, ...], needed: set[str]) -> Cs
 
 def _column(name: str, *, required: bool) -> Column:
     """A short meaning is a title too."""
-    meaning = _both(f"column.{name}" if name in _AREA else f"entry_column.{name}")
+    meaning = both(f"column.{name}" if name in _AREA else f"entry_column.{name}")
     base = "integer" if name in _COUNTS else "string"
     return Column(name=name, title=meaning, meaning=meaning, base=base, required=required)
 
@@ -108,8 +96,3 @@ def _description(config: Config, address: str, table: CsvTable, told: Told) -> A
     whole = replace(table, url=posixpath.basename(address), title=told.title)
     content = table_bytes(site_of(config), told, whole)
     return Artifact(uri=addresses.csvw(address), content=content)
-
-
-@cache
-def _both(key: str) -> Words:
-    return Words(en=messages("en")(key), zh=messages("zh")(key))
