@@ -1,5 +1,5 @@
-# MkDocs only logs what it finds wrong in pages, and `-q` hides it. Here it is heard whatever the
-# log level.
+# MkDocs only logs what it finds wrong in pages. Here it is heard, also where a continuation of
+# MkDocs stands in its place and logs under a name of its own.
 """MkDocs' warnings as problems."""
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+import mkdocs
+
 from silkline.problems import Location, Problem, Problems
 
+LOG: Final = mkdocs.__name__
+"""The name under which MkDocs logs: of what it was imported from."""
 MKDOCS_YML: Final = "mkdocs.yml"
 """What a warning that names no page is about."""
 
@@ -26,11 +30,11 @@ class Ear(logging.Handler):
     def start(self) -> None:
         """Begins to listen."""
         self.texts = []
-        logging.getLogger("mkdocs").addHandler(self)
+        logging.getLogger(LOG).addHandler(self)
 
     def stop(self) -> None:
         """Ends listening."""
-        logging.getLogger("mkdocs").removeHandler(self)
+        logging.getLogger(LOG).removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Hears one."""
