@@ -21,7 +21,7 @@ PACKAGE = "datapackages/nordic-population"
 TABLE = f"{PACKAGE}/data/observations.csv"
 COMMANDS = (
     *("build", "check", "diff", "serve", "plan", "prepare", "new", "import"),
-    *("release", "urls", "explain", "clean"),
+    *("export", "release", "urls", "explain", "clean"),
 )
 
 

@@ -117,6 +117,11 @@ _COMMANDS: Final = {
         commands.import_file,
         (importing.source_file, importing.reading, options.site),
     ),
+    "export": (
+        "write the site as Markdown and files, for another generator",
+        commands.export,
+        (options.folder, options.site, options.workers, options.form),
+    ),
     "release": (
         "freeze the data as a release that never changes",
         commands.release,

@@ -218,6 +218,26 @@ def import_file(options: argparse.Namespace) -> int:
     return finish(report.problems, "text")
 
 
+def export(options: argparse.Namespace) -> int:
+    """Write the site for another generator."""
+    from dataclasses import replace
+
+    from silkline.config import at_work
+    from silkline.exporting import BESIDE, export_site
+
+    config, problems = configured(options)
+    if config is None:
+        return finish(problems, options.format)
+    config = replace(config, **at_work(options.workers, ""))
+    report = export_site(config, options.folder, problems, tell_stage)
+    if not has_errors(report.problems):
+        folder = shlex.quote(str(options.folder))
+        tell(f"{report.pages} pages, {report.files} files; {work_done(report)}")
+        copied = f" && cp -r {BESIDE}/. site/" if (options.folder / BESIDE).is_dir() else ""
+        tell(f"build them with: cd {folder} && zensical build{copied}")
+    return finish(report.problems, options.format)
+
+
 def release(options: argparse.Namespace) -> int:
     """Freeze the data."""
     from silkline.releasing import day_of, make_release

@@ -48,6 +48,11 @@ def site_dir(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help=text)
 
 
+def folder(parser: argparse.ArgumentParser) -> None:
+    """Where an export goes."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty folder to write")
+
+
 def address(parser: argparse.ArgumentParser) -> None:
     """Where the preview is served."""
     text = "address and port to serve at (default: 127.0.0.1:8000)"

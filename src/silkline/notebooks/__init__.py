@@ -4,7 +4,7 @@
 """Stories: notebooks run in isolation, their outputs reduced to prose, tables and charts."""
 
 from silkline.notebooks.job import NotebookJob, NotebookRun
-from silkline.notebooks.page import cite_html, with_prose
+from silkline.notebooks.page import cite_html, story_html, with_prose
 from silkline.notebooks.run import run_notebook
 from silkline.notebooks.template import install_template, strip_styles
 
@@ -13,6 +13,7 @@ __all__ = [
     "NotebookRun",
     "install_template",
     "run_notebook",
+    "story_html",
     "strip_styles",
     "cite_html",
     "with_prose",

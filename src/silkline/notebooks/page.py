@@ -95,6 +95,18 @@ def notebook_json(cells: Sequence[Mapping[str, Any]], meta: Mapping[str, Any]) -
     return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def story_html(run: bytes) -> str:
+    """The whole of a story as run, as `story_template` puts it together for mkdocs-jupyter."""
+    made = json.loads(run)
+    meta = made["metadata"]["silkline"]
+    cells = (cell["metadata"]["silkline"]["html"] for cell in made["cells"])
+    told = "\n".join((meta["head"], *cells, meta["foot"]))
+    return (
+        '<div class="sk sk-story prose" markdown="0">\n'
+        f'{meta["contents"]}\n<div class="told">\n{told}\n</div>\n</div>\n'
+    )
+
+
 def head_html(meta: Mapping[str, Any], words: Messages) -> str:
     """Title, what the story is about, who wrote it and when."""
     authors = ", ".join(map(str, meta.get("authors", ())))

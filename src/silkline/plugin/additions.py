@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
 
-from silkline import addresses, maps
+from silkline import addresses
 from silkline.model import Anchor, Page
 from silkline.problems import Location, Problem, SilklineError
+from silkline.publish import FIRST_RULES, FIRST_SCRIPT, STATIC
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 ENGINE: Final = Path(__file__).parent.parent
 """The folder of the engine, with its theme and static files."""
-_FIRST: Final = "scheme.js"
-"""Stands in each page, not beside it."""
-_RULES: Final = "first.css"
-_IN_PAGES: Final = frozenset({_FIRST, _RULES})
 
 
 class _StaticFile(File):
@@ -74,15 +71,6 @@ def _taken(uri: str) -> Problem:
     )
 
 
-def static_files() -> Iterator[tuple[str, bytes]]:
-    """Address and content of each file of the front end."""
-    static = ENGINE / "static"
-    for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.name not in _IN_PAGES:
-            yield addresses.asset(path.relative_to(static).as_posix()), path.read_bytes()
-    yield addresses.asset(maps.WORLD.name), maps.WORLD.read_bytes()
-
-
 def first_script() -> tuple[str, str]:
     """The script that runs before the first paint, and its digest for the policy of the pages.
 
@@ -90,7 +78,7 @@ def first_script() -> tuple[str, str]:
     browser loads before it runs a script that comes later. The digest is of the engine's own file,
     so the policy lets nothing else run that found its way into a page.
     """
-    return _inside(_FIRST, (ENGINE / "static" / _FIRST).read_text(encoding="utf-8").strip())
+    return _inside(FIRST_SCRIPT.name, FIRST_SCRIPT.read_text(encoding="utf-8").strip())
 
 
 def first_styles() -> tuple[str, str]:
@@ -101,9 +89,9 @@ def first_styles() -> tuple[str, str]:
     """
     up = "../" * addresses.indicator_page("x").count("/")
     folder = f"{up}{addresses.asset('fonts')}/"
-    static = ENGINE / "static"
-    text = "".join((static / name).read_text("utf-8").strip() for name in ("fonts.css", _RULES))
-    return _inside(_RULES, text.replace("url(./fonts/", f"url({folder}"))
+    sheets = (STATIC / "fonts.css", FIRST_RULES)
+    text = "".join(sheet.read_text("utf-8").strip() for sheet in sheets)
+    return _inside(FIRST_RULES.name, text.replace("url(./fonts/", f"url({folder}"))
 
 
 def _inside(name: str, text: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 import time
 from collections.abc import Mapping
@@ -35,14 +34,19 @@ from silkline.plugin.additions import (
     notebook_page,
     pass_markdown_by,
     searchable,
-    static_files,
     undated,
 )
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.staging import Staging
 from silkline.problems import Problems, SilklineError, has_errors, render_text
-from silkline.publish import front_matter, search_files, security_files, verify_site
+from silkline.publish import (
+    front_end_files,
+    front_matter,
+    search_files,
+    security_files,
+    verify_site,
+)
 from silkline.releases import (
     read_urls,
     read_withdrawn,
@@ -50,7 +54,7 @@ from silkline.releases import (
     site_addresses,
     vanished,
 )
-from silkline.render import without_marks
+from silkline.render import with_blocks, without_marks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,10 +63,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-_BLOCK: Final = re.compile(
-    r"<!--\s*silkline:([a-z-]+)\s*-->|^(`{3,}|~{3,}).*?^\2", re.MULTILINE | re.DOTALL
-)
-"""A place to fill, or a block of code, which shows such places as they are written."""
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """Material's own scripts and styles, which the frame does not load."""
 _RAW: Final = ' markdown="0">'
@@ -188,19 +188,12 @@ class SilklinePlugin(BasePlugin[_Options]):
         for story in site.stories.values():
             if page.file.src_uri == story.page.uri:
                 page.meta.update(title=story.page.title, description=story.page.description)
-        blocks = site.blocks
-
-        def block(match: re.Match[str]) -> str:
-            if match[2]:
-                return match[0]
-            if match[1] not in blocks:
-                text = (
-                    f"Doc file '{page.file.src_uri}' asks for a block {match[1]!r} that is not made"
-                )
-                self._ear.texts.append(text)
-            return blocks.get(match[1], "")
-
-        return _BLOCK.sub(block, markdown)
+        filled, unknown = with_blocks(markdown, site.blocks)
+        self._ear.texts += [
+            f"Doc file '{page.file.src_uri}' asks for a block {name!r} that is not made"
+            for name in unknown
+        ]
+        return filled
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -285,10 +278,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._bodies = {page.uri: page.markdown for page in site.pages}
         for page in site.pages:
             add_page(files, config, page.uri, front_matter(page) + page.markdown)
-        for artifact in (*site.files, *self._security):
+        for artifact in (*site.files, *self._security, *front_end_files()):
             add_file(files, config, artifact.uri, artifact.content)
-        for uri, content in static_files():
-            add_file(files, config, uri, content)
         add_file(files, config, HEADERS, headers_file(first_script()[1], first_styles()[1]))
         folder = self._folder.name if self._folder else ""
         for story in site.stories.values():

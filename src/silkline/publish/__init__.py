@@ -16,6 +16,7 @@ from silkline.publish.files import (
     with_digests,
 )
 from silkline.publish.freezing import freeze
+from silkline.publish.front_end import FIRST_RULES, FIRST_SCRIPT, STATIC, front_end_files
 from silkline.publish.metadata import metadata_files
 from silkline.publish.notices import notice_files
 from silkline.publish.packages import BESIDE, package_files
@@ -23,7 +24,7 @@ from silkline.publish.releases import release_lists, released_files
 from silkline.publish.search import SearchEntry, search_entries
 from silkline.publish.search_index import search_files
 from silkline.publish.security import security_files
-from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter
+from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter, in_yaml
 from silkline.publish.statistics import (
     economy_csv,
     economy_json,
@@ -35,6 +36,9 @@ from silkline.publish.verifying import verify_site
 
 __all__ = [
     "BESIDE",
+    "FIRST_RULES",
+    "FIRST_SCRIPT",
+    "STATIC",
     "Digested",
     "DirectorySink",
     "Group",
@@ -49,7 +53,9 @@ __all__ = [
     "file_facts",
     "file_groups",
     "freeze",
+    "front_end_files",
     "front_matter",
+    "in_yaml",
     "index_file",
     "indicator_csv",
     "indicator_json",

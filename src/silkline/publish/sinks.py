@@ -86,19 +86,20 @@ class DirectorySink:
 
 def front_matter(page: Page) -> str:
     """Title, description and alternates as YAML before the Markdown, safely quoted."""
-    lines = [f"title: {_quoted(page.title)}", f"description: {_quoted(page.description)}"]
+    lines = [f"title: {in_yaml(page.title)}", f"description: {in_yaml(page.description)}"]
     if page.alternates:
         lines.append("alternates:")
     for found in page.alternates:
         told = {"href": found.address, "type": found.type, "title": found.title}
-        lines.append("  - {" + ", ".join(f"{k}: {_quoted(v)}" for k, v in told.items()) + "}")
+        lines.append("  - {" + ", ".join(f"{k}: {in_yaml(v)}" for k, v in told.items()) + "}")
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def _quoted(text: str) -> str:
-    """A YAML double-quoted scalar: JSON is nearly that."""
+def in_yaml(value: object, indent: int | None = None) -> str:
+    """A value as YAML: JSON is nearly that."""
     return _UNPRINTABLE.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
+        lambda found: f"\\u{ord(found[0]):04x}",
+        json.dumps(value, ensure_ascii=False, indent=indent),
     )
 
 

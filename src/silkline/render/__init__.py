@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from silkline.render.blocks import with_blocks
 from silkline.render.braces import without_marks
 from silkline.render.embed import embed_files
 from silkline.render.figures import StoryFigures
@@ -27,5 +28,6 @@ __all__ = [
     "published_files",
     "render_pages",
     "story_cards",
+    "with_blocks",
     "without_marks",
 ]

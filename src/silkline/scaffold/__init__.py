@@ -4,8 +4,17 @@
 
 from __future__ import annotations
 
+from silkline.scaffold.folder import in_the_way, unwritable
 from silkline.scaffold.package import is_prepared, new_indicator, new_package
 from silkline.scaffold.site import new_site
 from silkline.scaffold.story import new_story
 
-__all__ = ["is_prepared", "new_indicator", "new_package", "new_site", "new_story"]
+__all__ = [
+    "in_the_way",
+    "is_prepared",
+    "new_indicator",
+    "new_package",
+    "new_site",
+    "new_story",
+    "unwritable",
+]

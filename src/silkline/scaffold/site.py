@@ -9,7 +9,8 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from silkline.problems import Location, Problem, Problems
+from silkline.problems import Problems
+from silkline.scaffold.folder import in_the_way, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,24 +29,17 @@ def new_site(target: Path, title: str) -> Problems:
     `title` becomes the site's name; where it is blank, the folder's name does. Returns a problem
     where the folder is taken (PB030) or cannot be written (PB031).
     """
-    where = Location(path=target.as_posix())
     try:
-        taken = _in_the_way(target)
+        taken = in_the_way(target, "a new site")
         if taken:
-            return (_not_empty(where, taken),)
+            return taken
         for path, content in _starter(title.strip() or target.resolve().name):
             place = target / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
     except OSError as error:
-        return (_unwritable(where, error),)
+        return (unwritable(target, error),)
     return ()
-
-
-def _in_the_way(target: Path) -> str:
-    if target.is_dir():
-        return min((f"it holds '{path.name}'" for path in target.iterdir()), default="")
-    return "it is a file" if target.exists() or target.is_symlink() else ""
 
 
 def _starter(title: str) -> Iterator[tuple[str, bytes]]:
@@ -67,21 +61,3 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
 def _named(settings: bytes, title: str) -> bytes:
     line = f"site_name: {json.dumps(title, ensure_ascii=False)}"
     return _SITE_NAME.sub(lambda _: line, settings.decode(), count=1).encode()
-
-
-def _not_empty(where: Location, taken: str) -> Problem:
-    return Problem(
-        where=where,
-        code="PB030",
-        message=f"a new site needs an empty folder, and {taken}",
-        hint="name a folder that does not exist yet, or an empty one.",
-    )
-
-
-def _unwritable(where: Location, error: OSError) -> Problem:
-    return Problem(
-        where=where,
-        code="PB031",
-        message=f"the folder cannot be written: {error.strerror or error}",
-        hint="name a folder in a place where you may write.",
-    )
