@@ -9,6 +9,8 @@ from pathlib import Path
 
 from changes import digests
 from running import Command
+from silkline.plugin import build_with_mkdocs
+from silkline.problems import has_errors
 from silkline.standing import BESIDE, beside
 
 STANDS = "nothing has changed: the site of the last build stands"
@@ -62,3 +64,37 @@ def test_a_site_with_a_hook_may_read_anything_and_is_built_each_time(
     settings.write_text(settings.read_text("utf-8") + "\nhooks: [hook.py]\n", encoding="utf-8")
     assert silkline("build", cwd=starter).code == 0
     assert STANDS not in silkline("build", cwd=starter).err
+
+
+def test_files_that_are_the_same_are_taken_over_as_they_lie_there(built: Path) -> None:
+    home, settings, site = built / "docs/index.md", built / "mkdocs.yml", built / "site"
+
+    def build() -> None:
+        report = build_with_mkdocs(settings, site_dir=site, workers=0)
+        assert not has_errors(report.problems)
+
+    def changed() -> dict[Path, os.stat_result]:
+        home.write_text(f"{home.read_text('utf-8')}\nSeen once more.\n", encoding="utf-8")
+        return {p: p.stat() for p in site.rglob("*") if p.is_file()}
+
+    build()
+    page = built / PAGE
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"population", b"p0pulation"))
+    changed()
+    build()  # somebody changed a page, so it is not known what lies there
+    assert page.read_bytes() == whole
+    before = changed()
+    build()
+    kept = {p for p, then in before.items() if p.stat().st_ino == then.st_ino}
+    assert {page, site / "data/v1/latest/manifest.json"} <= kept
+    written = {p.relative_to(site).as_posix() for p in before.keys() - kept}
+    assert {p for p in written if p.endswith(".html")} == {"index.html", "404.html"}
+    assert all(p.stat().st_nlink == 1 for p in before)
+    text = settings.read_text("utf-8")
+    assert "site_name: " in text
+    settings.write_text(text.replace("site_name: ", "site_name: New "), encoding="utf-8")
+    build()  # every page shows it
+    pages = [p for p in site.rglob("index.html") if "embed" not in p.parts]
+    assert len(pages) > 10
+    assert all('property="og:site_name" content="New ' in p.read_text("utf-8") for p in pages)

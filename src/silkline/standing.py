@@ -3,6 +3,9 @@
 # installed and what of the environment its settings name; what it made is the published folder and
 # the kept results. Each file is remembered by size, times and number, inputs by their digest too.
 #
+# What was made can also be taken over, file by file, into a site that is made anew: beside the
+# record lies what each file was made from, with a seal of the site that it was said of.
+#
 # No time is trusted that need not be. A file that was written shortly before it was looked at could
 # be written again within one tick of its clock, so such inputs are read, as Git does with its
 # index. Of what was published, the time of the last change of any kind counts, which nobody can
@@ -76,6 +79,19 @@ class Standing:
     tasks: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A site that lies there as a build left it, file by file."""
+
+    site: Path
+    stamps: Mapping[str, Stamp]
+    """By path."""
+    keys: Mapping[str, str]
+    """By address, what a file was made from: another of the same key would be the same."""
+    sound: bool
+    """Whether nothing at all was wrong with it when it was read as it was written."""
+
+
 def beside(site: Path, name: str) -> Path:
     """A hidden place beside the folder that is published."""
     return site.with_name(f".{site.name}.{name}")
@@ -101,8 +117,23 @@ def _look(
     return Look(time_ns=time_ns, surroundings=around, stamps=stamps, digests=digests)
 
 
-def keep(work: Work, before: Look, report: BuildReport) -> None:
-    """Remembers a site that was published from what was seen before, if that is still so."""
+def keep(
+    work: Work,
+    before: Look,
+    report: BuildReport,
+    keys: Mapping[str, str] | None = None,
+    *,
+    sound: bool = False,
+) -> None:
+    """Remembers a site that was published from what was seen before, if that is still so.
+
+    Args:
+        work: What was built.
+        before: What was seen before the build.
+        report: What the build said.
+        keys: What files of the site were made from, by address.
+        sound: Whether nothing at all was wrong with the site as it was written.
+    """
     told = Standing(
         problems=report.problems,
         pages=report.pages,
@@ -110,8 +141,23 @@ def keep(work: Work, before: Look, report: BuildReport) -> None:
         tasks=len(report.ran) + len(report.reused),
     )
     with suppress(OSError):
-        if _inputs(work) == before.stamps:
-            _write(work, before, told)
+        if _inputs(work) == before.stamps and _write(work, before, told) and keys:
+            seal = [before.surroundings, _seal(_below(work.site))]
+            _put(_keys(work), {"seal": seal, "keys": dict(keys), "sound": sound})
+
+
+def published(work: Work) -> Published | None:
+    """The published site, if it lies there as it was remembered and was made in the same
+    surroundings; else nothing.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        known = json.loads(_keys(work).read_bytes())
+        stamps = _below(work.site)
+        if known["seal"] == [_surroundings(work), _seal(stamps)]:
+            return Published(
+                site=work.site, stamps=stamps, keys=known["keys"], sound=known["sound"]
+            )
+    return None
 
 
 def standing(work: Work) -> Standing | None:
@@ -174,7 +220,7 @@ def _walk(folder: str, apart: set[str]) -> Iterator[tuple[str, Stamp]]:
             elif entry.is_dir():
                 raise OSError(entry.path)
             else:
-                yield entry.path, _stamp(entry.stat())
+                yield entry.path, stamp_of(entry.stat())
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -200,16 +246,18 @@ def _surroundings(work: Work) -> str:
 
 def _made(work: Work) -> dict[str, Stamp]:
     """Every file of the published folder, and the kept results."""
-    records = str(_records(work))
-    found = {}
-    for folder, apart in ((work.site, ""), (work.config.cache_dir, records)):
-        waiting = [str(folder)]
-        while waiting:
-            for entry in _entries(waiting.pop()):
-                if not entry.is_dir(follow_symlinks=False):
-                    found[entry.path] = _stamp(entry.stat(follow_symlinks=False))
-                elif entry.path != apart:
-                    waiting.append(entry.path)
+    return _below(work.site) | _below(work.config.cache_dir, apart=str(_records(work)))
+
+
+def _below(folder: Path, *, apart: str = "") -> dict[str, Stamp]:
+    """Every file below a folder, but those of one folder in it."""
+    found, waiting = {}, [str(folder)]
+    while waiting:
+        for entry in _entries(waiting.pop()):
+            if not entry.is_dir(follow_symlinks=False):
+                found[entry.path] = stamp_of(entry.stat(follow_symlinks=False))
+            elif entry.path != apart:
+                waiting.append(entry.path)
     return found
 
 
@@ -239,6 +287,11 @@ def _record(work: Work) -> Path:
     return _records(work) / f"{_sum(str([work.settings, work.site]))}.json"
 
 
+def _keys(work: Work) -> Path:
+    """Where it is noted what each file of the site was made from."""
+    return _record(work).with_suffix(".keys")
+
+
 def _read(work: Work) -> dict[str, Any] | None:
     try:
         found: dict[str, Any] = json.loads(_record(work).read_bytes())
@@ -247,10 +300,10 @@ def _read(work: Work) -> dict[str, Any] | None:
     return found
 
 
-def _write(work: Work, seen: Look, told: Standing) -> None:
+def _write(work: Work, seen: Look, told: Standing) -> bool:
     made = _made(work)
     if not _settled(made.values(), work.site):
-        return
+        return False
     record = {
         "site": str(work.site),
         "time_ns": seen.time_ns,
@@ -259,12 +312,16 @@ def _write(work: Work, seen: Look, told: Standing) -> None:
         "told": asdict(told),
         "inputs": {p: [*stamp, seen.digests[p]] for p, stamp in seen.stamps.items()},
     }
-    file = _record(work)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    for other in file.parent.glob("*.json"):
+    for other in _records(work).glob("*.json"):
         _forget(other)
+    _put(_record(work), record)
+    return True
+
+
+def _put(file: Path, record: Mapping[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as new:
-        json.dump(record, new)
+        new.write(json.dumps(record))
     Path(new.name).replace(file)
 
 
@@ -273,6 +330,7 @@ def _forget(record: Path) -> None:
     with suppress(OSError, ValueError, KeyError, TypeError):
         if not Path(json.loads(record.read_bytes())["site"]).is_dir():
             record.unlink()
+            record.with_suffix(".keys").unlink(missing_ok=True)
 
 
 def _told(kept: Mapping[str, Any]) -> Standing:
@@ -288,7 +346,8 @@ def _told(kept: Mapping[str, Any]) -> Standing:
 # --- files and digests ---
 
 
-def _stamp(found: os.stat_result) -> Stamp:
+def stamp_of(found: os.stat_result) -> Stamp:
+    """What tells whether a file has changed."""
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 

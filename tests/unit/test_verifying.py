@@ -94,3 +94,45 @@ def test_a_file_that_is_not_as_the_manifest_says_is_told(tmp_path: Path, loss: s
         f"{addresses.API}/a.csv: error PB026: the file as written is not the one that the manifest "
         "names\n  help: build again; if it recurs, check the disk."
     )
+
+
+def beside_the_earlier(folder: Path, *, unread: dict[str, str], **changed: str) -> str:
+    """What is told of a site whose `unread` files are those of a sound one."""
+    assert written(folder / "earlier") == ""
+    written(folder / "new", **changed)
+    base = "https://example.org/base/"
+    return render_text(verify_site(folder / "new", base, folder / "earlier", unread))
+
+
+def test_what_was_read_before_is_not_read_again(tmp_path: Path) -> None:
+    damaged = {"a/index.html": '<b id="here"></b><b id="中"></b><a href="nowhere/">{{ title'}
+    assert beside_the_earlier(tmp_path, unread={"a/index.html": ""}, **damaged) == ""
+    assert beside_the_earlier(tmp_path, unread={}, **damaged).count("PB02") == 2
+
+
+def test_links_of_unread_pages_to_a_place_that_is_gone_are_told(tmp_path: Path) -> None:
+    told = beside_the_earlier(
+        tmp_path, unread={"index.html": ""}, **{"a/index.html": '<b id="中"></b>'}
+    )
+    assert told.startswith("index.html: warning PB023: the link './a/?x=1#here' leads to a page")
+
+
+def test_links_of_unread_pages_to_a_file_that_is_gone_are_told(tmp_path: Path) -> None:
+    assert written(tmp_path / "earlier") == ""
+    written(tmp_path / "new")
+    (tmp_path / "new/b c.csv").unlink()
+    told = verify_site(
+        tmp_path / "new", "https://example.org/base/", tmp_path / "earlier", {"a/index.html": ""}
+    )
+    assert render_text(told).startswith("a/index.html: error PB023: the link '../b%20c.csv' leads")
+
+
+def test_data_are_read_unless_they_are_those_that_the_manifest_names(tmp_path: Path) -> None:
+    table = f"{addresses.API}/x.csv"
+    told = {"path": "x.csv", "sha256": hashlib.sha256(b"1\n").hexdigest()}
+    changed = {table: "2\n", addresses.MANIFEST: json.dumps({"files": [told]})}
+    written(tmp_path / "earlier", **changed)
+    written(tmp_path / "new", **changed)
+    for known, count in ((told["sha256"], 0), ("another", 1)):
+        found = verify_site(tmp_path / "new", "", tmp_path / "earlier", {table: known})
+        assert [p.code for p in found].count("PB026") == count

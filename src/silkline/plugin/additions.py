@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
 
 from silkline import addresses
+from silkline.cache import digest
 from silkline.model import Anchor, Page
 from silkline.problems import Location, Problem, SilklineError
 from silkline.publish import FIRST_RULES, FIRST_SCRIPT, STATIC
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from silkline.plugin.taken import Taken
+
 ENGINE: Final = Path(__file__).parent.parent
 """The folder of the engine, with its theme and static files."""
 
@@ -31,8 +34,14 @@ ENGINE: Final = Path(__file__).parent.parent
 class _StaticFile(File):
     """A file that is served as it is: a package's README.md is data of a stranger, not a page."""
 
+    taken: Taken
+
     def is_documentation_page(self) -> bool:
         return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 (as MkDocs calls it)
+        if not self.taken.take(self.dest_uri, digest(self.content_bytes)):
+            super().copy_file(dirty)
 
 
 def add_page(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:
@@ -42,10 +51,12 @@ def add_page(files: Files, config: MkDocsConfig, uri: str, content: str) -> None
     files.append(made)
 
 
-def add_file(files: Files, config: MkDocsConfig, uri: str, content: bytes) -> None:
+def add_file(files: Files, config: MkDocsConfig, uri: str, content: bytes, taken: Taken) -> None:
     """Adds a static file. Raises SilklineError where an author's file has the same address."""
     _refuse_taken(files, uri)
     made = _StaticFile.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    assert isinstance(made, _StaticFile)
+    made.taken = taken
     files.append(made)
 
 
@@ -114,6 +125,20 @@ def pass_markdown_by(page: MkDocsPage) -> None:
         page.content, page.toc, page.present_anchor_ids = "", TableOfContents([]), set()
 
     page.render = render  # type: ignore[method-assign]
+
+
+def pass_source_by(page: MkDocsPage, told: Page) -> None:
+    """Gives a page what MkDocs would read in the front matter that `told` is written with."""
+    meta: dict[str, Any] = {"title": told.title, "description": told.description}
+    if told.alternates:
+        meta["alternates"] = [
+            {"href": a.address, "type": a.type, "title": a.title} for a in told.alternates
+        ]
+
+    def read_source(config: MkDocsConfig) -> None:  # noqa: ARG001 (as MkDocs calls it)
+        page.markdown, page.meta = "", meta
+
+    page.read_source = read_source  # type: ignore[method-assign]
 
 
 def searchable(page: MkDocsPage) -> Page:

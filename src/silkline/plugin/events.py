@@ -33,14 +33,17 @@ from silkline.plugin.additions import (
     first_styles,
     notebook_page,
     pass_markdown_by,
+    pass_source_by,
     searchable,
     undated,
 )
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.staging import Staging
+from silkline.plugin.taken import NOTHING, Taken, frame_key, page_key
 from silkline.problems import Problems, SilklineError, has_errors, render_text
 from silkline.publish import (
+    disturbed,
     front_end_files,
     front_matter,
     search_files,
@@ -61,8 +64,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from silkline.standing import Published
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """Material's own scripts and styles, which the frame does not load."""
 _RAW: Final = ' markdown="0">'
@@ -89,10 +94,17 @@ class SilklinePlugin(BasePlugin[_Options]):
         self.report: BuildReport | None = None
         """What the last build did."""
         self._site: Site | None = None
+        self.published: Published | None = None
+        """The published site, if it is known what each of its files was made from."""
+        self.taken = Taken(None, Path())
+        """What of it is taken over."""
+        self.sound = False
+        """Whether nothing at all was wrong with the site as it was written."""
+        self._nav: Navigation | None = None
         self._staging: Staging | None = None
         """Where the new site is made; none for a preview."""
-        self._bodies: Mapping[str, str] = {}
-        """Of generated pages, by source address."""
+        self._bodies: Mapping[str, Page] = {}
+        """Generated pages by source address."""
         self._security: tuple[Artifact, ...] = ()
         self._written: list[Page] = []
         self._ear = Ear()
@@ -146,6 +158,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._folder = tempfile.TemporaryDirectory(prefix="silkline-")
         if self._staging:
             config.site_dir = str(self._staging.folder)
+        self.taken = Taken(self.published if self._staging else None, Path(config.site_dir))
 
     @event_priority(100)  # before mkdocs-jupyter, which replaces the notebooks among the files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -157,6 +170,11 @@ class SilklinePlugin(BasePlugin[_Options]):
         except SilklineError as taken:
             self._stop(taken.problems)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remembers the navigation, which every page shows."""
+        self._nav = nav
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Gives the templates of the frame the interface's words, the release and what is made."""
@@ -175,7 +193,23 @@ class SilklinePlugin(BasePlugin[_Options]):
         frame["policy"] = "" if self._serving else page_policy(script, style)
         frame["heads"] = self._made().heads
         env.globals["silkline"] = frame
+        self._take_pages(files, config, frame)
         return env
+
+    def _take_pages(self, files: Files, config: MkDocsConfig, frame: Mapping[str, Any]) -> None:
+        """Takes finished pages over, of which templates have nothing to say then."""
+        assert self._nav is not None, "on_nav comes first"
+        key = frame_key(config, self._nav, frame, self._language)
+        for file in files.documentation_pages() if key else ():
+            made = page_key(key, file.page, frame) if key and file.page else None
+            if file.page and made and self.taken.take(file.dest_uri, made):
+                file.page.meta = {**file.page.meta, "template": NOTHING}
+
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Tells MkDocs what it would read of a generated page."""
+        if page.file.src_uri in self._bodies:
+            pass_source_by(page, self._bodies[page.file.src_uri])
+        return page
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -200,7 +234,7 @@ class SilklinePlugin(BasePlugin[_Options]):
     ) -> str:
         """Gives generated pages their body and remembers hand-written ones for the search index."""
         if page.file.src_uri in self._bodies:
-            return self._bodies[page.file.src_uri].replace(_RAW, ">", 1)
+            return self._bodies[page.file.src_uri].markdown.replace(_RAW, ">", 1)
         if page.file.src_uri in {story.page.uri for story in self._made().stories.values()}:
             page.toc = TableOfContents([])  # its first entry is the title, which has no anchor
             return strip_styles(html)
@@ -229,7 +263,12 @@ class SilklinePlugin(BasePlugin[_Options]):
         if self._staging:
             wrong += self._lost(self._staging.folder)
         if self._staging and not has_errors(wrong):  # else most would be told twice
-            wrong += verify_site(self._staging.folder, config.site_url or "")
+            earlier = self.published.site if self.published else None
+            wrong += disturbed(self.taken.disturbed())
+            wrong += verify_site(
+                self._staging.folder, config.site_url or "", earlier, self.taken.unread
+            )
+        self.sound = not wrong
         if has_errors(wrong):
             self._stop((*self.problems, *wrong))
         self.problems += wrong
@@ -275,12 +314,13 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def _add_all(self, files: Files, config: MkDocsConfig) -> None:
         site = self._made()
-        self._bodies = {page.uri: page.markdown for page in site.pages}
+        self._bodies = {page.uri: page for page in site.pages}
         for page in site.pages:
             add_page(files, config, page.uri, front_matter(page) + page.markdown)
         for artifact in (*site.files, *self._security, *front_end_files()):
-            add_file(files, config, artifact.uri, artifact.content)
-        add_file(files, config, HEADERS, headers_file(first_script()[1], first_styles()[1]))
+            add_file(files, config, artifact.uri, artifact.content, self.taken)
+        headers = headers_file(first_script()[1], first_styles()[1])
+        add_file(files, config, HEADERS, headers, self.taken)
         folder = self._folder.name if self._folder else ""
         for story in site.stories.values():
             files.append(notebook_page(folder, config, story.page.uri, story.run))

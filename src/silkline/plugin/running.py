@@ -60,6 +60,8 @@ def build_with_mkdocs(
     plugin = _plugin(config)
     plugin.note, plugin.settings = note, at_work(workers, scheduler)
     published = Path(config.site_dir)
+    closed = is_closed(config, own) and published.resolve() == site
+    plugin.published = standing.published(work) if closed else None
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -75,9 +77,8 @@ def build_with_mkdocs(
     finally:
         config.plugins.on_shutdown()
     report = _reported(plugin)
-    closed = is_closed(config, own) and published.resolve() == site
     if seen and closed and not has_errors(report.problems):
-        standing.keep(work, seen, report)
+        standing.keep(work, seen, report, plugin.taken.keys, sound=plugin.sound)
     return report
 
 

@@ -32,7 +32,7 @@ from silkline.publish.statistics import (
     indicator_json,
 )
 from silkline.publish.tables import table_csv, table_json
-from silkline.publish.verifying import verify_site
+from silkline.publish.verifying import disturbed, verify_site
 
 __all__ = [
     "BESIDE",
@@ -48,6 +48,7 @@ __all__ = [
     "citation_forms",
     "claims_file",
     "data_files",
+    "disturbed",
     "economy_csv",
     "economy_json",
     "file_facts",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -39,14 +40,23 @@ class _Page:
     """A page as written; what is asked of it is asked once."""
 
     address: str
-    text: str
+    path: Path
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text("utf-8")
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         return frozenset(_ANCHOR.findall(self.text))
 
 
-def verify_site(folder: Path, site_url: str = "") -> Problems:
+def verify_site(
+    folder: Path,
+    site_url: str = "",
+    earlier: Path | None = None,
+    unread: Mapping[str, str] | None = None,
+) -> Problems:
     """What must not be published, and what a person should look at.
 
     Broken links, marks of templates, files of other hosts, and data that are not as the manifest
@@ -55,15 +65,53 @@ def verify_site(folder: Path, site_url: str = "") -> Problems:
     Args:
         folder: The site as written.
         site_url: Where it will stand; links that begin with a slash are looked up below its path.
+        earlier: Another site in which nothing was wrong.
+        unread: Addresses of files that are those of the earlier site and need not be read, with the
+            digests of data. Their links lead where they led, if nothing is gone from the site.
     """
     base = urlsplit(site_url).path.rstrip("/") + "/"
-    pages = {}
-    for path in sorted(folder.rglob("*.html")):
-        address = path.relative_to(folder).as_posix()
-        pages[address] = _Page(address=address, text=path.read_text("utf-8"))
-    found = [p for page in pages.values() for p in _of_page(page)]
-    found += _Links(folder, base, pages).broken()
-    return (*found, *_changed(folder))
+    pages = _pages(folder)
+    same = dict(unread or {}) if earlier else {}
+    if earlier and not _is_all_there(earlier, folder, pages, same):
+        same = {}
+    fresh = {address: page for address, page in pages.items() if address not in same}
+    found = [p for page in fresh.values() for p in _of_page(page)]
+    found += _Links(folder, base, pages).broken(fresh.values())
+    return (*found, *_changed(folder, same))
+
+
+def disturbed(places: Iterable[str]) -> Problems:
+    """Files that somebody else changed while the site was built."""
+    message = "the file was changed by something else while the site was built"
+    hint = "build again, and let nothing write to the published folder meanwhile."
+    return tuple(_problem(address, "PB026", message, hint) for address in places)
+
+
+def _pages(folder: Path) -> dict[str, _Page]:
+    found = sorted(a for a in _addresses(folder) if a.endswith(".html"))
+    return {address: _Page(address=address, path=folder / address) for address in found}
+
+
+def _addresses(folder: Path) -> frozenset[str]:
+    """Of all files below a folder."""
+    top = len(str(folder)) + 1
+    return frozenset(
+        f"{place}/{name}"[top:].replace(os.sep, "/")
+        for place, _, names in os.walk(folder)
+        for name in names
+    )
+
+
+def _is_all_there(
+    earlier: Path, folder: Path, pages: Mapping[str, _Page], same: Container[str]
+) -> bool:
+    """Whether a site has every file of an earlier one, and every place in its pages."""
+    before = _pages(earlier)
+    return _addresses(earlier) <= _addresses(folder) and all(
+        page.anchors <= pages[address].anchors
+        for address, page in before.items()
+        if address not in same
+    )
 
 
 def _of_page(page: _Page) -> Iterator[Problem]:
@@ -99,8 +147,9 @@ class _Links:
         self._pages = pages
         self._known: dict[tuple[str, str], str] = {}
 
-    def broken(self) -> Iterator[Problem]:
-        for page in self._pages.values():
+    def broken(self, pages: Iterable[_Page]) -> Iterator[Problem]:
+        """What is wrong with the links of some pages."""
+        for page in pages:
             for link in sorted(set(_LINK.findall(page.text))):
                 if not _ELSEWHERE.match(link):
                     wrong = tuple(self._of_link(page, link))
@@ -147,15 +196,17 @@ class _Links:
         return whole if known and not whole.startswith("..") else ""
 
 
-def _changed(folder: Path) -> Iterator[Problem]:
-    """Files of the data that are not what the manifest says."""
+def _changed(folder: Path, same: Mapping[str, str]) -> Iterator[Problem]:
+    """Files of the data that are not what the manifest says; of some the digest is known."""
     manifest = folder / addresses.MANIFEST
     if not manifest.is_file():
         return
     for told in json.loads(manifest.read_bytes())["files"]:
         path = manifest.parent / told["path"]
+        address = f"{addresses.API}/{told['path']}"
+        if same.get(address) == told["sha256"]:
+            continue
         if not path.is_file() or _digest(path) != told["sha256"]:
-            address = path.relative_to(folder).as_posix()
             message = "the file as written is not the one that the manifest names"
             yield _problem(address, "PB026", message, "build again; if it recurs, check the disk.")
 
