@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from silkline.checks import check_dataset
 from silkline.claims import check_claims, check_reconciliations
 from silkline.derive import derive
 from silkline.marks import show, suggest
-from silkline.model import Catalog, Dataset, Package, PackageKind, Table
+from silkline.model import Catalog, Dataset, Package, PackageKind, PackedRows, Table
 from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
 from silkline.series import assemble
 from silkline.tabular import read_table
@@ -21,6 +22,8 @@ Tables = dict[tuple[str, str], Table]
 
 _WITHOUT_LISTS: Final = frozenset((PackageKind.PLAIN, PackageKind.FOREIGN, PackageKind.REFERENCE))
 """Kinds of packages that need no codes of others."""
+_LONG: Final = "observations"
+"""The table of a package that has a row for each figure."""
 _OR_NOT_LOADED: Final = "If not, it may be in a package that could not be loaded: mend that first."
 _WHAT_CAN_BE_READ: Final = (
     "name an indicator by its id, as the indicators page lists it, "
@@ -39,10 +42,18 @@ def read_tables(
             if only is not None and (resource.name not in only or package.is_foreign):
                 continue
             try:
-                tables[package.name, resource.name] = read_table(package, resource, root)
+                table = read_table(package, resource, root)
+                tables[package.name, resource.name] = _packed(table)
             except SilklineError as stopped:
                 problems.extend(stopped.problems)
     return tables, tuple(problems)
+
+
+def _packed(table: Table) -> Table:
+    """The long tables are held in little room; all others are looked at time and again."""
+    if table.resource != _LONG:
+        return table
+    return replace(table, rows=PackedRows(table.header, table.rows))
 
 
 def codelists(

@@ -52,7 +52,7 @@ def derive(dataset: Dataset) -> Dataset:
     """
     for indicator in _in_order(dataset.derivations):
         dataset = _with_derived(dataset, dataset.derivations[indicator])
-    return dataset
+    return replace(dataset, memo={})
 
 
 def _in_order(derivations: Mapping[str, Derivation]) -> Iterator[str]:
@@ -66,14 +66,25 @@ def _with_derived(dataset: Dataset, derivation: Derivation) -> Dataset:
     made = [o for o in _derived(dataset, derivation) if (o.ref_area, o.time_period) not in taken]
     grouped = series.group_observations([*published, *made], dataset.sources)
     observations = dict(sorted({**dataset.observations, **grouped}.items()))
-    return replace(dataset, observations=observations, memo={})
+    # What was asked so far was asked of other indicators, whose figures stay as they are.
+    return replace(dataset, observations=observations)
 
 
 def _derived(dataset: Dataset, derivation: Derivation) -> Iterator[Observation]:
+    notes: dict[tuple[object, ...], str] = {}
     for place, inputs in _places(dataset, derivation):
         value = _value(dataset, derivation, inputs)
         if value is not None:
-            yield _observation(dataset, derivation, place, inputs, value)
+            told = _said_of(derivation, inputs)
+            if told not in notes:
+                notes[told] = _note(dataset, derivation, inputs, messages("en"))
+            yield _observation(derivation, place, inputs, value, notes[told])
+
+
+def _said_of(derivation: Derivation, inputs: Inputs) -> tuple[object, ...]:
+    """All that a note says of its inputs: hundreds of economies have the same."""
+    rate = inputs[1].value if derivation.formula == "quotient" else None
+    return rate, *((o.source, o.time_period) for o in inputs)
 
 
 def _places(dataset: Dataset, derivation: Derivation) -> Iterator[tuple[Place, Inputs]]:
@@ -225,7 +236,7 @@ _FORMULAS: Final[Mapping[str, Formula]] = {
 
 
 def _observation(
-    dataset: Dataset, derivation: Derivation, place: Place, inputs: Inputs, value: Decimal
+    derivation: Derivation, place: Place, inputs: Inputs, value: Decimal, note: str
 ) -> Observation:
     text = f"{value.normalize():f}"
     return Observation(
@@ -238,7 +249,7 @@ def _observation(
         status=max((o.status for o in inputs), key=WEAKNESS.index),
         source=DERIVED,
         evidence=DERIVED,
-        note=_note(dataset, derivation, inputs, messages("en")),
+        note=note,
         where=derivation.where,
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from silkline import rows
-from silkline.model import AreaKind, Qualifier, Row
+from silkline.model import AreaKind, PackedRows, Qualifier, Row
 from silkline.problems import Location
 
 WHERE = Location(path="data/table.csv", line=7)
@@ -130,3 +130,21 @@ def test_what_is_no_number_after_all_checks_is_a_mistake_of_ours() -> None:
     columns, special = TABLES[rows.make_indicator]
     with pytest.raises(ValueError, match="invalid literal for int"):
         rows.make_indicator(row(columns, special | {"decimals": ("two", "")}), WHERE, PACKAGE)
+
+
+def test_packed_rows_are_the_rows() -> None:
+    header = ("indicator", "note")
+    cells = (("population", ""), ("population", "a, b\nc"), ("growth", "x"))
+    whole = tuple(
+        Row(cells=dict(zip(header, c, strict=True)), line=line)
+        for line, c in zip((2, 3, 5), cells, strict=True)
+    )
+    packed = PackedRows(header, whole)
+    assert tuple(packed) == whole
+    assert len(packed) == 3
+    assert [packed[0], packed[-1]] == [whole[0], whole[2]]
+    assert packed[:2] == whole[:2]
+    assert packed[0].cells["indicator"] is packed[1].cells["indicator"]
+    assert not PackedRows(header, ())
+    with pytest.raises(IndexError):
+        packed[3]

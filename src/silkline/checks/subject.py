@@ -22,7 +22,7 @@ class Subject:
     codelists: Mapping[str, frozenset[str]] = field(hash=False)
     """Codes by the name of their list; a list that could not be read is absent and not checked."""
 
-    def rows(self, resource: str) -> tuple[Row, ...]:
+    def rows(self, resource: str) -> Sequence[Row]:
         """The rows of a table; none where the package has no such table."""
         table = self.tables.get(resource)
         return table.rows if table else ()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,9 +37,9 @@ class Target:
     package: Package
     tables: Tables
     codes: Mapping[str, frozenset[str]]
-    areas: tuple[Row, ...]
+    areas: Sequence[Row]
 
-    def rows(self, table: str) -> tuple[Row, ...]:
+    def rows(self, table: str) -> Sequence[Row]:
         """The rows of a table of the package."""
         found = self.tables.get((self.package.name, table))
         return found.rows if found else ()

@@ -23,7 +23,6 @@ from silkline.model.packages import (
     Package,
     PackageKind,
     Resource,
-    Row,
     Table,
     Unread,
     Writing,
@@ -41,6 +40,7 @@ from silkline.model.registers import (
     Term,
 )
 from silkline.model.releases import FrozenFile, Notice, PackageVersion, Release, Revision
+from silkline.model.rows import PackedRows, Row
 from silkline.model.site import (
     Alternate,
     Anchor,
@@ -116,6 +116,7 @@ __all__ = [
     "Package",
     "PackageKind",
     "PackageVersion",
+    "PackedRows",
     "Page",
     "Part",
     "Qualifier",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NewType
 
+from silkline.model.rows import Row
 from silkline.problems import Location
 
 Digest = NewType("Digest", str)
@@ -181,14 +182,6 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of a table: its cells as text by column, and the physical line it begins on."""
-
-    cells: Mapping[str, str] = field(hash=False)
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table as read: the header and every row, nothing converted."""
 
@@ -197,7 +190,7 @@ class Table:
     path: str
     """Relative to the site's root, for messages."""
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
 
 def _text(value: Mapping[str, Any], name: str) -> str:

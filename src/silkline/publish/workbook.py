@@ -127,8 +127,8 @@ def _too_large(table: Table) -> str:
         return "too_many_rows"
     if len(table.header) > MAX_COLUMNS:
         return "too_many_columns"
-    cells = (cell for row in table.rows for cell in row.cells.values())
-    return "too_long" if any(len(cell) >= MAX_CHARACTERS for cell in cells) else ""
+    longest = (max(map(len, row.cells.values()), default=0) for row in table.rows)
+    return "too_long" if max(longest, default=0) >= MAX_CHARACTERS else ""
 
 
 # --- Sheets ---

@@ -141,14 +141,14 @@ Records = tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def _records(text: str, name: str) -> tuple[tuple[str, ...], Records, list[Problem]]:
-    lines = text.split("\n")
+    lines = text.split("\n") if '"' in text else []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, tuple[str, ...]]] = []
     problems: list[Problem] = []
     line = 1
     try:
         for cells in reader:
-            raw = "\n".join(lines[line - 1 : reader.line_num])
+            raw = "\n".join(lines[line - 1 : reader.line_num]) if lines else ""
             if '"' in raw and not RECORD.fullmatch(raw.removesuffix("\r")):
                 problems.append(_quote_problem(name, line))
             records.append((line, tuple(cells)))
@@ -220,7 +220,10 @@ def _header_problems(
 
 
 def _shape_problems(header: tuple[str, ...], records: Records, name: str) -> Iterator[Problem]:
+    width = len(header)
     for line, cells in records:
+        if len(cells) == width and any(cells) and max(map(len, cells)) <= MAX_CELL_CHARACTERS:
+            continue  # as nearly all are
         where = Location(path=name, line=line)
         if len(cells) != len(header):
             yield _ragged(where, cells, len(header))
