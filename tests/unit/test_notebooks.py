@@ -8,7 +8,10 @@ import asyncio
 import json
 import os
 import pickle
+import re
 import socket
+import subprocess
+import sys
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +28,7 @@ from silkline.notebooks import (
     NotebookJob,
     NotebookRun,
     install_template,
+    nursery,
     run_notebook,
     strip_styles,
     with_prose,
@@ -430,6 +434,69 @@ def test_what_a_cell_leaves_running_dies_with_the_run(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while _is_running(int(note.read_text())):
         assert time.monotonic() < deadline, "the process outlived the run"
+        time.sleep(0.05)
+
+
+copied = pytest.mark.skipif(not nursery.can_copy(), reason="kernels are not copied here")
+
+
+@copied
+def test_a_story_finds_nothing_of_the_one_before_it() -> None:
+    assert html(run("import pandas\npandas.left_behind = 1\n_ = open('left', 'w').write('x')"))
+    made = html(run("import os, pandas\n[hasattr(pandas, 'left_behind'), os.listdir('.')]"))
+    assert '<pre class="out">[False, []]</pre>' in made
+
+
+@copied
+def test_a_kernel_is_copied_from_one_thread_into_namespaces_of_its_own() -> None:
+    """An allocator's own thread may stand beside it: it knows of copies."""
+    kinds = ("user", "net", "ipc")
+    shown = html(run(f"import os\n[os.stat(f'/proc/self/ns/{{kind}}').st_ino for kind in {kinds}]"))
+    (idle,) = nursery._idle
+    up = Path("/proc", str(idle.process.pid))
+    threads = [each.joinpath("comm").read_text() for each in up.joinpath("task").iterdir()]
+    assert len([name for name in threads if name != "jemalloc_bg_thd\n"]) == 1
+    numbers = re.findall(r"\d+", shown.partition('<pre class="out">')[2])
+    assert len(numbers) == len(kinds)
+    for kind, number in zip(kinds, numbers, strict=True):
+        others = {up.joinpath("ns", kind).stat().st_ino, Path("/proc/self/ns", kind).stat().st_ino}
+        assert int(number) not in others
+
+
+@copied
+@pytest.mark.parametrize("file", ["mem", "environ"])
+def test_a_story_cannot_look_into_what_it_is_a_copy_of(file: str) -> None:
+    (problem,) = run(f'import os\nopen(f"/proc/{{os.getppid()}}/{file}", "rb").read(1)').problems
+    assert "fails with PermissionError: [Errno 13] Permission denied" in problem.message
+
+
+@copied
+def test_a_story_that_ends_what_it_is_a_copy_of_spoils_only_itself() -> None:
+    (problem,) = run(
+        "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)", timeout_s=30
+    ).problems
+    assert problem.code == "NB022"
+    assert html(run("1 + 1"))
+
+
+@copied
+def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> None:
+    note, made = tmp_path / "pid", tmp_path / "job.pickle"
+    cell = f"import os, time\nopen({str(note)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}')"
+    made.write_bytes(pickle.dumps(job(f"{cell}\ntime.sleep(600)")))
+    program = (
+        "import pickle, sys\n"
+        "from silkline.notebooks import run_notebook\n"
+        "run_notebook(pickle.load(open(sys.argv[1], 'rb')))"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, str(made)]) as asking:
+        until = time.monotonic() + 60
+        while not note.is_file() or len(note.read_text().split()) < 2:
+            assert time.monotonic() < until, "the story did not begin"
+            time.sleep(0.05)
+        asking.kill()
+    while any(map(_is_running, map(int, note.read_text().split()))):
+        assert time.monotonic() < until, "a kernel outlived who asked for it"
         time.sleep(0.05)
 
 

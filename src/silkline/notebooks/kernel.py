@@ -25,28 +25,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 import silkline
-from silkline.isolation import IsolationError, isolated
+from silkline.isolation import IsolationError
+from silkline.notebooks import nursery
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ALLOWED_VARIABLES: Final = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """What of the caller's environment a story may see; no token or key is among it."""
-
-_START: Final = """
-import sys
-limit = int(sys.argv.pop(1))
-if limit:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-def stay_here(event, args):
-    if event == "socket.getaddrinfo" or event == "socket.connect" and type(args[1]) is tuple:
-        raise PermissionError("a notebook cannot reach the network; read with silkline.read")
-sys.addaudithook(stay_here)
-from ipykernel.kernelapp import launch_new_instance
-launch_new_instance()
-"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFailure:
@@ -152,18 +138,24 @@ def _prepare(folder: Path, data: Mapping[str, bytes]) -> tuple[Path, dict[str, s
     return work, _environment(home, store)
 
 
-def _environment(home: Path, store: Path) -> dict[str, str]:
+def _surroundings() -> dict[str, str]:
+    """The part of the environment that is every kernel's."""
     kept = {name: os.environ[name] for name in ALLOWED_VARIABLES if name in os.environ}
     return kept | {
-        "HOME": str(home),
-        "IPYTHONDIR": str(home / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
         "PYTHONNOUSERSITE": "1",
         "PYTHONPATH": str(Path(silkline.__file__).parent.parent),
         "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _environment(home: Path, store: Path) -> dict[str, str]:
+    return _surroundings() | {
+        "HOME": str(home),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
         "SILKLINE_DATA": str(store),
     }
 
@@ -171,8 +163,8 @@ def _environment(home: Path, store: Path) -> dict[str, str]:
 def _kernel_manager(folder: Path, memory_limit_mb: int) -> AsyncKernelManager:
     spec = folder / "kernels" / "silkline"
     spec.mkdir(parents=True)
-    limit = str(memory_limit_mb * 1024 * 1024)
-    argv = isolated([sys.executable, "-c", _START, limit, "-f", "{connection_file}"])
+    memory_bytes = memory_limit_mb * 1024 * 1024
+    argv = nursery.program("alone", str(memory_bytes), "{connection_file}")
     kernel = {"argv": argv, "display_name": "Silkline", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
     manager = AsyncKernelManager(
@@ -184,6 +176,8 @@ def _kernel_manager(folder: Path, memory_limit_mb: int) -> AsyncKernelManager:
     )
     if sys.platform != "win32":
         manager.transport, manager.ip = "ipc", str(folder / "ipc")
+    if nursery.can_copy():
+        manager.provisioner = nursery.provisioner(manager, memory_bytes, _surroundings())
     return manager
 
 

@@ -1,0 +1,151 @@
+# A fresh kernel needs two seconds to import what every story draws with; a story itself needs a
+# tenth of that. So one process imports it all, runs nothing of anybody's, and becomes a kernel by
+# being copied. Each story still has a process of its own, which begins in the same state, in
+# namespaces of its own, from where it can look into neither this process nor another story's.
+#
+# This is the whole program of such a process, run as a file: what a kernel has no need of is not
+# imported. `kernel` and `nursery` start it and ask it. A request is a line of JSON; the answers are
+# the exit code of a kernel, when it has ended, and that it has begun before.
+"""The program of a kernel's process: `alone` becomes one, `copied` is copied for each."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from contextlib import suppress
+from typing import Any, Final, NoReturn
+
+PRELOADED: Final = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.completer",
+    "sqlite3",
+    "pandas",
+    "altair",
+    "silkline.story",
+    "silkline.reader",
+)
+"""What a kernel and stories need; none of it starts a thread."""
+BEGUN: Final = b"begun\n"
+"""Said when everything is imported, and when a kernel has begun."""
+
+_NAMESPACES: Final = 0x10000000 | 0x40000000 | 0x08000000
+"""CLONE_NEWUSER, CLONE_NEWNET and CLONE_NEWIPC of unshare(2)."""
+_KILL_WITH_PARENT: Final = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+def be_copied(control: socket.socket, *, isolate: bool) -> None:
+    """Answer requests, one kernel at a time, until whoever asks is gone."""
+    for name in PRELOADED:
+        importlib.import_module(name)
+    gc.freeze()
+    control.sendall(BEGUN)
+    while request := read_line(control):
+        child = os.fork()
+        if not child:
+            control.close()
+            _be_a_copy(json.loads(request), isolate=isolate)
+        control.sendall(BEGUN)
+        control.sendall(b"%d\n" % _ended(child, control))
+
+
+def _ended(child: int, control: socket.socket) -> int:
+    """The exit code of a copy; it hears what signals it is sent, and is killed if nobody waits."""
+    watched = os.pidfd_open(child)
+    waited: list[Any] = [watched, control]
+    try:
+        while True:
+            ready = select.select(waited, [], [])[0]
+            if watched in ready:
+                break
+            told = read_line(control)
+            with suppress(ProcessLookupError):
+                os.killpg(child, int(told) if told else signal.SIGKILL)
+    finally:
+        os.close(watched)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def read_line(control: socket.socket) -> bytes:
+    """The next line; empty where the other end is gone. What follows is left in the socket."""
+    read = bytearray()
+    while not read.endswith(b"\n"):
+        try:
+            part = control.recv(1)
+        except ConnectionError:
+            part = b""
+        if not part:
+            return b""
+        read += part
+    return bytes(read)
+
+
+def _be_a_copy(request: dict[str, Any], *, isolate: bool) -> NoReturn:
+    """Be the kernel that was asked for; nothing ever returns into what was copied."""
+    try:
+        os.setpgid(0, 0)
+        if isolate:
+            _leave_namespaces()
+        ctypes.CDLL(None).prctl(_KILL_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["folder"])
+        parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+        be_a_kernel(request["memory_bytes"], request["connection_file"], parent)
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def _leave_namespaces() -> None:
+    """Have a user, a network and an IPC namespace that no other process is in."""
+    user, group = os.getuid(), os.getgid()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(_NAMESPACES):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    for name, text in (
+        ("uid_map", f"{user} {user} 1"),
+        ("setgroups", "deny"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w", encoding="ascii") as told:  # noqa: PTH123
+            told.write(text)
+
+
+def be_a_kernel(memory_bytes: int, connection_file: str, *more: str) -> None:
+    """Become the kernel that a file describes, within so many bytes of address space; 0 for any."""
+    if memory_bytes:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    sys.addaudithook(_stay_here)
+    from ipykernel.kernelapp import launch_new_instance
+
+    launch_new_instance(["-f", connection_file, *more])
+
+
+def _stay_here(event: str, args: tuple[Any, ...]) -> None:
+    """What keeps from the network who means no harm; namespaces keep the others."""
+    if event == "socket.getaddrinfo" or (event == "socket.connect" and type(args[1]) is tuple):
+        msg = "a notebook cannot reach the network; read with silkline.read"
+        raise PermissionError(msg)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "copied":
+        be_copied(socket.socket(fileno=int(sys.argv[2])), isolate=sys.argv[3] == "isolate")
+    else:
+        be_a_kernel(int(sys.argv[2]), sys.argv[3])
