@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import chromium  # noqa: E402
 from machine import machine  # noqa: E402
 from rivals import Indicator, Made, material, observable  # noqa: E402
-from serving import served  # noqa: E402
+from serving import served_apart  # noqa: E402
 from visits import Marks, Seen, visit  # noqa: E402
 
 RESULTS: Final = ROOT / "benchmarks/results"
@@ -162,11 +162,11 @@ def _measure(
     visits: Visits = {}
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
-        here = stack.enter_context(served(site, kept=KEPT))
+        here = stack.enter_context(served_apart(site, kept=KEPT))
         places = {f"silkline: {one}": f"{here}/indicators/{one}/" for one in chosen}
         for rival, made in rivals.items():
             if made.site:
-                there = stack.enter_context(served(made.site, kept=KEPT))
+                there = stack.enter_context(served_apart(made.site, kept=KEPT))
                 places |= dict(_places(rival, made.site, there, chosen))
         for _ in range(rounds):
             for page, url in places.items():

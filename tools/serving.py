@@ -1,13 +1,17 @@
-# A static server as plain as those that publish the site, for tests and measurements.
-"""Serve a folder on this machine at a free port."""
+# A static server as plain as those that publish the site, for tests and measurements. Like them it
+# sends what it has at once and compresses a file once; else pages with many files would wait for
+# the server, and what is measured would be that. Measurements have it in a process of its own.
+"""Serve a folder on this machine at a free port: `serving.py FOLDER [KEPT]` until it is ended."""
 
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -36,8 +40,27 @@ def served(folder: Path, *, kept: str = "no-store") -> Iterator[str]:
         server.server_close()
 
 
+@contextmanager
+def served_apart(folder: Path, *, kept: str) -> Iterator[str]:
+    """The same from a process of its own, which takes nothing of this one's time."""
+    command = [sys.executable, __file__, str(folder), kept]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
+
+
+@lru_cache(maxsize=512)
+def _compressed(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
     kept = "no-store"
     extensions_map = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
@@ -75,7 +98,7 @@ class _Handler(SimpleHTTPRequestHandler):
         body = (path if found else missing).read_bytes()
         compress = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
         if compress:
-            body = gzip.compress(body, 6, mtime=0)
+            body = _compressed(body)
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", self.guess_type(path if found else "404.html"))
         self.send_header("Content-Length", str(len(body)))
@@ -92,3 +115,9 @@ class _Handler(SimpleHTTPRequestHandler):
             return path
         asked = self.path.partition("?")[0]
         return path / "index.html" if asked.endswith("/") else None
+
+
+if __name__ == "__main__":
+    with served(Path(sys.argv[1]), kept=sys.argv[2]) as address:
+        print(address, flush=True)
+        threading.Event().wait()
