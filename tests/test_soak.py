@@ -25,6 +25,8 @@ BUILDS: Final = int(os.environ.get("SOAK", "8"))
 SEED: Final = int(os.environ.get("SEED", "9116"))
 GROWTH_MB: Final = 48
 """More than the second half of the builds may add to the memory of the process."""
+MOST: Final = 3
+"""The cache may be as many times as large as that of a clean build, while builds are refused."""
 DATA: Final = "datapackages/nordic-population/data"
 BROKEN: Final = (b"\xff", b'"', b",,,,\n", b"<<<<<<< ours\n", b"\0", b"{[")
 
@@ -103,6 +105,20 @@ def left(temporary: Path) -> Left:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What lies in the cache."""
+
+    keys: frozenset[str]
+    size: int
+
+
+def kept(root: Path) -> Kept:
+    files = [path for path in (root / ".silkline").rglob("*") if path.is_file()]
+    keys = frozenset(path.name for path in files if path.parent.name == "keys")
+    return Kept(keys=keys, size=sum(path.stat().st_size for path in files))
+
+
 def build(root: Path) -> str:
     """What a build says, if it does not end well."""
     done = here("build", "--workers", "0", cwd=root)
@@ -135,6 +151,7 @@ def test_many_builds_end_where_a_clean_one_ends_and_leave_nothing_behind(
     assert build(root) == ""
     beside = {path.name for path in root.iterdir()}
     seen: list[Left] = []
+    sizes: list[int] = []
     failures = 0
     for number in range(BUILDS):
         if number % 4 == 3:
@@ -148,6 +165,7 @@ def test_many_builds_end_where_a_clean_one_ends_and_leave_nothing_behind(
                 step(root, pick)
             assert build(root) == "", number
         seen.append(left(temporary))
+        sizes.append(kept(root).size)
         if number % 25 == 24:
             print(
                 f"{number + 1} builds, {failures} refused, {seen[-1].memory_mb:.0f} MB", flush=True
@@ -157,6 +175,10 @@ def test_many_builds_end_where_a_clean_one_ends_and_leave_nothing_behind(
     clean = Path(shutil.copytree(root, tmp_path / "clean", ignore=_OWN))
     assert build(clean) == ""
     assert digests(root / "site") == digests(clean / "site")
+    fresh = kept(clean)
+    assert kept(root).keys == fresh.keys
+    assert kept(root).size == pytest.approx(fresh.size, rel=0.01)
+    assert max(sizes) < MOST * fresh.size
     assert failures > 0
     assert {one.temporary for one in seen} == {()}
     half = seen[len(seen) // 2 :]

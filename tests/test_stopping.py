@@ -28,6 +28,7 @@ KILLS: Final = int(os.environ.get("KILLS", "8"))
 PACKAGE: Final = "datapackages/nordic-population/data/observations.csv"
 HOME: Final = "docs/index.md"
 ADDED: Final = "\nOne more sentence.\n"
+ENDINGS: Final = (signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FEW_BYTES: Final = 300_000
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
@@ -103,13 +104,20 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(
     states = (whole, digests(built / "site"))
     assert states[0] != states[1]
     chance = random.Random(4711)
+    last: list[str] = []
     for n in range(KILLS):
         (built / HOME).write_text(texts[n % 2], encoding="utf-8")
         build = Stoppable(built)
         time.sleep(chance.uniform(0.1, 1.1) * seconds)
-        build.process.kill()
+        # Ctrl-C and the end of a terminal reach all processes, the other ways to end one.
+        number = chance.choice(ENDINGS)
+        everyone = number in (signal.SIGINT, signal.SIGHUP) and build.process.poll() is None
+        (os.killpg if everyone else os.kill)(build.process.pid, number)
         build.ended()
-        assert digests(built / "site") in states
+        assert digests(built / "site") in states, (n, number)
+        if number is not signal.SIGKILL:
+            assert hidden(built) in ([], last), (n, number)
+        last = hidden(built)
     assert silkline("build", cwd=built).code == 0
     assert digests(built / "site") == states[(KILLS - 1) % 2]
     assert hidden(built) == []
@@ -121,6 +129,7 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(
         (signal.SIGINT, 130, "load packages"),
         (signal.SIGINT, 130, "draw charts"),
         (signal.SIGTERM, 143, "draw charts"),
+        (signal.SIGHUP, 129, "draw charts"),
     ],
 )
 def test_a_build_that_is_told_to_stop_clears_everything_away(
@@ -131,7 +140,7 @@ def test_a_build_that_is_told_to_stop_clears_everything_away(
     build.reaches(stage)
     time.sleep(0.3)
     # Ctrl-C in a terminal reaches all processes; what ends a process reaches that one.
-    (os.killpg if number is signal.SIGINT else os.kill)(build.process.pid, number)
+    (os.kill if number is signal.SIGTERM else os.killpg)(build.process.pid, number)
     done = build.ended()
     assert done.err.splitlines()[-1] == "stopped; what is published is whole"
     assert "Traceback" not in done.err

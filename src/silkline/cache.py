@@ -16,6 +16,7 @@ import os
 import pickle
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -30,6 +31,8 @@ from silkline.problems import Location, Problem, SilklineError, has_errors
 Inputs = tuple[tuple[str, Digest], ...]
 """Names of what a task depends on, each with the digest of its content."""
 
+ABANDONED_S: Final = 24 * 3600
+"""Seconds after which a file that is still being written belongs to nobody."""
 PICKLE_PROTOCOL: Final = 5
 """Written out, so that another Python gives the same bytes."""
 
@@ -164,7 +167,12 @@ class Store:
         return record.inputs if record else None
 
     def prune(self, keep: frozenset[Digest]) -> int:
-        """Remove every result but those of the keys to keep; returns how many keys went."""
+        """Remove every result but those of the keys to keep; returns how many keys went.
+
+        What a build that was killed had begun to write goes, too, when it is surely dead.
+        """
+        for kind in ("keys", "names", "objects"):
+            _remove(filter(_is_abandoned, (self._folder / kind).glob(".*")))
         gone = [file for file in self._files("keys") if file.stem not in keep]
         _remove(gone)
         _remove(file for file in self._files("names") if not _is_kept(file, keep))
@@ -236,6 +244,12 @@ def _record(content: Mapping[str, Any]) -> Record:
 
 def _is_digest(text: str) -> bool:
     return len(text) == hashlib.sha256().digest_size * 2 and set(text) <= set("0123456789abcdef")
+
+
+def _is_abandoned(file: Path) -> bool:
+    with suppress(OSError):
+        return time.time() - file.stat().st_mtime > ABANDONED_S
+    return False
 
 
 def _is_kept(file: Path, keep: frozenset[Digest]) -> bool:

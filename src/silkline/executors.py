@@ -43,7 +43,9 @@ P = ParamSpec("P")
 Call: TypeAlias = tuple[Callable[..., T], tuple[Any, ...]]
 """A module-level function and its arguments."""
 
-_ENDINGS: Final = frozenset((signal.SIGINT, signal.SIGTERM))
+_ENDINGS: Final = frozenset(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _PATIENCE_S: Final = 5
 """How long a worker without a coordinating process may take to leave."""
 _WIDTH: Final = 16
@@ -192,7 +194,8 @@ def _undisturbed() -> Iterator[None]:
 def _begin_worker() -> None:
     lean.begin()
     for told in _ENDINGS:
-        signal.signal(told, _leave)
+        if signal.getsignal(told) is not signal.SIG_IGN:
+            signal.signal(told, _leave)
     if signal.sigpending() & _ENDINGS:
         os._exit(1)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 import pickle
 from dataclasses import dataclass, replace
 from datetime import date
@@ -244,6 +245,18 @@ def test_pruning_keeps_what_is_asked_for_and_nothing_else(tmp_path: Path):
     assert store.latest("chart:y") is None
     assert len(list((tmp_path / "objects").iterdir())) == 2
     assert unfinished.exists()
+
+
+def test_pruning_removes_what_a_dead_build_had_begun_to_write(tmp_path: Path):
+    store = Store(tmp_path)
+    store.put(KEY, RESULT)
+    begun = [tmp_path / kind / ".begun" for kind in ("keys", "objects")]
+    for file in begun:
+        file.write_bytes(b"half")
+    os.utime(begun[0], (0, 0))
+    assert store.prune(frozenset({KEY})) == 0
+    assert [file.exists() for file in begun] == [False, True]
+    assert store.get(KEY) == RESULT
 
 
 def test_pruning_keeps_an_object_that_two_keys_share(tmp_path: Path):

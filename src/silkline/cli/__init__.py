@@ -13,9 +13,9 @@ from typing import Final
 
 from silkline import __version__, lean
 from silkline.cli import commands, importing, options
-from silkline.cli.telling import FINE, RENDERERS, STOPPED, TERMINATED, USAGE, WRONG
+from silkline.cli.telling import FINE, RENDERERS, STOPPED, USAGE, WRONG
 
-__all__ = ["FINE", "RENDERERS", "STOPPED", "TERMINATED", "USAGE", "WRONG", "main", "make_parser"]
+__all__ = ["FINE", "RENDERERS", "STOPPED", "USAGE", "WRONG", "main", "make_parser"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code: int = given.run(given)
     except KeyboardInterrupt as stopped:
         print("stopped; what is published is whole", file=sys.stderr)
-        return TERMINATED if stopped.args else STOPPED
+        return 128 + int(stopped.args[0]) if stopped.args else STOPPED
     return code
 
 

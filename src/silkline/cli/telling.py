@@ -30,8 +30,6 @@ USAGE: Final = 2
 """The command was not understood."""
 STOPPED: Final = 130
 """Ctrl-C, as shells count it."""
-TERMINATED: Final = 143
-"""Ended by the system, as shells count it."""
 
 
 def _render_sarif(problems: Sequence[Problem]) -> str:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from silkline.config.settings import OPTIONS, PLUGIN, SETTINGS, Config
+from silkline.config.settings import NOTEBOOKS, OPTIONS, PLUGIN, SETTINGS, Config
 from silkline.marks import Marked, Step, Tagged, read_yaml, show, suggest
 from silkline.problems import Location, Problem, Problems, SilklineError
 
@@ -79,7 +79,7 @@ class _Settings:
             docs_dir=self._mkdocs_folder("docs_dir", "docs"),
             site_dir=self._mkdocs_folder("site_dir", "site"),
             packages_dir=self._option("packages_dir", self._folder, "datapackages"),
-            notebooks_dir=self._option("notebooks_dir", self._folder, "notebooks"),
+            notebooks_dir=self._notebooks(),
             cache_dir=self._option("cache_dir", self._folder, ".silkline/cache"),
             site_name=self._site_name(),
             site_url=self._mkdocs_text("site_url"),
@@ -103,15 +103,28 @@ class _Settings:
     # --- where the options stand ---
 
     def _find_plugin(self) -> None:
-        plugins = self.marked.value.get("plugins")
-        listed = enumerate(plugins) if isinstance(plugins, list) else ()
-        for key, entry in plugins.items() if isinstance(plugins, dict) else listed:
-            name, options, at = _entry(key, entry)
+        for name, options, at in self._plugins():
             if name == PLUGIN:
                 self._take_options(options, at)
                 return
         hint = "add `- silkline` to the list under `plugins`."
         self.wrong("CF005", "the silkline plugin is not switched on", "plugins", hint=hint)
+
+    def _plugins(self) -> Iterator[tuple[Step, object, Pointer]]:
+        plugins = self.marked.value.get("plugins")
+        listed = enumerate(plugins) if isinstance(plugins, list) else ()
+        for key, entry in plugins.items() if isinstance(plugins, dict) else listed:
+            yield _entry(key, entry)
+
+    def _notebooks(self) -> Path:
+        """The folder of notebooks, which another plugin makes pages of."""
+        folder: Path = self._option("notebooks_dir", self._folder, "notebooks")
+        first = min((path.name for path in folder.glob("*.ipynb")), default="")
+        if first and not any(name == NOTEBOOKS for name, _, _ in self._plugins()):
+            message = f"no page is made of {first}: the plugin {NOTEBOOKS} is not switched on"
+            hint = f"add `- {NOTEBOOKS}` to the list under `plugins`, as `silkline new site` does."
+            self.wrong("CF014", message, "plugins", hint=hint)
+        return folder
 
     def _take_options(self, options: object, at: Pointer) -> None:
         self.at = at

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 PLUGIN: Final = "silkline"
+NOTEBOOKS: Final = "mkdocs-jupyter"
+"""The plugin that makes pages of notebooks."""
 SETTINGS: Final = "mkdocs.yml"
 
 
