@@ -81,6 +81,12 @@ class Stoppable:
                 yield words.replace(b"\0", b" ").decode()
 
 
+def tell(build: Stoppable, number: signal.Signals) -> None:
+    """Ctrl-C in a terminal reaches all processes; what else ends a process reaches that one."""
+    if build.process.poll() is None:
+        (os.killpg if number is signal.SIGINT else os.kill)(build.process.pid, number)
+
+
 def hidden(root: Path) -> list[str]:
     """What builds leave beside the published folder."""
     return sorted(p.name for p in root.glob(".site*"))
@@ -109,10 +115,8 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(
         (built / HOME).write_text(texts[n % 2], encoding="utf-8")
         build = Stoppable(built)
         time.sleep(chance.uniform(0.1, 1.1) * seconds)
-        # Ctrl-C and the end of a terminal reach all processes, the other ways to end one.
         number = chance.choice(ENDINGS)
-        everyone = number in (signal.SIGINT, signal.SIGHUP) and build.process.poll() is None
-        (os.killpg if everyone else os.kill)(build.process.pid, number)
+        tell(build, number)
         build.ended()
         assert digests(built / "site") in states, (n, number)
         if number is not signal.SIGKILL:
@@ -139,8 +143,7 @@ def test_a_build_that_is_told_to_stop_clears_everything_away(
     build = Stoppable(built)
     build.reaches(stage)
     time.sleep(0.3)
-    # Ctrl-C in a terminal reaches all processes; what ends a process reaches that one.
-    (os.kill if number is signal.SIGTERM else os.killpg)(build.process.pid, number)
+    tell(build, number)
     done = build.ended()
     assert done.err.splitlines()[-1] == "stopped; what is published is whole"
     assert "Traceback" not in done.err
