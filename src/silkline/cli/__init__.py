@@ -44,15 +44,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _heeding_termination() -> Iterator[None]:
-    """A system that ends us is heeded like Ctrl-C: what is temporary is cleared away."""
+    """A system that ends us, or a terminal that closes, is heeded like Ctrl-C.
+
+    What is temporary is cleared away. Whoever asked not to be disturbed by a signal is not.
+    """
+    heeded = [number for number in _ENDINGS if signal.getsignal(number) is signal.SIG_DFL]
     if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _terminated)
+        heeded = []
+    for number in heeded:
+        signal.signal(number, _terminated)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in heeded:
+            signal.signal(number, signal.SIG_DFL)
+
+
+_ENDINGS: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 def _terminated(number: int, _frame: object) -> None:
