@@ -27,13 +27,13 @@ class PackedRows(Sequence[Row]):
         rows: With a cell for each column.
     """
 
-    __slots__ = ("_columns", "_header", "_lines")
+    __slots__ = ("_header", "_lines", "columns")
 
     def __init__(self, header: tuple[str, ...], rows: Sequence[Row]) -> None:
         texts: dict[str, str] = {}
         self._header = header
         self._lines = array("Q", (row.line for row in rows))
-        self._columns = tuple(
+        self.columns: tuple[tuple[str, ...], ...] = tuple(
             tuple(texts.setdefault(cell, cell) for cell in (row.cells[name] for row in rows))
             for name in header
         )
@@ -43,7 +43,7 @@ class PackedRows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         header = self._header
-        for line, cells in zip(self._lines, zip(*self._columns, strict=True), strict=True):
+        for line, cells in zip(self._lines, zip(*self.columns, strict=True), strict=True):
             yield Row(cells=dict(zip(header, cells, strict=True)), line=line)
 
     @overload
@@ -55,5 +55,5 @@ class PackedRows(Sequence[Row]):
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
         if isinstance(at, slice):
             return tuple(self[i] for i in range(*at.indices(len(self))))
-        cells = (column[at] for column in self._columns)
+        cells = (column[at] for column in self.columns)
         return Row(cells=dict(zip(self._header, cells, strict=True)), line=self._lines[at])

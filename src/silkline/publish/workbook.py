@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from silkline.messages import messages
+from silkline.model import PackedRows
 from silkline.publish.packages import zip_bytes
 from silkline.publish.workbook_parts import RELATIONS, book_parts, content_types, styles
 
@@ -127,8 +128,10 @@ def _too_large(table: Table) -> str:
         return "too_many_rows"
     if len(table.header) > MAX_COLUMNS:
         return "too_many_columns"
-    longest = (max(map(len, row.cells.values()), default=0) for row in table.rows)
-    return "too_long" if max(longest, default=0) >= MAX_CHARACTERS else ""
+    rows = table.rows
+    texts = rows.columns if isinstance(rows, PackedRows) else (r.cells.values() for r in rows)
+    longest = max((max(map(len, some), default=0) for some in texts), default=0)
+    return "too_long" if longest >= MAX_CHARACTERS else ""
 
 
 # --- Sheets ---
