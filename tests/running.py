@@ -9,9 +9,11 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -59,3 +61,34 @@ def here(*arguments: str | Path, cwd: Path) -> Finished:
     with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
         code = main([str(a) for a in arguments])
     return Finished(code=code, out=out.getvalue(), err=err.getvalue())
+
+
+@cache
+def grants_processes() -> bool:
+    """Whether a program of this machine may have a namespace of processes."""
+    words = ("unshare", "--user", "--map-current-user", "--pid", "--fork", "--mount-proc", "true")
+    try:
+        return subprocess.run(words, capture_output=True, timeout=10, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def at_work_in(folder: Path) -> list[str]:
+    """Command lines of the processes that work in a folder, as Linux tells them."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (process / "cmdline").read_bytes()
+            if words and (process / "cwd").readlink() == folder:
+                found.append(words.replace(b"\0", b" ").decode())
+    return found
+
+
+def nobody_left_in(folder: Path, within_s: float = 60) -> bool:
+    """Whether all processes that work in a folder end in time."""
+    deadline = time.monotonic() + within_s
+    while at_work_in(folder):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

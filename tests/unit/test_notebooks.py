@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import pickle
 import re
 import socket
@@ -23,6 +22,7 @@ import pytest
 from mkdocs_jupyter import convert
 from mkdocs_jupyter.config import settings
 
+from running import at_work_in, grants_processes, nobody_left_in
 from silkline import isolation
 from silkline.notebooks import (
     NotebookJob,
@@ -423,18 +423,36 @@ def test_nothing_runs_where_isolation_is_asked_for_and_cannot_be_had(
     )
 
 
+@pytest.fixture(params=[0, -1], ids=["whole", "network only"])
+def some_isolation(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this machine grants, and what some containers do."""
+    prefix = list(isolation._prefixes())[request.param]
+    if not isolation._works(prefix):
+        pytest.skip("this machine does not grant it")
+    monkeypatch.setattr(isolation, "_prefix", lambda: prefix)
+
+
+@pytest.mark.usefixtures("some_isolation")
 def test_what_a_cell_leaves_running_dies_with_the_run(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
+    cell = f'import subprocess\n_ = subprocess.Popen(["sleep", "600"], cwd={str(tmp_path)!r})'
+    assert run(cell).problems == ()
+    assert nobody_left_in(tmp_path)
+
+
+needs_processes = pytest.mark.skipif(
+    not grants_processes(), reason="this machine grants no processes of its own"
+)
+
+
+@needs_processes
+def test_nor_does_what_left_its_group_outlive_the_run(tmp_path: Path) -> None:
     cell = (
-        "import subprocess\nfrom pathlib import Path\n"
-        'started = subprocess.Popen(["sleep", "600"])\n'
-        f"_ = Path({str(note)!r}).write_text(str(started.pid))"
+        "import os, subprocess\n"
+        f"os.chdir({str(tmp_path)!r})\n"
+        'subprocess.Popen(["setsid", "--fork", "sleep", "600"]).wait()'
     )
     assert run(cell).problems == ()
-    deadline = time.monotonic() + 60
-    while _is_running(int(note.read_text())):
-        assert time.monotonic() < deadline, "the process outlived the run"
-        time.sleep(0.05)
+    assert nobody_left_in(tmp_path)
 
 
 copied = pytest.mark.skipif(not nursery.can_copy(), reason="kernels are not copied here")
@@ -481,9 +499,10 @@ def test_a_story_that_ends_what_it_is_a_copy_of_spoils_only_itself() -> None:
 
 @copied
 def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> None:
-    note, made = tmp_path / "pid", tmp_path / "job.pickle"
-    cell = f"import os, time\nopen({str(note)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}')"
-    made.write_bytes(pickle.dumps(job(f"{cell}\ntime.sleep(600)")))
+    made, place = tmp_path / "job.pickle", tmp_path / "place"
+    place.mkdir()
+    cell = f"import os, time\nos.chdir({str(place)!r})\ntime.sleep(600)"
+    made.write_bytes(pickle.dumps(job(cell)))
     program = (
         "import pickle, sys\n"
         "from silkline.notebooks import run_notebook\n"
@@ -491,22 +510,36 @@ def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> Non
     )
     with subprocess.Popen([sys.executable, "-c", program, str(made)]) as asking:
         until = time.monotonic() + 60
-        while not note.is_file() or len(note.read_text().split()) < 2:
+        while not at_work_in(place):
             assert time.monotonic() < until, "the story did not begin"
             time.sleep(0.05)
         asking.kill()
-    while any(map(_is_running, map(int, note.read_text().split()))):
-        assert time.monotonic() < until, "a kernel outlived who asked for it"
-        time.sleep(0.05)
+    assert nobody_left_in(place)
 
 
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-    return state != "Z"
+@needs_processes
+def test_a_story_sees_no_process_but_its_own() -> None:
+    made = html(run('import os\nsum(p.isdecimal() for p in os.listdir("/proc")) <= 3'))
+    assert '<pre class="out">True</pre>' in made
+
+
+@needs_processes
+def test_a_story_that_multiplies_without_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation, "PROCESSES", 320)  # to be quick
+    monkeypatch.setattr(isolation, "_prefix", isolation._prefix.__wrapped__)
+    (problem,) = run(
+        "import subprocess\n"
+        f'for _ in range(3000): subprocess.Popen(["sleep", "600"], cwd={str(tmp_path)!r})',
+        timeout_s=60,
+    ).problems
+    assert problem.code == "NB020"
+    assert problem.message == (
+        "cell 1 fails with BlockingIOError: [Errno 11] Resource temporarily unavailable"
+    )
+    assert problem.hint == "start fewer: a notebook may have 1024 processes and threads at once."
+    assert nobody_left_in(tmp_path)
 
 
 def test_a_data_file_cannot_lie_outside_the_folder_of_the_run() -> None:

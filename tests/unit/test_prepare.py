@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from running import grants_processes, nobody_left_in
 from silkline import isolation
 from silkline.prepare import check_raw, prepare_package
 from silkline.problems import Problem, render_text
@@ -191,6 +192,29 @@ def test_a_script_cannot_reach_the_network(tmp_path: Path):
     assert problem.message == (
         "prepare.py ended with exit code 1: OSError: [Errno 101] Network is unreachable"
     )
+
+
+@pytest.mark.skipif(not grants_processes(), reason="this machine grants no processes of its own")
+def test_a_script_neither_multiplies_without_end_nor_leaves_anything_running(tmp_path: Path):
+    script = """
+        import os, time
+        os.setsid()
+        os.chdir({place!r})
+        for _ in range(3000):
+            if os.fork() == 0:
+                time.sleep(600)
+                os._exit(0)
+    """
+    place = tmp_path / "place"
+    place.mkdir()
+    machine = Path("/proc/sys/kernel/pid_max").read_bytes()
+    problem = only(prepare_package(package(tmp_path, script.format(place=str(place)))).problems)
+    assert problem.message == (
+        "prepare.py ended with exit code 1: "
+        "BlockingIOError: [Errno 11] Resource temporarily unavailable"
+    )
+    assert nobody_left_in(place)
+    assert Path("/proc/sys/kernel/pid_max").read_bytes() == machine
 
 
 def test_no_script_runs_where_isolation_is_asked_for_and_cannot_be_had(

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from silkline.isolation import isolated
+from silkline.isolation import has_own_processes, isolated
 from silkline.notebooks.process import BEGUN, read_line
 
 if TYPE_CHECKING:
@@ -180,9 +180,10 @@ def _take(surroundings: Mapping[str, str]) -> Nursery:
     ours, theirs = socket.socketpair()
     with theirs:
         alone = [sys.executable, "-P", str(PROGRAM)]
-        isolate = "isolate" if made_with[0] != [*alone, "copied"] else "as-it-is"
+        told = ["isolate"] if made_with[0] != [*alone, "copied"] else []
+        told += ["own-processes"] if has_own_processes(made_with[0]) else []
         process = subprocess.Popen(  # noqa: S603 - our own words
-            [*made_with[0], str(theirs.fileno()), isolate],
+            [*made_with[0], str(theirs.fileno()), *told],
             env=dict(surroundings),
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],

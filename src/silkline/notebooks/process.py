@@ -39,12 +39,17 @@ BEGUN: Final = b"begun\n"
 
 _NAMESPACES: Final = 0x10000000 | 0x40000000 | 0x08000000
 """CLONE_NEWUSER, CLONE_NEWNET and CLONE_NEWIPC of unshare(2)."""
+_SECOND: Final = 2
+"""The number of what the first process of a namespace started; ours is nowhere else the second."""
 _KILL_WITH_PARENT: Final = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 
 
-def be_copied(control: socket.socket, *, isolate: bool) -> None:
-    """Answer requests, one kernel at a time, until whoever asks is gone."""
+def be_copied(control: socket.socket, *, isolate: bool, own_processes: bool) -> None:
+    """Answer requests, one kernel at a time, until whoever asks is gone.
+
+    Where no other processes are to be seen, nothing that a kernel started is left to the next one.
+    """
     for name in PRELOADED:
         importlib.import_module(name)
     gc.freeze()
@@ -55,7 +60,16 @@ def be_copied(control: socket.socket, *, isolate: bool) -> None:
             control.close()
             _be_a_copy(json.loads(request), isolate=isolate)
         control.sendall(BEGUN)
-        control.sendall(b"%d\n" % _ended(child, control))
+        code = _ended(child, control)
+        if own_processes and os.getpid() == _SECOND:
+            _end_others()
+        control.sendall(b"%d\n" % code)
+
+
+def _end_others() -> None:
+    """All but this process and the first, in a namespace that holds nobody else's."""
+    with suppress(ProcessLookupError):
+        os.kill(-1, signal.SIGKILL)
 
 
 def _ended(child: int, control: socket.socket) -> int:
@@ -132,6 +146,8 @@ def be_a_kernel(memory_bytes: int, connection_file: str, *more: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     sys.addaudithook(_stay_here)
+    if os.getppid() == 1:  # in a namespace, whose end is ours: the kernel sees no other parent
+        os.environ.pop("JPY_PARENT_PID", None)
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance(["-f", connection_file, *more])
@@ -146,6 +162,8 @@ def _stay_here(event: str, args: tuple[Any, ...]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "copied":
-        be_copied(socket.socket(fileno=int(sys.argv[2])), isolate=sys.argv[3] == "isolate")
+        told = sys.argv[3:]
+        asked = socket.socket(fileno=int(sys.argv[2]))
+        be_copied(asked, isolate="isolate" in told, own_processes="own-processes" in told)
     else:
         be_a_kernel(int(sys.argv[2]), sys.argv[3])

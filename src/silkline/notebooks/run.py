@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from silkline.isolation import REMEDY
+from silkline.isolation import PROCESSES, REMEDY
 from silkline.marks import Marked, read_json, suggest
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.outputs import Reduction
@@ -146,6 +146,8 @@ def _explained(job: NotebookJob, number: str, failure: CellFailure) -> tuple[str
     hint = "run the notebook from the top and mend the cell."
     if failure.name == "ModuleNotFoundError":
         hint = "use what the site is built with, such as pandas, and Altair for charts; or install it."
+    if failure.name == "BlockingIOError" or "start new thread" in text:
+        hint = f"start fewer: a notebook may have {PROCESSES} processes and threads at once."
     return "NB020", f"{number} fails with {text}", hint
 
 
