@@ -39,6 +39,7 @@ from silkline.plugin.additions import (
 )
 from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
+from silkline.plugin.previewing import Built, Preview
 from silkline.plugin.staging import Staging
 from silkline.plugin.taken import NOTHING, Taken, frame_key, page_key
 from silkline.problems import Problems, SilklineError, has_errors, render_text
@@ -101,6 +102,9 @@ class SilklinePlugin(BasePlugin[_Options]):
         self.sound = False
         """Whether nothing at all was wrong with the site as it was written."""
         self._nav: Navigation | None = None
+        self._preview: Preview | None = None
+        self._left: Built | None = None
+        """What a preview can make single pages from."""
         self._staging: Staging | None = None
         """Where the new site is made; none for a preview."""
         self._bodies: Mapping[str, Page] = {}
@@ -194,6 +198,10 @@ class SilklinePlugin(BasePlugin[_Options]):
         frame["heads"] = self._made().heads
         env.globals["silkline"] = frame
         self._take_pages(files, config, frame)
+        if self._serving and self._nav:
+            written = frozenset(f.src_uri for f in files.documentation_pages()) - {*self._bodies}
+            written -= {story.page.uri for story in self._made().stories.values()}
+            self._left = Built(config=config, files=files, nav=self._nav, env=env, written=written)
         return env
 
     def _take_pages(self, files: Files, config: MkDocsConfig, frame: Mapping[str, Any]) -> None:
@@ -275,6 +283,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         if self._staging:
             self._staging.publish()
             config.site_dir = str(self._staging.target)
+        if self._preview and self._left:
+            self._preview.is_built(self._left)
         self.note("write the site", time.perf_counter() - self._started)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -290,6 +300,10 @@ class SilklinePlugin(BasePlugin[_Options]):
         for folder in (own.packages_dir, own.notebooks_dir) if own else ():
             if folder.is_dir():
                 server.watch(str(folder))
+        self._preview = Preview(server, builder)
+        self._preview.begin()
+        if self._left:
+            self._preview.is_built(self._left)
         return server
 
     def on_shutdown(self) -> None:

@@ -1,0 +1,111 @@
+# The preview as an author has it: a process that serves, watches and builds. What it says tells
+# what it did; nothing here asks how long that took.
+"""Tests of `silkline serve`."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from changes import replace
+from running import SILKLINE
+
+WHOLE = "Building documentation..."
+INDICATORS = "datapackages/nordic-population/data/indicators.csv"
+TEXT = "All residents of an area"
+ADDED = "A sentence that was not here before."
+
+
+class Served:
+    """A preview under way."""
+
+    def __init__(self, address: str, log: Path) -> None:
+        self.address, self._log = address, log
+
+    def said(self, text: str) -> int:
+        """How often it has said something."""
+        return self._log.read_text("utf-8").count(text)
+
+    def shows(self, path: str, wanted: str) -> None:
+        """Waits until a page shows a text."""
+        self.waits(lambda: wanted in self.page(path), f"{path} does not show {wanted!r}")
+
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(f"{self.address}{path}", timeout=60) as answer:
+            return str(answer.read().decode())
+
+    def waits(self, holds: Callable[[], bool], otherwise: str) -> None:
+        until = time.monotonic() + 90
+        while not holds():
+            assert time.monotonic() < until, f"{otherwise}\n{self._log.read_text('utf-8')}"
+            time.sleep(0.1)
+
+
+@contextmanager
+def served(root: Path, log: Path) -> Iterator[Served]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [SILKLINE, "serve", "--address", address]
+    with log.open("w") as said, subprocess.Popen(command, cwd=root, stderr=said) as process:
+        try:
+            preview = Served(f"http://{address}/", log)
+            preview.waits(lambda: preview.said("Serving on") == 1, "it does not serve")
+            yield preview
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def _apart(page: str) -> str:
+    """A page without what tells the time of its build, which is MkDocs' own, and white space."""
+    return "".join(re.sub(r"livereload\(\d+, \d+\)", "", page).split())
+
+
+def test_the_text_of_a_page_is_made_anew_by_itself_and_all_else_by_a_build(
+    starter: Path, tmp_path: Path
+) -> None:
+    home = starter / "docs/index.md"
+    with served(starter, tmp_path / "said") as preview:
+        before = preview.page("")
+        home.write_text(f"{home.read_text('utf-8')}\n{ADDED}\n", encoding="utf-8")
+        preview.shows("", f"<p>{ADDED}</p>")
+        assert (preview.said("Made index.md anew"), preview.said(WHOLE)) == (1, 1)
+        after = preview.page("").replace(f"<p>{ADDED}</p>", "")
+        assert _apart(after) == _apart(before)
+
+        # The title of a page may stand on others too.
+        head = "title: Nordic population"
+        replace(home, head, "title: People of the North")
+        preview.shows("", "People of the North")
+        assert (preview.said("Made index.md anew"), preview.said(WHOLE)) == (1, 2)
+
+        # So does what a package says.
+        replace(starter / INDICATORS, TEXT, f"{TEXT} and of all its islands")
+        preview.shows("indicators/population/", f"{TEXT} and of all its islands")
+        assert preview.said(WHOLE) == 3
+
+        # A page is what it was made from last, also after whole builds.
+        replace(home, ADDED, "Another one.")
+        preview.shows("", "<p>Another one.</p>")
+        assert (preview.said("Made index.md anew"), preview.said(WHOLE)) == (2, 3)
+
+
+def test_a_mistake_in_a_page_is_told_by_a_build_and_mended_by_another(
+    starter: Path, tmp_path: Path
+) -> None:
+    home = starter / "docs/index.md"
+    text = home.read_text("utf-8")
+    with served(starter, tmp_path / "said") as preview:
+        home.write_text(f"{text}\n[There](nowhere.md)\n", encoding="utf-8")
+        preview.waits(lambda: preview.said("PB020") == 1, "the mistake is not told")
+        assert preview.said("docs/index.md: error PB020: ") == 1
+        home.write_text(f"{text}\n{ADDED}\n", encoding="utf-8")
+        preview.shows("", f"<p>{ADDED}</p>")
+        assert preview.said("Made index.md anew") == 0
