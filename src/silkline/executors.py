@@ -43,9 +43,10 @@ P = ParamSpec("P")
 Call: TypeAlias = tuple[Callable[..., T], tuple[Any, ...]]
 """A module-level function and its arguments."""
 
-_ENDINGS: Final = frozenset(
+ENDINGS: Final = frozenset(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+"""Signals that ask a build to end."""
 _PATIENCE_S: Final = 5
 """How long a worker without a coordinating process may take to leave."""
 _WIDTH: Final = 16
@@ -184,7 +185,7 @@ class _Processes(Executor):
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Processes that are begun here hear of no ending before they know what to do then."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     try:
         yield
     finally:
@@ -193,18 +194,18 @@ def _undisturbed() -> Iterator[None]:
 
 def _begin_worker() -> None:
     lean.begin()
-    for told in _ENDINGS:
+    for told in ENDINGS:
         if signal.getsignal(told) is not signal.SIG_IGN:
             signal.signal(told, _leave)
-    if signal.sigpending() & _ENDINGS:
+    if signal.sigpending() & ENDINGS:
         os._exit(1)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     Thread(target=_leave_with_parent, daemon=True).start()
 
 
 def _leave(*_: object) -> None:
     """Once: whoever is told twice is leaving already."""
-    for told in _ENDINGS:
+    for told in ENDINGS:
         signal.signal(told, lambda *_: None)  # Python complains if one on its way is ignored
     sys.exit(1)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -204,6 +205,29 @@ def names(folder: Path) -> list[str]:
 def in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a system that cannot let folders change places."""
     monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_ended_while_it_clears_away_clears_all_away(
+    place: Staging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    def ended(told: int, _frame: object) -> None:
+        raise KeyboardInterrupt(told)
+
+    def remove_slowly(folder: Path) -> None:
+        os.kill(os.getpid(), number)
+        remove(folder)
+
+    remove, before = staging._remove, signal.signal(number, ended)
+    monkeypatch.setattr(staging, "_remove", remove_slowly)
+    try:
+        with pytest.raises(KeyboardInterrupt) as told:
+            place.close()
+        assert signal.getsignal(number) is ended
+    finally:
+        signal.signal(number, before)
+    assert told.value.args == (number,)
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
 @pytest.mark.parametrize("steps", [1, 2])
