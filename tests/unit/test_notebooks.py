@@ -458,6 +458,16 @@ def test_nor_does_what_left_its_group_outlive_the_run(tmp_path: Path) -> None:
 copied = pytest.mark.skipif(not nursery.can_copy(), reason="kernels are not copied here")
 
 
+def test_a_story_runs_where_temporary_files_have_a_long_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("long" * 25)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    assert html(run("1 + 1"))
+    assert list(long.iterdir()) == []
+
+
 @copied
 def test_a_story_finds_nothing_of_the_one_before_it() -> None:
     assert html(run("import pandas\npandas.left_behind = 1\n_ = open('left', 'w').write('x')"))

@@ -120,7 +120,8 @@ class _Settings:
         """The folder of notebooks, which another plugin makes pages of."""
         folder: Path = self._option("notebooks_dir", self._folder, "notebooks")
         first = min((path.name for path in folder.glob("*.ipynb")), default="")
-        if first and not any(name == NOTEBOOKS for name, _, _ in self._plugins()):
+        names = {name for name, _, _ in self._plugins()}
+        if first and PLUGIN in names and NOTEBOOKS not in names:
             message = f"no page is made of {first}: the plugin {NOTEBOOKS} is not switched on"
             hint = f"add `- {NOTEBOOKS}` to the list under `plugins`, as `silkline new site` does."
             self.wrong("CF014", message, "plugins", hint=hint)

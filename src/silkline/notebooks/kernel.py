@@ -16,6 +16,7 @@ from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,8 +83,13 @@ def _finished(run: Coroutine[Any, Any, CellFailure | None]) -> CellFailure | Non
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(run)
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, run).result()
+    return _thread().submit(asyncio.run, run).result()
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    """It stays: the process of which kernels are copies ends with the thread that began it."""
+    return ThreadPoolExecutor(max_workers=1)
 
 
 async def _run(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Sequence
@@ -28,6 +29,9 @@ UNDECLARED: Final = "UndeclaredRead"
 does not declare."""
 
 _FILE: Final = "notebook.ipynb"
+_LONGEST: Final = 103 - len("/sk-12345678/kernel/ipc-5")
+"""Bytes in the name of a folder of temporary files: a socket's name has 103 at most (macOS)."""
+_SHORT: Final = "/tmp"  # noqa: S108 (a folder of a name of its own is made in it)
 _NOT_DECLARED: Final = re.compile(r'this notebook does not declare that it reads "([^"]+)"')
 _CELL_FILE: Final = re.compile(r" \(\d+\.py, line \d+\)$")
 """How a kernel calls the cell in which there is a mistake of syntax."""
@@ -38,7 +42,8 @@ def run_notebook(job: NotebookJob) -> NotebookRun:
 
     Content mistakes come back as problems, and then the run holds no notebook.
     """
-    with tempfile.TemporaryDirectory(prefix="sk-", ignore_cleanup_errors=True) as name:
+    place = _place()
+    with tempfile.TemporaryDirectory(prefix="sk-", dir=place, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / _FILE).write_bytes(job.content)
         try:
@@ -47,6 +52,13 @@ def run_notebook(job: NotebookJob) -> NotebookRun:
             return NotebookRun(slug=job.slug, problems=_renamed(error.problems, job.path))
         (folder / "kernel").mkdir()
         return _run(job, marked, folder / "kernel")
+
+
+def _place() -> str | None:
+    """Where the folder of a run is made: no longer name than the sockets of a kernel allow."""
+    usual = tempfile.gettempdir()
+    is_long = len(os.fsencode(usual)) > _LONGEST and Path(_SHORT).is_dir()
+    return _SHORT if is_long else None
 
 
 def _run(job: NotebookJob, marked: Marked, folder: Path) -> NotebookRun:
