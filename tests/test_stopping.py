@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,13 @@ FEW_BYTES: Final = 300_000
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
 
+def _ready(limit: Callable[[], None] | None) -> None:
+    """A build heeds what its caller heeds, and whoever runs these tests may not heed a hang-up."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if limit:
+        limit()
+
+
 class Stoppable:
     """A build under way, and everything that it started."""
 
@@ -48,7 +56,7 @@ class Stoppable:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=limit,  # noqa: PLW1509 (nothing here has threads)
+            preexec_fn=partial(_ready, limit),  # noqa: PLW1509 (nothing here has threads)
         )
 
     def reaches(self, stage: str) -> None:

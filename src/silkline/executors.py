@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from silkline import lean
@@ -183,13 +183,33 @@ class _Processes(Executor):
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Processes that are begun here hear of no ending before they know what to do then."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+def heeded_later() -> Iterator[None]:
+    """Signals that end a build are heeded when the block is done: half of it would be left."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    came: list[int] = []
+    known = {number: signal.getsignal(number) for number in sorted(ENDINGS)}
+    for number in known:
+        signal.signal(number, lambda number, _frame: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, before in known.items():
+            signal.signal(number, before)
+        for number in came:
+            os.kill(os.getpid(), number)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that are begun here hear of no ending before they know what to do then."""
+    with heeded_later():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_worker() -> None:
@@ -197,14 +217,16 @@ def _begin_worker() -> None:
     for told in ENDINGS:
         if signal.getsignal(told) is not signal.SIG_IGN:
             signal.signal(told, _leave)
+    Thread(target=_leave_with_parent, daemon=True).start()
     if signal.sigpending() & ENDINGS:
         os._exit(1)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
-    Thread(target=_leave_with_parent, daemon=True).start()
 
 
 def _leave(*_: object) -> None:
-    """Once: whoever is told twice is leaving already."""
+    """Once: whoever is told twice is leaving already. What is broken off has nothing to say."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
     for told in ENDINGS:
         signal.signal(told, lambda *_: None)  # Python complains if one on its way is ignored
     sys.exit(1)

@@ -10,15 +10,11 @@ import errno
 import fcntl
 import os
 import shutil
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from silkline import standing
-from silkline.executors import ENDINGS
+from silkline.executors import heeded_later
 from silkline.problems import Location, Problem, SilklineError
 
 REFUSED: Final = frozenset(
@@ -53,7 +49,7 @@ class Staging:
         """
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
-            with _heeded_later():
+            with heeded_later():
                 self._lock = _locked(self._beside("lock"))
             self._recover()
             self.folder.mkdir()
@@ -76,7 +72,7 @@ class Staging:
         """Removes all that is not the published site; may be called at any time, and again."""
         if self._lock is None:
             return
-        with _heeded_later():
+        with heeded_later():
             _remove(self.folder)
             self._beside("lock").unlink(missing_ok=True)
             os.close(self._lock)
@@ -110,25 +106,6 @@ def _busy(target: Path) -> Problem:
         message="another build is writing this site",
         hint="wait for its end, or name another folder with --site-dir.",
     )
-
-
-@contextmanager
-def _heeded_later() -> Iterator[None]:
-    """Signals that end a build are heeded when the block is done: half of it would be left."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    known = {number: signal.getsignal(number) for number in sorted(ENDINGS)}
-    for number in known:
-        signal.signal(number, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        for number, before in known.items():
-            signal.signal(number, before)
-        for number in came:
-            os.kill(os.getpid(), number)
 
 
 def _locked(path: Path) -> int:
