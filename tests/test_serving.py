@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import socket
 import subprocess
 import time
@@ -59,8 +58,11 @@ def served(root: Path, log: Path) -> Iterator[Served]:
             preview.waits(lambda: preview.said("Serving on") == 1, "it does not serve")
             yield preview
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(60)
+            process.terminate()  # Ctrl-C is not heeded by what runs in the background of a shell
+            try:
+                assert process.wait(60) == 0
+            finally:
+                process.kill()
 
 
 def _apart(page: str) -> str:

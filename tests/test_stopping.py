@@ -36,8 +36,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at proces
 
 
 def _ready(limit: Callable[[], None] | None) -> None:
-    """A build heeds what its caller heeds, and whoever runs these tests may not heed a hang-up."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """A build heeds what its caller heeds, and whoever runs these tests may not heed all of it."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     if limit:
         limit()
 
