@@ -184,12 +184,16 @@ class _Processes(Executor):
 
 @contextmanager
 def heeded_later() -> Iterator[None]:
-    """Signals that end a build are heeded when the block is done: half of it would be left."""
+    """Signals that end a build are heeded when the block is done: half of it would be left.
+
+    What is ignored stays so, here and in processes that are begun meanwhile.
+    """
     if current_thread() is not main_thread():
         yield
         return
     came: list[int] = []
-    known = {number: signal.getsignal(number) for number in sorted(ENDINGS)}
+    handlers = {number: signal.getsignal(number) for number in sorted(ENDINGS)}
+    known = {number: how for number, how in handlers.items() if how is not signal.SIG_IGN}
     for number in known:
         signal.signal(number, lambda number, _frame: came.append(number))
     try:
