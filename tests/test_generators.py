@@ -179,6 +179,19 @@ def test_an_export_goes_into_a_folder_of_its_own_or_is_not_written(starter: Path
     assert not (starter / "out").exists()
 
 
+def test_a_page_that_asks_for_a_block_which_there_is_not_is_not_exported(starter: Path) -> None:
+    page = starter / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + "\n<!-- silkline:nothing -->\n", encoding="utf-8")
+    done = here("export", "out", "--workers", "0", cwd=starter)
+    assert done.code == 1
+    assert done.out == (
+        "docs/index.md: error PB020: "
+        "Doc file 'index.md' asks for a block 'nothing' that is not made\n"
+        "  help: mend the name of the block, or leave it out.\n"
+    )
+    assert not (starter / "out").exists()
+
+
 def test_an_export_that_fails_leaves_nothing(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

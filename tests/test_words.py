@@ -42,6 +42,7 @@ AUTHORS_MODULES: Final = {
     "publish/sinks.py": "tells who builds where a site cannot go",
     "publish/verifying.py": "tells who builds what is wrong with the site as written",
     "publish/openapi_schemas.py": "names members of JSON objects, several in a row",
+    "render/blocks.py": "tells authors of blocks that are not made",
     "render/examples.py": "holds code that readers copy, in seven languages",
 }
 """Modules whose sentences are problems of the command line, which are English, or are no words."""

@@ -160,8 +160,8 @@ export function startSearch(dialog: HTMLDialogElement, parts: Parts): void {
       if (mine !== turn) return;
       const found = await new Finder(store).find(query, facets, SHOWN);
       if (mine !== turn) return;
-      const choose = (chosen: Facets): void => {
-        facets = chosen;
+      const choose = (change: Partial<Facets>): void => {
+        facets = { ...facets, ...change };
         list.focus();
         void answer();
       };

@@ -49,6 +49,7 @@ ENDINGS: Final = frozenset(
 """Signals that ask a build to end."""
 _PATIENCE_S: Final = 5
 """How long a worker without a coordinating process may take to leave."""
+_STANDARD_ERROR: Final = 2
 _WIDTH: Final = 16
 """Calls kept under way on an executor that does not say how many it can take."""
 
@@ -230,7 +231,7 @@ def _begin_worker() -> None:
 def _leave(*_: object) -> None:
     """Once: whoever is told twice is leaving already. What is broken off has nothing to say."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
-        os.dup2(nowhere.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
+        os.dup2(nowhere.fileno(), _STANDARD_ERROR)
     for told in ENDINGS:
         signal.signal(told, lambda *_: None)  # Python complains if one on its way is ignored
     sys.exit(1)

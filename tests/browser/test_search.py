@@ -28,6 +28,7 @@ WAIT_MS: Final = 20_000
 NARROW: Final = {"viewport": {"width": 360, "height": 740}}
 VIEWS: Final = {"wide": {}, "dark": {"color_scheme": "dark"}, "narrow": NARROW}
 CHOSEN: Final = "[role=option][aria-selected=true]"
+PRESSED: Final = "document.querySelectorAll('.find-choice[aria-pressed=true]').length"
 
 every_view = pytest.mark.parametrize("view", VIEWS)
 
@@ -270,6 +271,40 @@ def test_the_address_holds_the_question_and_the_choices(results: Page, address: 
     results.wait_for_url(f"{address}/search/?q=exports")
     shown(results, "== 20")
     assert titles(results) == every
+
+
+PRESS_BOTH: Final = """() => {
+  for (const [group, name] of [["Kind", "Indicators"], ["Topic", "Goods trade"]]) {
+    const of = [...document.querySelectorAll(`[role=group][aria-label=${group}] button`)];
+    of.find((button) => button.innerText.startsWith(name)).click();
+  }
+}"""
+"""Both choices, without time for an answer between them."""
+
+
+def test_what_is_chosen_before_the_last_choice_is_answered_is_added_to_it(
+    results: Page, address: str
+) -> None:
+    results.evaluate(PRESS_BOTH)
+    results.wait_for_url(f"{address}/search/?q=exports&kind=indicator&topic=goods-trade")
+    pressed = results.locator(".find-choice[aria-pressed=true]")
+    results.wait_for_function(f"() => {PRESSED} === 2")
+    assert [re.sub(r"\s+\d+$", "", text) for text in pressed.all_inner_texts()] == [
+        "Indicators",
+        "Goods trade",
+    ]
+
+
+def test_choices_in_the_dialog_are_added_to_those_that_are_not_answered(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/")
+    search(page, "exports")
+    page.get_by_role("group", name="Topic").wait_for()
+    page.evaluate(PRESS_BOTH)
+    page.wait_for_function(f"() => {PRESSED} === 2")
+    assert page.locator("[role=option] .find-tag").all_inner_texts()
+    assert set(page.locator("[role=option] .find-tag").all_inner_texts()) == {"Indicators"}
 
 
 def test_what_is_asked_anew_replaces_the_question_in_the_address(

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
 from changes import replace
 from silkline.model import BuildReport
 from silkline.plugin import build_with_mkdocs, staging
 from silkline.plugin.heard import Ear, as_problems
+from silkline.plugin.previewing import Preview
 from silkline.plugin.staging import Staging
 from silkline.problems import SilklineError, render_text
 
@@ -315,3 +317,20 @@ def test_a_cache_that_cannot_be_written_is_a_problem(root: Path) -> None:
     report = build(root)
     assert [p.code for p in report.problems] == ["PB006"]
     assert [p.name for p in (root / "site").iterdir()] == ["old.html"]
+
+
+def test_a_preview_builds_when_something_has_changed_and_only_then(tmp_path: Path) -> None:
+    page, builds = tmp_path / "page.md", list[str]()
+    page.write_text("one", encoding="utf-8")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    server.watch(str(tmp_path))
+    preview = Preview(server, lambda: builds.append("whole"))
+    server.builder()
+    assert builds == []
+    page.write_text("two", encoding="utf-8")
+    server.builder()
+    server.builder()
+    assert builds == ["whole"]
+    page.unlink()
+    preview.build()
+    assert builds == ["whole", "whole"]

@@ -68,21 +68,24 @@ function group(label: string, buttons: HTMLElement[]): HTMLElement {
   return element;
 }
 
-/** The choices of kind and topic with the number of pages behind each; a press on a choice made takes it back. */
-export function choices(found: Found, facets: Facets, store: Store, words: Words, choose: (facets: Facets) => void): HTMLElement[] {
+/**
+ * The choices of kind and topic with the number of pages behind each; a press on a choice made takes it back.
+ * A press tells what it changes and no more: what was chosen since these were drawn stays chosen.
+ */
+export function choices(found: Found, facets: Facets, store: Store, words: Words, choose: (change: Partial<Facets>) => void): HTMLElement[] {
   const { topics } = store.directory;
   const counted = (counts: ReadonlyMap<string, number>, own: string): [string, number][] =>
     own && !counts.has(own) ? [...counts, [own, 0]] : [...counts];
   const kinds = counted(found.kinds, facets.kind).map(([kind, count]) =>
     choice(kindName(words, kind), count, kind === facets.kind, () =>
-      choose({ ...facets, kind: kind === facets.kind ? "" : kind }),
+      choose({ kind: kind === facets.kind ? "" : kind }),
     ),
   );
   const subjects = counted(found.topics, facets.topic)
     .filter(([topic]) => Object.hasOwn(topics, topic))
     .map(([topic, count]) =>
       choice(topics[topic]?.[0] ?? topic, count, topic === facets.topic, () =>
-        choose({ ...facets, topic: topic === facets.topic ? "" : topic }),
+        choose({ topic: topic === facets.topic ? "" : topic }),
       ),
     );
   const shown = [];

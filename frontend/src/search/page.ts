@@ -80,8 +80,8 @@ class ResultsPage {
       const store = await this.#open();
       const found = await new Finder(store).find(query, this.#facets, this.#shown);
       if (turn !== this.#turn) return;
-      const pick = (facets: Facets): void => {
-        this.#facets = facets;
+      const pick = (change: Partial<Facets>): void => {
+        this.#facets = { ...this.#facets, ...change };
         this.#ask(true);
       };
       const pressed = this.#facetBox.contains(document.activeElement);

@@ -19,9 +19,9 @@ from silkline.config import Config
 from silkline.exporting.settings import settings_text
 from silkline.model import Artifact, BuildReport, Page
 from silkline.notebooks import story_html
-from silkline.problems import Problems, SilklineError, has_errors
+from silkline.problems import Location, Problem, Problems, SilklineError, has_errors
 from silkline.publish import DirectorySink, front_end_files, search_files, security_files
-from silkline.render import with_blocks
+from silkline.render import not_made, with_blocks
 from silkline.scaffold import in_the_way, unwritable
 
 __all__ = ["BESIDE", "PAGES", "export_site"]
@@ -108,9 +108,22 @@ def _by_hand(site: Site, folder: Path) -> Iterator[Artifact]:
     """What authors wrote, with the blocks that their pages ask for."""
     for path in _shown(sorted(folder.rglob("*")), folder):
         content = path.read_bytes()
+        uri = path.relative_to(folder).as_posix()
         if path.suffix == ".md":
-            content = with_blocks(content.decode(), site.blocks)[0].encode()
-        yield Artifact(uri=path.relative_to(folder).as_posix(), content=content)
+            filled, unknown = with_blocks(content.decode(), site.blocks)
+            if unknown:
+                raise SilklineError(*(_not_made(folder, uri, name) for name in unknown))
+            content = filled.encode()
+        yield Artifact(uri=uri, content=content)
+
+
+def _not_made(folder: Path, uri: str, name: str) -> Problem:
+    return Problem(
+        where=Location(path=f"{folder.name}/{uri}"),
+        code="PB020",
+        message=not_made(uri, name),
+        hint="mend the name of the block, or leave it out.",
+    )
 
 
 def _shown(paths: Iterable[Path], folder: Path) -> Iterator[Path]:

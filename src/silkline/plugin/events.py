@@ -58,7 +58,7 @@ from silkline.releases import (
     site_addresses,
     vanished,
 )
-from silkline.render import with_blocks, without_marks
+from silkline.render import not_made, with_blocks, without_marks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -197,8 +197,9 @@ class SilklinePlugin(BasePlugin[_Options]):
         frame["policy"] = "" if self._serving else page_policy(script, style)
         frame["heads"] = self._made().heads
         env.globals["silkline"] = frame
-        self._take_pages(files, config, frame)
-        if self._serving and self._nav:
+        if not self._serving:
+            self._take_pages(files, config, frame)
+        elif self._nav:
             written = frozenset(f.src_uri for f in files.documentation_pages()) - {*self._bodies}
             written -= {story.page.uri for story in self._made().stories.values()}
             self._left = Built(config=config, files=files, nav=self._nav, env=env, written=written)
@@ -231,10 +232,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             if page.file.src_uri == story.page.uri:
                 page.meta.update(title=story.page.title, description=story.page.description)
         filled, unknown = with_blocks(markdown, site.blocks)
-        self._ear.texts += [
-            f"Doc file '{page.file.src_uri}' asks for a block {name!r} that is not made"
-            for name in unknown
-        ]
+        self._ear.texts += [not_made(page.file.src_uri, name) for name in unknown]
         return filled
 
     def on_page_content(
@@ -301,7 +299,6 @@ class SilklinePlugin(BasePlugin[_Options]):
             if folder.is_dir():
                 server.watch(str(folder))
         self._preview = Preview(server, builder)
-        self._preview.begin()
         if self._left:
             self._preview.is_built(self._left)
         return server

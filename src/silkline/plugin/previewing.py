@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -49,31 +50,28 @@ class Preview:
     """Builds when something has changed, and no more than that."""
 
     def __init__(self, server: LiveReloadServer, whole: Callable[[], None]) -> None:
-        """`whole` builds the whole site and calls `is_built`."""
+        """`whole` builds the whole site, as has just been done, and calls `is_built`."""
         self._server, self._whole = server, whole
         self._built: Built | None = None
-        self._stamps: Stamps = {}
         server.builder = self.build
         server.observer = PollingObserver(timeout=_LOOK_S)
         watched = tuple(server._watched_paths)  # noqa: SLF001 (MkDocs has no other way to say it)
         server._watched_paths.clear()  # noqa: SLF001
         for path in watched:
             server.watch(path)
+        self._stamps = _stamps(watched)
 
     def is_built(self, built: Built) -> None:
         """Remembers what the last whole build left."""
         self._built = built
-
-    def begin(self) -> None:
-        """Remembers the files that the site which is served was built from."""
-        self._stamps = _stamps(self._server._watched_paths)  # noqa: SLF001
 
     def build(self) -> None:
         """Make what has changed since the last time."""
         now = _stamps(self._server._watched_paths)  # noqa: SLF001
         changed = {path for path, _ in now.items() ^ self._stamps.items()}
         self._stamps = now
-        if not self._has_made(changed):
+        # A file that is written twice is told twice, the second time when it is made already.
+        if changed and not self._has_made(changed):
             self._built = None
             self._whole()
 
@@ -86,10 +84,7 @@ class Preview:
             for file in self._built.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
             if file.abs_src_path and file.src_uri in self._built.written
         }
-        chosen = sorted(changed)
-        return bool(chosen) and all(
-            path in pages and _is_made(self._built, pages[path]) for path in chosen
-        )
+        return all(path in pages and _is_made(self._built, pages[path]) for path in sorted(changed))
 
 
 def _is_made(built: Built, file: File) -> bool:
@@ -119,6 +114,6 @@ def _stamps(watched: Iterable[str]) -> Stamps:
     for top in watched:
         below = (Path(place, name) for place, _, names in os.walk(top) for name in names)
         for path in below if Path(top).is_dir() else (Path(top),):
-            if path.exists():
+            with suppress(FileNotFoundError):  # editors write beside a file, and take that away
                 found[path] = stamp_of(path.stat())
     return found

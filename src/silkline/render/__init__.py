@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from silkline.render.blocks import with_blocks
+from silkline.render.blocks import not_made, with_blocks
 from silkline.render.braces import without_marks
 from silkline.render.embed import embed_files
 from silkline.render.figures import StoryFigures
@@ -24,6 +24,7 @@ __all__ = [
     "embed_files",
     "makers",
     "mark_tongues",
+    "not_made",
     "notice_pages",
     "published_files",
     "render_pages",

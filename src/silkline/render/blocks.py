@@ -26,3 +26,8 @@ def with_blocks(markdown: str, blocks: Mapping[str, str]) -> tuple[str, tuple[st
         return blocks.get(match[1], "")
 
     return _BLOCK.sub(block, markdown), tuple(unknown)
+
+
+def not_made(page: str, name: str) -> str:
+    """What a page is told that asks for a block which there is not."""
+    return f"Doc file '{page}' asks for a block {name!r} that is not made"
