@@ -22,6 +22,7 @@ from silkline.model import (
     Image,
     Notice,
     Page,
+    StaticFile,
     Task,
 )
 from silkline.piecework import Piecework
@@ -39,7 +40,7 @@ class Site:
 
     report: BuildReport
     pages: tuple[Page, ...] = ()
-    files: tuple[Artifact, ...] = ()
+    files: tuple[StaticFile, ...] = ()
     release: str = ""
     """The release that the data equal; empty where they equal none."""
     synonyms: tuple[tuple[str, ...], ...] = ()
@@ -121,7 +122,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
 
 
 def _notices(
-    view: SiteView, pages: Iterable[Page], files: Iterable[Artifact]
+    view: SiteView, pages: Iterable[Page], files: Iterable[StaticFile]
 ) -> tuple[tuple[Notice, ...], Problems]:
     """What is to stand at addresses that were withdrawn."""
     root = view.config.root

@@ -112,16 +112,16 @@ def _of_same_source(
 ) -> dict[Place, Observation]:
     """The figure that each one is compared with, where its own source gives that too."""
     (indicator,), area = derivation.inputs, derivation.reference_area
-    origins = series.origins(dataset, indicator)
     given = {
-        (o.ref_area, o.time_period, origins[series.key(o)]): o
+        (o.ref_area, o.time_period, series.sources_of(dataset, o)): o
         for o in dataset.observations.get(indicator, ())
         if _usable(o)
     }
     breaks = _breaks(dataset, indicator)
     found: dict[Place, Observation] = {}
     for place, o in observations.items():
-        other = given.get((*compared_place(derivation, place), origins[series.key(o)]))
+        sources = series.sources_of(dataset, o)
+        other = given.get((*compared_place(derivation, place), sources))
         if other is not None and not _broken(breaks, o, other) and place[0] != area:
             found[place] = other
     return found

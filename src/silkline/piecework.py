@@ -7,24 +7,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from silkline import addresses
 from silkline.cache import Inputs, digest, digest_json
-from silkline.model import Artifact, Digest, Package, Task
+from silkline.model import Artifact, Digest, KeptFile, Package, StaticFile, Task
 from silkline.plan import Reason, why
 from silkline.publish import (
     BESIDE,
-    Digested,
     Group,
     file_facts,
     file_groups,
     metadata_files,
     whole_api,
-    with_digests,
 )
 from silkline.reads import (
     ALL,
@@ -42,6 +40,8 @@ from silkline.render import Made, SiteView, makers
 if TYPE_CHECKING:
     from silkline.runner import Runner
 
+T = TypeVar("T")
+
 NOTES: Final = "reads"
 """Under this name a build notes what was asked, for the next one."""
 METADATA: Final = "files:metadata"
@@ -49,7 +49,7 @@ _LISTS: Final = (addresses.OPENAPI, addresses.CHECKSUMS)
 """Files that tell of all others and are always made."""
 
 
-MakeFiles = Callable[[Notes], tuple[Digested, ...]]
+MakeFiles = Callable[[Notes], Iterable[Artifact]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +92,9 @@ class Piecework:
 
     # --- making ---
 
-    def files(self) -> tuple[Artifact, ...]:
-        """The files of the data API. Raises SilklineError as `data_files` does."""
-        made: list[Digested] = []
+    def files(self) -> tuple[StaticFile, ...]:
+        """The files of the data API, kept. Raises SilklineError as `data_files` does."""
+        made: list[StaticFile] = []
         for name, group in file_groups(self._view.dataset).items():
             made += self._files(f"files:{name}", _group_maker(self._view, name, group))
         facts = file_facts(made)
@@ -109,34 +109,44 @@ class Piecework:
             return lambda notes: found[address](watched_view(view, notes))
 
         found = makers(view)
-        made = [self._piece(_page_name(address), "page", maker(address)) for address in found]
-        return tuple(value for value, _ in made)
+        return tuple(self._page(_page_name(address), maker(address)) for address in found)
 
     def note(self) -> None:
         """Notes what was asked, for the next build."""
         self._runner.note(NOTES, self._now)
 
-    def _files(self, name: str, make: MakeFiles) -> list[Digested]:
-        value: tuple[Digested, ...]
-        value, key = self._piece(name, "files", make)
-        uris = tuple(artifact.uri for artifact, _ in value)
+    def _files(self, name: str, make: MakeFiles) -> tuple[KeptFile, ...]:
+        task = self._task(name, "files")
+        files = self._runner.kept_files(task)
+        if files is None:
+            made, task, seconds = self._made(task, make)
+            files = self._runner.keep_files(task, made, seconds)
+        else:
+            self._now[name] = self._known[name]
+        uris = tuple(file.uri for file in files)
         self._now[name] = replace(self._now[name], files=uris)
-        self._versions |= dict.fromkeys(uris, key)
-        return list(value)
+        self._versions |= dict.fromkeys(uris, self._runner.key(task))
+        return files
 
-    def _piece(self, name: str, kind: str, make: Callable[[Notes], Any]) -> tuple[Any, Digest]:
-        task = self._task(name, kind)
+    def _page(self, name: str, make: Callable[[Notes], Made]) -> Made:
+        task = self._task(name, "page")
         kept = self._runner.kept(task)
         if kept is not None:
             self._now[name] = self._known[name]
-            return kept.value, self._runner.key(task)
+            page: Made = kept.value
+            return page
+        page, task, seconds = self._made(task, make)
+        self._runner.keep(task, page, seconds)
+        return page
+
+    def _made(self, task: Task, make: Callable[[Notes], T]) -> tuple[T, Task, float]:
+        """What a piece is, its task with all that it asked for, and how long it took."""
         notes, start = Notes(), time.perf_counter()
         notes.note(ALL, ("language",))
         value = make(notes)
         task = replace(task, inputs=self._state.inputs(notes.reads))
-        self._now[name] = Noted(reads=notes.reads, inputs=task.inputs)
-        self._runner.keep(task, value, time.perf_counter() - start)
-        return value, self._runner.key(task)
+        self._now[task.name] = Noted(reads=notes.reads, inputs=task.inputs)
+        return value, task, time.perf_counter() - start
 
     def _task(self, name: str, kind: str) -> Task:
         inputs: Inputs = ()
@@ -189,20 +199,20 @@ def watched_view(view: SiteView, notes: Notes) -> SiteView:
 def _group_maker(view: SiteView, name: str, group: Group) -> MakeFiles:
     kind, _, package = name.partition("/")
 
-    def make(notes: Notes) -> tuple[Digested, ...]:
+    def make(notes: Notes) -> tuple[Artifact, ...]:
         if kind == "packages":  # its files are read from disk
             notes.note(ITEM, ("packages", package), "digest")
             notes.note(ITEM, ("texts",), package)
         watched = watched_view(view, notes)
-        return with_digests(group(watched.dataset, watched.verdicts, watched.config))
+        return tuple(group(watched.dataset, watched.verdicts, watched.config))
 
     return make
 
 
-def _metadata(view: SiteView, facts: Mapping[str, Any], notes: Notes) -> tuple[Digested, ...]:
+def _metadata(view: SiteView, facts: Mapping[str, Any], notes: Notes) -> tuple[Artifact, ...]:
     watched = watched_view(view, notes)
     files = WatchedMapping(facts, ("made",), notes)
-    return with_digests(metadata_files(watched.dataset, watched.config, files))
+    return tuple(metadata_files(watched.dataset, watched.config, files))
 
 
 def _page_name(address: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from silkline.cache import Store, digest, task_key
 from silkline.environment import environment_digest
 from silkline.executors import ExecutorSettings, open_executor, submit_all
-from silkline.model import Digest, Task, TaskResult
+from silkline.model import Digest, KeptFile, StaticFile, Task, TaskResult
 from silkline.plan import Reason, explain_plan
 from silkline.tasks import epoch, run_task, shipped
 
@@ -73,6 +73,20 @@ class Runner:
         result = TaskResult(name=task.name, value=value, seconds=seconds)
         self._store.put(self.key(task), result)
         self.ran.append(task.name)
+
+    def kept_files(self, task: Task) -> tuple[KeptFile, ...] | None:
+        """The kept files of a task that this process does itself, if they are there."""
+        kept = self._store.get_files(self.key(task))
+        self.reused += [task.name] if kept is not None else []
+        return kept
+
+    def keep_files(
+        self, task: Task, files: Iterable[StaticFile], seconds: float
+    ) -> tuple[KeptFile, ...]:
+        """Keeps files that this process has made, and gives them as they are kept."""
+        kept = self._store.put_files(self.key(task), task.name, files, seconds)
+        self.ran.append(task.name)
+        return kept
 
     def recall(self, name: str) -> Any:
         """What a build before noted under a name; None if it is not known any more."""

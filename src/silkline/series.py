@@ -266,13 +266,15 @@ def key(o: Observation) -> Key:
 @remembered
 def sources_behind(dataset: Dataset, indicator: str) -> frozenset[str]:
     """The sources of an indicator's own figures, and of those that derived ones were made from."""
-    return frozenset().union(*_made_of(dataset, indicator).values()) - {DERIVED}
+    own = {o.source for o in dataset.observations.get(indicator, ())} - {DERIVED}
+    return frozenset(own).union(*_made_of(dataset, indicator).values())
 
 
 def sources_of(dataset: Dataset, o: Observation) -> frozenset[str]:
     """The sources behind one observation: its own, or those that a derived one was made from."""
-    own = frozenset((o.source,))
-    return _made_of(dataset, o.indicator)[key(o)] if o.source == DERIVED else own
+    if o.source != DERIVED:
+        return frozenset((o.source,))
+    return _made_of(dataset, o.indicator)[key(o)]
 
 
 @remembered
@@ -287,20 +289,16 @@ def packages_behind(dataset: Dataset, indicator: str) -> tuple[str, ...]:
 
 @remembered
 def _made_of(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:
-    return origins(dataset, indicator)
-
-
-def origins(dataset: Dataset, indicator: str) -> dict[Key, frozenset[str]]:
-    """The sources behind each observation: its own, or those that a derived one was made from."""
+    """The sources that the derived figures of an indicator were made from."""
     derivation = dataset.derivations.get(indicator)
-    below: list[dict[tuple[str, str], frozenset[str]]] = []
-    for name in derivation.inputs if derivation else ():
-        of_input = _made_of(dataset, name)
-        chosen = preferred(dataset, name)
-        below.append({(o.ref_area, o.time_period): of_input[key(o)] for o in chosen})
+    inputs = [
+        {(o.ref_area, o.time_period): o for o in preferred(dataset, name)}
+        for name in (derivation.inputs if derivation else ())
+    ]
     found: dict[Key, frozenset[str]] = {}
     for o in dataset.observations.get(indicator, ()):
-        made_of = (b.get((o.ref_area, o.time_period), frozenset()) for b in below)
-        own = frozenset({o.source})
-        found[key(o)] = frozenset().union(*made_of) if o.source == DERIVED else own
+        if o.source == DERIVED:
+            below = (places.get((o.ref_area, o.time_period)) for places in inputs)
+            behind = (sources_of(dataset, one) for one in below if one is not None)
+            found[key(o)] = frozenset().union(*behind)
     return found

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from silkline.cache import Store, digest, digest_file, digest_json, task_key
-from silkline.model import Digest, Outcome, Task, TaskResult
+from silkline.model import Artifact, Digest, Outcome, Task, TaskResult
 from silkline.problems import Location, Problem, Severity, SilklineError, render_text
 
 KEY = digest(b"key")
@@ -145,6 +145,7 @@ def test_the_files_of_a_store_are_named_by_content(tmp_path: Path):
         "content": digest(content),
         "seconds": 1.5,
         "inputs": [list(pair) for pair in TASK.inputs],
+        "files": [],
     }
     found = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*") if p.is_file()}
     names = f"names/{digest(b'chart:x')}.json"
@@ -286,6 +287,70 @@ def test_a_folder_that_cannot_be_written_is_a_problem(tmp_path: Path):
         "the cache folder cannot be written: Not a directory\n"
         "  help: free some space, mend the folder's permissions, or set another `cache_dir`."
     )
+
+
+# --- Files of the site ---
+
+FILES = (
+    Artifact(uri="data/a.csv", content=b"a,b\n1,2\n"),
+    Artifact(uri="data/a.json", content=b"{}"),
+)
+
+
+def put_files(folder: Path) -> Store:
+    store = Store(folder)
+    store.put_files(KEY, "files:a", FILES, 0.5)
+    return store
+
+
+def test_files_come_back_with_what_is_known_of_them(tmp_path: Path):
+    store = Store(tmp_path)
+    put = store.put_files(KEY, "files:a", FILES, 0.5)
+    assert [(f.uri, f.size, f.sha256, f.content) for f in put] == [
+        (f.uri, len(f.content), digest(f.content), f.content) for f in FILES
+    ]
+    assert Store(tmp_path).get_files(KEY) == put
+    assert Store(tmp_path).get_files(digest(b"other")) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"a,b\n1,3\n", None])
+def test_files_of_which_one_is_not_whole_are_as_good_as_none(tmp_path: Path, damage: bytes | None):
+    store = put_files(tmp_path)
+    place = tmp_path / "objects" / FILES[0].sha256
+    if damage is None:
+        place.unlink()
+    else:
+        place.write_bytes(damage)
+    assert store.get_files(KEY) is None
+    assert store.get(KEY) is None
+
+
+def test_pruning_keeps_the_files_that_are_asked_for_and_no_others(tmp_path: Path):
+    store = put_files(tmp_path)
+    shared = Artifact(uri="data/b.json", content=FILES[1].content)
+    own = Artifact(uri="data/b.csv", content=b"b")
+    store.put_files(digest(b"other"), "files:b", (own, shared), 0.5)
+    assert store.prune(frozenset({KEY})) == 1
+    assert store.get_files(KEY) is not None
+    assert not (tmp_path / "objects" / own.sha256).exists()
+
+
+def test_nothing_is_pruned_while_another_build_may_want_it(tmp_path: Path):
+    first = put_files(tmp_path)
+    (file, _) = first.get_files(KEY) or ()
+    second = Store(tmp_path)
+    assert second.prune(frozenset()) == 0
+    assert file.content == FILES[0].content
+    del first  # as at the end of a build
+    assert second.prune(frozenset()) == 1
+    assert not file.path.exists()
+
+
+def test_of_two_builds_that_want_to_be_alone_neither_is(tmp_path: Path):
+    first, second = put_files(tmp_path), put_files(tmp_path)
+    assert [store.prune(frozenset()) for store in (first, second, first)] == [0, 0, 0]
+    assert first.get_files(KEY) is not None
+    assert second.get_files(KEY) is not None
 
 
 def _put_many(folder: Path) -> None:

@@ -13,14 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 from changes import replace
-from silkline.model import BuildReport
+from silkline.model import BuildReport, Digest, KeptFile
 from silkline.plugin import build_with_mkdocs, staging
+from silkline.plugin.additions import add_file
 from silkline.plugin.heard import Ear, as_problems
 from silkline.plugin.previewing import Preview
 from silkline.plugin.staging import Staging
+from silkline.plugin.taken import Taken
 from silkline.problems import SilklineError, render_text
 
 STARTER = Path(__file__).parents[2] / "src/silkline/starter"
@@ -333,4 +337,20 @@ def test_a_preview_builds_when_something_has_changed_and_only_then(tmp_path: Pat
     assert builds == ["whole"]
     page.unlink()
     preview.build()
+    server.server_close()
     assert builds == ["whole", "whole"]
+
+
+def test_a_kept_file_that_is_gone_when_it_is_wanted_is_told(root: Path) -> None:
+    config = load_config(str(root / "mkdocs.yml"))
+    config.plugins._current_plugin = "silkline"
+    gone = KeptFile(uri="data/a.csv", size=1, sha256=Digest("0" * 64), path=root / "gone")
+    files = Files([])
+    add_file(files, config, gone, Taken(None, root / "site"))
+    with pytest.raises(SilklineError) as stopped:
+        files.copy_static_files(dirty=False)
+    assert render_text(stopped.value.problems) == (
+        "data/a.csv: error PB005: the file cannot be read: "
+        "it was kept for this build and is gone\n"
+        "  help: build again, and let no other program empty the `cache_dir` meanwhile."
+    )

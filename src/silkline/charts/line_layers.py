@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 _X: Final = {"field": "x", "type": "quantitative"}
 _Y: Final = {"field": "y", "type": "quantitative"}
+_WHOLE: Final = {"labelLimit": 0}
+"""Years and numbers are short: with a limit each is measured once more, a tenth of the work."""
 _LABEL_GAP: Final = 0.062
 """Least distance of two labels, as a share of the plot's height at phone width."""
 _DOTS_WITH_VALUES: Final = 8
@@ -70,8 +72,8 @@ def _axes(job: ChartJob, steps: Sequence[Decimal]) -> Json:
     xs = [p.x for p in job.points]
     decimals = numbers.step_decimals(steps)
     ticks = numbers.year_ticks(int(min(xs)), int(max(xs)))
-    x_axis = {"format": "d", "values": list(ticks), "labelOverlap": "greedy"}
-    y_axis = {"format": f",.{decimals}f", "values": [float(s) for s in steps]}
+    x_axis = {"format": "d", "values": list(ticks), "labelOverlap": "greedy", **_WHOLE}
+    y_axis = {"format": f",.{decimals}f", "values": [float(s) for s in steps], **_WHOLE}
     y_scale = {"domain": [float(steps[0]), float(steps[-1])], "nice": False}
     return {
         "x": {**_X, "scale": {"domain": [min(xs), max(xs)], "nice": False}, "axis": x_axis},

@@ -49,8 +49,10 @@ from silkline.model.site import (
     Head,
     HeadLink,
     Image,
+    KeptFile,
     Notebook,
     Page,
+    StaticFile,
 )
 from silkline.model.statistics import (
     Area,
@@ -102,6 +104,7 @@ __all__ = [
     "HeadLink",
     "Image",
     "Indicator",
+    "KeptFile",
     "LicenceTerm",
     "License",
     "Listed",
@@ -129,6 +132,7 @@ __all__ = [
     "Seen",
     "Source",
     "Statement",
+    "StaticFile",
     "Status",
     "Table",
     "Target",

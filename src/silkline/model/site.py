@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from silkline.model.packages import Digest
 from silkline.problems import Location
@@ -122,12 +125,43 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Artifact:
     """A static file of the site."""
 
     uri: str
     content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.content)
+
+    @cached_property
+    def sha256(self) -> Digest:
+        """Of the content; several files tell it, and it is computed once."""
+        return Digest(hashlib.sha256(self.content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A static file of the site whose content lies among the kept results."""
+
+    uri: str
+    size: int
+    sha256: Digest
+    path: Path
+
+    @property
+    def content(self) -> bytes:
+        """Read anew each time: all files together can be more than a machine has room for.
+
+        Raises OSError where it is gone.
+        """
+        return self.path.read_bytes()
+
+
+StaticFile: TypeAlias = Artifact | KeptFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

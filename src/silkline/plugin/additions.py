@@ -16,8 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
 
 from silkline import addresses
-from silkline.cache import digest
-from silkline.model import Anchor, Page
+from silkline.model import Anchor, Digest, KeptFile, Page, StaticFile
 from silkline.problems import Location, Problem, SilklineError
 from silkline.publish import FIRST_RULES, FIRST_SCRIPT, STATIC
 
@@ -31,32 +30,43 @@ ENGINE: Final = Path(__file__).parent.parent
 """The folder of the engine, with its theme and static files."""
 
 
+_APART: Final = InclusionLevel.NOT_IN_NAV
+
+
 class _StaticFile(File):
     """A file that is served as it is: a package's README.md is data of a stranger, not a page."""
 
     taken: Taken
+    sha256: Digest
 
     def is_documentation_page(self) -> bool:
         return False
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 (as MkDocs calls it)
-        if not self.taken.take(self.dest_uri, digest(self.content_bytes)):
+        if self.taken.take(self.dest_uri, self.sha256):
+            return
+        try:
             super().copy_file(dirty)
+        except FileNotFoundError as gone:
+            raise SilklineError(_gone(self.src_uri)) from gone
 
 
 def add_page(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:
     """Adds a generated page. Raises SilklineError where an author's file has the same address."""
     _refuse_taken(files, uri)
-    made = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-    files.append(made)
+    files.append(File.generated(config, uri, content=content, inclusion=_APART))
 
 
-def add_file(files: Files, config: MkDocsConfig, uri: str, content: bytes, taken: Taken) -> None:
+def add_file(files: Files, config: MkDocsConfig, file: StaticFile, taken: Taken) -> None:
     """Adds a static file. Raises SilklineError where an author's file has the same address."""
-    _refuse_taken(files, uri)
-    made = _StaticFile.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    _refuse_taken(files, file.uri)
+    kind = _StaticFile
+    if isinstance(file, KeptFile):
+        made = kind.generated(config, file.uri, abs_src_path=str(file.path), inclusion=_APART)
+    else:
+        made = kind.generated(config, file.uri, content=file.content, inclusion=_APART)
     assert isinstance(made, _StaticFile)
-    made.taken = taken
+    made.taken, made.sha256 = taken, file.sha256
     files.append(made)
 
 
@@ -71,6 +81,15 @@ def notebook_page(folder: str, config: MkDocsConfig, uri: str, content: bytes) -
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return File(uri, folder, config.site_dir, config.use_directory_urls)
+
+
+def _gone(uri: str) -> Problem:
+    return Problem(
+        code="PB005",
+        where=Location(path=uri),
+        message="the file cannot be read: it was kept for this build and is gone",
+        hint="build again, and let no other program empty the `cache_dir` meanwhile.",
+    )
 
 
 def _taken(uri: str) -> Problem:

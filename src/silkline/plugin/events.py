@@ -328,10 +328,10 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._bodies = {page.uri: page for page in site.pages}
         for page in site.pages:
             add_page(files, config, page.uri, front_matter(page) + page.markdown)
-        for artifact in (*site.files, *self._security, *front_end_files()):
-            add_file(files, config, artifact.uri, artifact.content, self.taken)
+        for file in (*site.files, *self._security, *front_end_files()):
+            add_file(files, config, file, self.taken)
         headers = headers_file(first_script()[1], first_styles()[1])
-        add_file(files, config, HEADERS, headers, self.taken)
+        add_file(files, config, Artifact(uri=HEADERS, content=headers), self.taken)
         folder = self._folder.name if self._folder else ""
         for story in site.stories.values():
             files.append(notebook_page(folder, config, story.page.uri, story.run))

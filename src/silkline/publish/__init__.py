@@ -7,13 +7,11 @@ from __future__ import annotations
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.citations import forms as citation_forms
 from silkline.publish.files import (
-    Digested,
     Group,
     data_files,
     file_facts,
     file_groups,
     whole_api,
-    with_digests,
 )
 from silkline.publish.freezing import freeze
 from silkline.publish.front_end import FIRST_RULES, FIRST_SCRIPT, STATIC, front_end_files
@@ -39,7 +37,6 @@ __all__ = [
     "FIRST_RULES",
     "FIRST_SCRIPT",
     "STATIC",
-    "Digested",
     "DirectorySink",
     "Group",
     "MemorySink",
@@ -72,5 +69,4 @@ __all__ = [
     "table_json",
     "verify_site",
     "whole_api",
-    "with_digests",
 ]

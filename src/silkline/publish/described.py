@@ -8,7 +8,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from silkline import addresses
-from silkline.cache import digest
 from silkline.messages import messages
 from silkline.model import Artifact
 from silkline.publish.labelled import LABELLED_COLUMNS
@@ -106,8 +105,8 @@ def _file(file: Artifact) -> dict[str, Json]:
     return {
         "address": _link(file.uri),
         "media_type": addresses.media_type(file.uri),
-        "bytes": len(file.content),
-        "sha256": digest(file.content),
+        "bytes": file.size,
+        "sha256": file.sha256,
     }
 
 

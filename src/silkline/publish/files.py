@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from silkline import addresses
-from silkline.cache import digest
 from silkline.metadata import FileFact
-from silkline.model import Artifact, Dataset, Digest, Verdict
+from silkline.model import Artifact, Dataset, StaticFile, Verdict
 from silkline.publish.catalogue import claims_file, index_file
 from silkline.publish.citations import indicator_citations, package_citations
 from silkline.publish.csvw import (
@@ -41,7 +40,6 @@ from silkline.publish.workbook import package_workbook
 if TYPE_CHECKING:
     from silkline.config import Config
 
-Digested = tuple[Artifact, Digest]
 Group = Callable[[Dataset, Mapping[str, Verdict], "Config"], Iterable[Artifact]]
 
 
@@ -53,31 +51,26 @@ def data_files(
     Raises SilklineError where a package's file cannot be published (see `package_files`).
     """
     groups = file_groups(dataset).values()
-    first = [file for group in groups for file in with_digests(group(dataset, verdicts, config))]
-    told = with_digests(metadata_files(dataset, config, file_facts(first)))
-    return whole_api((*first, *told), dataset, config)
+    first = tuple(file for group in groups for file in group(dataset, verdicts, config))
+    told = metadata_files(dataset, config, file_facts(first))
+    return cast("tuple[Artifact, ...]", whole_api((*first, *told), dataset, config))
 
 
-def whole_api(made: Iterable[Digested], dataset: Dataset, config: Config) -> tuple[Artifact, ...]:
+def whole_api(
+    made: Iterable[StaticFile], dataset: Dataset, config: Config
+) -> tuple[StaticFile, ...]:
     """All files, with those that list or describe the others, sorted by address."""
     made = tuple(made)
-    openapi = with_digests([_description((a for a, _ in made), config, dataset.release)])
-    api = sorted((*made, *openapi), key=_order)
+    api = sorted((*made, _description(made, config, dataset.release)), key=_order)
     sums = _checksums(api)
-    manifest = _manifest(sorted([*api, *with_digests([sums])], key=_order))
-    shown = evidence_file(dataset, config, {a.uri: found for a, found in api})
-    files = (*(a for a, _ in api), sums, manifest, shown, *schema_files())
-    return tuple(sorted(files, key=lambda a: a.uri))
+    manifest = _manifest(sorted((*api, sums), key=_order))
+    shown = evidence_file(dataset, config, {file.uri: file.sha256 for file in api})
+    return tuple(sorted((*api, sums, manifest, shown, *schema_files()), key=_order))
 
 
-def with_digests(artifacts: Iterable[Artifact]) -> tuple[Digested, ...]:
-    """Each digest is asked for by several files and computed once."""
-    return tuple((a, digest(a.content)) for a in artifacts)
-
-
-def file_facts(made: Iterable[Digested]) -> dict[str, FileFact]:
+def file_facts(made: Iterable[StaticFile]) -> dict[str, FileFact]:
     """Size and digest of files by address."""
-    return {a.uri: FileFact(size=len(a.content), sha256=found) for a, found in made}
+    return {file.uri: FileFact(size=file.size, sha256=file.sha256) for file in made}
 
 
 def schema_files() -> tuple[Artifact, ...]:
@@ -184,28 +177,28 @@ def _package(
     yield from package_citations(dataset, config, package)
 
 
-def _description(made: Iterable[Artifact], config: Config, release: str) -> Artifact:
+def _description(made: Iterable[StaticFile], config: Config, release: str) -> Artifact:
     """The description of all files, those that vouch for the others and itself included."""
     lists = (addresses.CHECKSUMS, addresses.MANIFEST, addresses.OPENAPI)
     paths = (*map(_path, made), *(uri.removeprefix(f"{addresses.API}/") for uri in lists))
     return Artifact(uri=addresses.OPENAPI, content=openapi_json(paths, config, release))
 
 
-def _path(artifact: Artifact) -> str:
-    return artifact.uri.removeprefix(f"{addresses.API}/")
+def _path(file: StaticFile) -> str:
+    return file.uri.removeprefix(f"{addresses.API}/")
 
 
-def _order(entry: Digested) -> str:
-    return entry[0].uri
+def _order(file: StaticFile) -> str:
+    return file.uri
 
 
-def _checksums(artifacts: Iterable[Digested]) -> Artifact:
-    lines = [f"{found}  {_path(a)}\n" for a, found in artifacts]
+def _checksums(files: Iterable[StaticFile]) -> Artifact:
+    lines = [f"{file.sha256}  {_path(file)}\n" for file in files]
     return Artifact(uri=addresses.CHECKSUMS, content="".join(lines).encode())
 
 
-def _manifest(artifacts: Iterable[Digested]) -> Artifact:
+def _manifest(files: Iterable[StaticFile]) -> Artifact:
     listed: list[Json] = [
-        {"path": _path(a), "bytes": len(a.content), "sha256": found} for a, found in artifacts
+        {"path": _path(file), "bytes": file.size, "sha256": file.sha256} for file in files
     ]
     return Artifact(uri=addresses.MANIFEST, content=json_bytes({"files": listed}))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from silkline import addresses
-from silkline.cache import digest
 from silkline.metadata import (
     FileFact,
     Files,
@@ -39,7 +38,7 @@ def metadata_files(dataset: Dataset, config: Config, published: Files) -> Iterat
         node = package_node(site, describe_package(dataset, package, files), package)
         if node is not None:
             made = _croissant(package.name, node)
-            own[made.uri] = FileFact(size=len(made.content), sha256=digest(made.content))
+            own[made.uri] = FileFact(size=made.size, sha256=made.sha256)
             yield made
     packages = [describe_package(dataset, p, files) for p in dataset.packages.values()]
     indicators = [describe_indicator(dataset, i, files) for i in dataset.indicators.values()]

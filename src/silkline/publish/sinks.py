@@ -13,7 +13,7 @@ from silkline import addresses
 from silkline.problems import Location, Problem, SilklineError
 
 if TYPE_CHECKING:
-    from silkline.model import Artifact, Page
+    from silkline.model import Page, StaticFile
 
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is and YAML reads as a line end, or not at all."""
@@ -28,7 +28,7 @@ class Sink(Protocol):
     def add_page(self, page: Page) -> None:
         """Take a page of Markdown."""
 
-    def add_file(self, artifact: Artifact) -> None:
+    def add_file(self, file: StaticFile) -> None:
         """Take a static file."""
 
 
@@ -39,7 +39,7 @@ class MemorySink:
         """Begins empty."""
         self.pages: dict[str, Page] = {}
         """By the address of their Markdown file."""
-        self.files: dict[str, Artifact] = {}
+        self.files: dict[str, StaticFile] = {}
         """By address."""
         self._taken = _Taken()
 
@@ -48,10 +48,10 @@ class MemorySink:
         self._taken.claim_page(page.uri)
         self.pages[page.uri] = page
 
-    def add_file(self, artifact: Artifact) -> None:
+    def add_file(self, file: StaticFile) -> None:
         """Keep a file."""
-        self._taken.claim_file(artifact.uri)
-        self.files[artifact.uri] = artifact
+        self._taken.claim_file(file.uri)
+        self.files[file.uri] = file
 
 
 class DirectorySink:
@@ -70,10 +70,10 @@ class DirectorySink:
         self._taken.claim_page(page.uri)
         self._write(page.uri, (front_matter(page) + page.markdown).encode())
 
-    def add_file(self, artifact: Artifact) -> None:
+    def add_file(self, file: StaticFile) -> None:
         """Write a file."""
-        self._taken.claim_file(artifact.uri)
-        self._write(artifact.uri, artifact.content)
+        self._taken.claim_file(file.uri)
+        self._write(file.uri, file.content)
 
     def _write(self, uri: str, content: bytes) -> None:
         path = self._folder / uri

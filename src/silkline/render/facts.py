@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from silkline import series
@@ -71,17 +72,22 @@ def year_before(period: str) -> str:
 
 
 @remembered
-def by_place(dataset: Dataset, indicator: str) -> dict[tuple[str, str, str], Observation]:
-    """Every observation of an indicator by area, period and source."""
-    found = dataset.observations.get(indicator, ())
-    return {(o.ref_area, o.time_period, o.source): o for o in found}
+def _of_areas(dataset: Dataset, indicator: str) -> dict[str, tuple[Observation, ...]]:
+    """Every observation of an indicator, of whatever source, by area."""
+    found = groupby(dataset.observations.get(indicator, ()), key=lambda o: o.ref_area)
+    return {area: tuple(group) for area, group in found}
+
+
+def _beside(dataset: Dataset, o: Observation, area: str, period: str) -> Observation | None:
+    """What the source of an observation gives for another place."""
+    found = _of_areas(dataset, o.indicator).get(area, ())
+    return next((x for x in found if x.time_period == period and x.source == o.source), None)
 
 
 def change(dataset: Dataset, observation: Observation) -> Change | None:
     """Change on the year before, if one source gives both figures exactly, without a break."""
-    before = by_place(dataset, observation.indicator).get(
-        (observation.ref_area, year_before(observation.time_period), observation.source)
-    )
+    year = year_before(observation.time_period)
+    before = _beside(dataset, observation, observation.ref_area, year)
     base = dataset.units[dataset.indicators[observation.indicator].unit].base
     if before is None or base in UNCOMPARED_BASES or breaks_at(dataset, observation):
         return None
@@ -150,9 +156,7 @@ def world_share(dataset: Dataset, observation: Observation) -> Decimal | None:
     if not summed or not _exact(observation) or is_world(dataset, observation.ref_area):
         return None
     for code in worlds(dataset):
-        whole = by_place(dataset, observation.indicator).get(
-            (code, observation.time_period, observation.source)
-        )
+        whole = _beside(dataset, observation, code, observation.time_period)
         if whole is not None and _exact(whole) and whole.value:
             assert observation.value is not None
             return observation.value / whole.value * 100

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from silkline.metadata import Description
-    from silkline.model import Artifact
+    from silkline.model import StaticFile
     from silkline.render.view import SiteView
 
 
-def published_files(data: Iterable[Artifact]) -> Files:
+def published_files(data: Iterable[StaticFile]) -> Files:
     """Size and digest of the published files, as the manifest vouches for them."""
     manifest = next(a for a in data if a.uri == addresses.MANIFEST)
     return {

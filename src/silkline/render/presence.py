@@ -71,11 +71,12 @@ def _years(dataset: Dataset, area: str, indicators: Iterable[str]) -> Counter[in
 
 
 @remembered
-def _years_with(dataset: Dataset, indicator: str, area: str) -> frozenset[int]:
+def _years_with(dataset: Dataset, indicator: str, area: str) -> tuple[int, ...]:
     found = series.by_area(dataset, indicator).get(area, ())
-    return frozenset(
+    years = {
         int(o.time_period[:4]) for o in found if o.value is not None and "/" not in o.time_period
-    )
+    }
+    return tuple(sorted(years))  # a set of them takes eight times the room
 
 
 def _rows(

@@ -2,7 +2,7 @@
 # that can change them. No time stamps and no database; two builds may share a folder; a damaged
 # entry is as good as none. Files are written beside their place and renamed, so that a reader
 # never meets half of one.
-"""Digests, task keys and the store of results.
+"""The store of results.
 
 The cache folder is trusted as much as the code itself: results are pickles, and unpickling can run
 code. Never restore it from a place that others can write to, such as a pull request's build.
@@ -19,89 +19,19 @@ import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from pathlib import Path, PurePath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-from silkline.model import Digest, Task, TaskResult
+from silkline.cache.digests import Inputs, digest, digest_file
+from silkline.cache.sharing import Sharing
+from silkline.model import Digest, KeptFile, StaticFile, TaskResult
 from silkline.problems import Location, Problem, SilklineError, has_errors
-
-Inputs = tuple[tuple[str, Digest], ...]
-"""Names of what a task depends on, each with the digest of its content."""
 
 ABANDONED_S: Final = 24 * 3600
 """Seconds after which a file that is still being written belongs to nobody."""
 PICKLE_PROTOCOL: Final = 5
 """Written out, so that another Python gives the same bytes."""
-
-
-def digest(*parts: bytes) -> Digest:
-    """SHA-256 of some bytes; of several parts, such that it matters where one ends.
-
-    The digest of one part is the plain SHA-256 that `sha256sum` prints.
-    """
-    if len(parts) == 1:
-        return Digest(hashlib.sha256(parts[0]).hexdigest())
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(b"%d:" % len(part))
-        whole.update(part)
-    return Digest(whole.hexdigest())
-
-
-def digest_file(path: Path) -> Digest:
-    """SHA-256 of a file's content. Raises OSError where it cannot be read."""
-    with path.open("rb") as stream:
-        return Digest(hashlib.file_digest(stream, "sha256").hexdigest())
-
-
-def digest_json(value: object) -> Digest:
-    """SHA-256 of a value's canonical JSON: keys sorted, no spaces, UTF-8, no NaN.
-
-    Dataclasses count by their fields, mappings as objects, sets sorted; decimals, dates and paths
-    by their text. Raises TypeError for anything else that JSON does not know.
-    """
-    text = json.dumps(
-        value,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-        default=_plain,
-    )
-    return digest(text.encode())
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, Decimal | date | PurePath):
-        return str(value)
-    raise TypeError(f"no canonical JSON for {type(value).__name__}")
-
-
-def task_key(task: Task, *, epoch: int, environment: Digest) -> Digest:
-    """The key of a task's result.
-
-    `epoch` is raised whenever the task function changes what it gives; `environment` is the digest
-    of the versions of everything installed. The payload is not part of the key: whatever in it can
-    change the result stands in `task.inputs`.
-    """
-    return digest_json(
-        {
-            "kind": task.kind,
-            "epoch": epoch,
-            "name": task.name,
-            "inputs": [list(pair) for pair in sorted(task.inputs)],
-            "environment": environment,
-        }
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +46,8 @@ class Record:
     seconds: float
     """How long the task took when it ran."""
     inputs: Inputs
+    files: tuple[Digest, ...] = ()
+    """Contents that are kept beside the result."""
 
 
 class Store:
@@ -124,6 +56,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         """`folder` is made when the first result is stored."""
         self._folder = folder
+        self._sharing = Sharing(folder)
 
     def get(self, key: Digest) -> TaskResult | None:
         """The stored result, or None where there is none that is whole."""
@@ -131,16 +64,53 @@ class Store:
         if record is None or record.key != key:
             return None
         with suppress(OSError):
-            blob = self._object_file(record.content).read_bytes()
-            return _unpickled(record, blob)
+            if record.files:
+                self._sharing.enter()
+            if all(digest_file(self._object_file(file)) == file for file in record.files):
+                blob = self._object_file(record.content).read_bytes()
+                return _unpickled(record, blob)
         return None
 
-    def put(self, key: Digest, result: TaskResult, *, inputs: Inputs | None = None) -> None:
+    def get_files(self, key: Digest) -> tuple[KeptFile, ...] | None:
+        """The files that were stored with `put_files`, or None where one of them is not whole.
+
+        They stay there as long as this store is in use.
+        """
+        result = self.get(key)
+        return None if result is None else tuple(self._kept(*entry) for entry in result.value)
+
+    def put_files(
+        self, key: Digest, name: str, files: Iterable[StaticFile], seconds: float
+    ) -> tuple[KeptFile, ...]:
+        """Keep the files that a task made. Raises SilklineError as `put` does."""
+        entries: list[tuple[str, int, Digest]] = []
+        try:
+            self._sharing.enter()
+            for file in files:
+                _write(self._object_file(file.sha256), file.content)
+                entries.append((file.uri, file.size, file.sha256))
+        except OSError as error:
+            raise SilklineError(_unwritable(self._folder, error)) from error
+        result = TaskResult(name=name, value=tuple(entries), seconds=seconds)
+        self.put(key, result, files=tuple(sha256 for _, _, sha256 in entries))
+        return tuple(self._kept(*entry) for entry in entries)
+
+    def _kept(self, uri: str, size: int, sha256: Digest) -> KeptFile:
+        return KeptFile(uri=uri, size=size, sha256=sha256, path=self._object_file(sha256))
+
+    def put(
+        self,
+        key: Digest,
+        result: TaskResult,
+        *,
+        inputs: Inputs | None = None,
+        files: tuple[Digest, ...] = (),
+    ) -> None:
         """Keep a result, unless its problems include errors: those are to be met again.
 
         `inputs` are recorded so that `latest` can tell later what has changed; nothing is recorded
-        under the name of a task for which that is noted elsewhere. Raises SilklineError (PB006)
-        where the folder cannot be written.
+        under the name of a task for which that is noted elsewhere. A result is not whole without
+        its `files`. Raises SilklineError (PB006) where the folder cannot be written.
         """
         if has_errors(result.problems):
             return
@@ -151,6 +121,7 @@ class Store:
             content=digest(blob),
             seconds=result.seconds,
             inputs=tuple(sorted(inputs or ())),
+            files=files,
         )
         text = _record_text(record)
         try:
@@ -169,15 +140,21 @@ class Store:
     def prune(self, keep: frozenset[Digest]) -> int:
         """Remove every result but those of the keys to keep; returns how many keys went.
 
-        What a build that was killed had begun to write goes, too, when it is surely dead.
+        What a build that was killed had begun to write goes, too, when it is surely dead. Nothing
+        goes while another build may want it.
         """
+        with suppress(OSError), self._sharing.alone() as is_alone:
+            return self._prune(keep) if is_alone else 0
+        return 0
+
+    def _prune(self, keep: frozenset[Digest]) -> int:
         for kind in ("keys", "names", "objects"):
             _remove(filter(_is_abandoned, (self._folder / kind).glob(".*")))
         gone = [file for file in self._files("keys") if file.stem not in keep]
         _remove(gone)
         _remove(file for file in self._files("names") if not _is_kept(file, keep))
         records = map(_read_record, self._files("keys"))
-        needed = {record.content for record in records if record is not None}
+        needed = {d for record in records if record for d in (record.content, *record.files)}
         _remove(file for file in self._files("objects") if file.name not in needed)
         return len(gone)
 
@@ -217,6 +194,7 @@ def _record_text(record: Record) -> bytes:
         "content": record.content,
         "seconds": record.seconds,
         "inputs": [list(pair) for pair in record.inputs],
+        "files": list(record.files),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -229,16 +207,17 @@ def _read_record(path: Path) -> Record | None:
 
 
 def _record(content: Mapping[str, Any]) -> Record:
-    texts = [str(content[name]) for name in ("task", "key", "content")]
+    key, whole, *files = map(str, (content["key"], content["content"], *content["files"]))
     # A digest becomes part of a path: one that is not a digest is a damaged record.
-    if not all(_is_digest(text) for text in texts[1:]):
-        raise ValueError(texts)
+    if not all(map(_is_digest, (key, whole, *files))):
+        raise ValueError(content)
     return Record(
-        task=texts[0],
-        key=Digest(texts[1]),
-        content=Digest(texts[2]),
+        task=str(content["task"]),
+        key=Digest(key),
+        content=Digest(whole),
         seconds=float(content["seconds"]),
         inputs=tuple((str(name), Digest(str(value))) for name, value in content["inputs"]),
+        files=tuple(map(Digest, files)),
     )
 
 
