@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
+import itertools
 import json
 import re
 import zipfile
@@ -116,6 +118,16 @@ def test_csv_quotes_only_what_needs_it_and_ends_lines_with_lf():
 
 
 # --- Observations ---
+
+
+def test_csv_is_what_the_standard_library_writes_but_for_line_ends():
+    odd = ("", "a", " a ", ",", '"', "\n", "\r", "\r\n", ";", "é", 'say "a"')
+    rows = [*([cell] for cell in odd), *itertools.product(odd, odd)]
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerows(rows)
+    ours = csv_bytes(["a", "b"], rows).decode()
+    assert list(csv.reader(io.StringIO(ours, newline=""))) == [["a", "b"], *map(list, rows)]
+    assert len(ours) == len("a,b\n") + len(written.getvalue()) - len(rows)
 
 
 def test_an_indicator_as_csv_holds_the_preferred_source_and_keeps_every_text(dataset: Dataset):
