@@ -84,7 +84,7 @@ def at_work_in(folder: Path) -> list[str]:
     return found
 
 
-def nobody_left_in(folder: Path, within_s: float = 60) -> bool:
+def nobody_left_in(folder: Path, within_s: float = 20) -> bool:
     """Whether all processes that work in a folder end in time."""
     deadline = time.monotonic() + within_s
     while at_work_in(folder):

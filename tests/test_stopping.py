@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -31,6 +33,8 @@ HOME: Final = "docs/index.md"
 ADDED: Final = "\nOne more sentence.\n"
 ENDINGS: Final = (signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FEW_BYTES: Final = 300_000
+SOON_S: Final = 5
+"""As long as what is told to end may take, on a machine that has other work, too."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
@@ -46,15 +50,21 @@ def _ready(limit: Callable[[], None] | None) -> None:
 class Stoppable:
     """A build under way, and everything that it started."""
 
-    def __init__(self, root: Path, limit: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *arguments: str,
+        limit: Callable[[], None] | None = None,
+        says: int = subprocess.PIPE,
+    ) -> None:
         self.temporary = root.parent / "temporary"
         self.temporary.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
-            [SILKLINE, "build"],
+            [SILKLINE, "build", *arguments],
             cwd=root,
             env={**os.environ, "TMPDIR": str(self.temporary), "NO_COLOR": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=says,
+            stderr=says,
             text=True,
             start_new_session=True,
             preexec_fn=partial(_ready, limit),  # noqa: PLW1509 (nothing here has threads)
@@ -65,14 +75,24 @@ class Stoppable:
         assert self.process.stderr is not None
         next(line for line in self.process.stderr if line.startswith(stage))
 
-    def ended(self) -> Finished:
+    def runs_a_story(self) -> None:
+        """Waits until a kernel has begun."""
+        until = time.monotonic() + 60
+        while not any(self.temporary.glob("sk-*/kernel/ipc-*")):
+            assert time.monotonic() < until, "no story began"
+            time.sleep(0.02)
+
+    def ended(self, within_s: float = 300) -> Finished:
         """What it said since, when it and all that it started are gone."""
-        out, err = self.process.communicate(timeout=300)
-        for _ in range(600):
-            if not (left := list(self.running())):
-                break
-            time.sleep(0.1)
-        assert left == []
+        until = time.monotonic() + within_s
+        try:
+            out, err = self.process.communicate(timeout=within_s)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            raise
+        while left := list(self.running()):
+            assert time.monotonic() < until, left
+            time.sleep(0.05)
         return Finished(code=self.process.returncode, out=out, err=err)
 
     def running(self) -> Iterator[str]:
@@ -160,6 +180,72 @@ def test_a_build_that_is_told_to_stop_clears_everything_away(
     assert digests(built / "site") == whole
     assert hidden(built) == []
     assert [p.name for p in build.temporary.iterdir()] == []
+
+
+def endless(root: Path) -> Path:
+    """A site of which nothing has changed but that its story does not end."""
+    path = root / "notebooks/nordic-population.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(c for c in notebook["cells"] if c["cell_type"] == "code")
+    cell["source"] = "import time\ntime.sleep(600)\n"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_build_is_ended_while_a_story_runs(
+    built: Path, whole: dict[str, str], workers: str
+) -> None:
+    build = Stoppable(endless(built), "--workers", workers)
+    build.runs_a_story()
+    tell(build, signal.SIGTERM)
+    done = build.ended(within_s=SOON_S)
+    assert done.err.splitlines()[-1] == "stopped; what is published is whole"
+    assert "Traceback" not in done.err
+    assert (done.code, done.out) == (143, "")
+    assert digests(built / "site") == whole
+    assert hidden(built) == []
+    assert [p.name for p in build.temporary.iterdir()] == []
+
+
+def test_what_works_for_a_build_that_is_killed_clears_away_and_goes(built: Path) -> None:
+    build = Stoppable(endless(built), "--workers", "2")
+    build.runs_a_story()
+    tell(build, signal.SIGKILL)
+    build.ended(within_s=SOON_S)
+    assert [p.name for p in build.temporary.iterdir()] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_build_whose_words_nobody_reads_can_be_ended(
+    built: Path, whole: dict[str, str], number: signal.Signals
+) -> None:
+    shutil.rmtree(built / ".silkline")
+    reads, says = os.pipe()
+    fill(says)
+    build = Stoppable(built, says=says)
+    os.close(says)
+    until = time.monotonic() + 60
+    while not hidden(built):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    time.sleep(0.3)
+    tell(build, number)
+    assert build.ended(within_s=SOON_S).code == 128 + number
+    os.close(reads)
+    assert digests(built / "site") == whole
+    assert hidden(built) == []
+    assert [p.name for p in build.temporary.iterdir()] == []
+
+
+def fill(pipe: int) -> None:
+    """What is written next waits for a reader."""
+    os.set_blocking(pipe, False)
+    for size in (4096, 1):
+        with suppress(BlockingIOError):
+            while True:
+                os.write(pipe, b" " * size)
+    os.set_blocking(pipe, True)
 
 
 def test_a_full_disk_is_told_and_changes_nothing(

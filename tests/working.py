@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WORK: Final = """
 import os
 import time
+from multiprocessing.connection import Connection
 from silkline.problems import Location, Problem, SilklineError
 
 def square(number):
@@ -31,6 +32,34 @@ def stop():
     raise SilklineError(
         Problem(where=Location(path="a.csv", line=3), code="TB004", message="not a number")
     )
+
+def linger(place):
+    (place / "begun").touch()
+    try:
+        time.sleep(600)
+    finally:
+        (place / "cleared").touch()
+
+def touch(path):
+    path.touch()
+
+def be_deaf(place):
+    (place / "begun").touch()
+    while True:
+        try:
+            time.sleep(600)
+        except SystemExit:
+            pass
+
+def send_a_part(place):
+    whole = Connection._send
+    def part(self, buf, **more):
+        Connection._send = whole
+        whole(self, bytes(buf)[:100])
+        (place / "begun").touch()
+        time.sleep(600)
+    Connection._send = part
+    return bytes(10_000)
 
 def die():
     os._exit(3)

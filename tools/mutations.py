@@ -5,21 +5,26 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TABLE: Final = ROOT / "tests/mutations.toml"
-FAILED: Final = 1
-"""What pytest exits with when tests ran and some failed."""
-TIMEOUT_S: Final = 120
-"""A defence may be against waiting for ever; without it the tests hang, which is seen, too."""
+TIMEOUT_S: Final = 300
+"""Tests that take longer prove nothing."""
+HANGING_S: Final = 60
+"""Tests of a defence against waiting for ever wait as long as this."""
+_RED: Final = re.compile(r"^FAILED \S+?::(\S+)", re.MULTILINE)
+"""What pytest says of a test that failed; one that could not begin is an error, and no proof."""
 
 
 def main(names: list[str]) -> int:
@@ -38,30 +43,42 @@ def _seen(mutation: dict[str, Any]) -> bool:
         path = copy / "silkline" / mutation["file"]
         text = path.read_text(encoding="utf-8")
         if text.count(mutation["old"]) != 1:
-            print(f"not there exactly once: {mutation['name']}")
+            print(f"not there exactly once: {mutation['name']}", flush=True)
             return False
         path.write_text(text.replace(mutation["old"], mutation["new"]), encoding="utf-8")
-        seen = _run(copy, mutation["tests"]) == FAILED
-    print(f"{'seen' if seen else 'NOT SEEN'}: {mutation['name']}", flush=True)
+        started = time.monotonic()
+        said = _run(copy, mutation)
+    seconds = time.monotonic() - started
+    red = _RED.search(said) if said is not None else None
+    seen = red is not None or (said is None and mutation.get("hangs", False))
+    by = f" by {red[1]}" if red else " waiting for ever" if said is None else ""
+    print(f"{'seen' if seen else 'NOT SEEN'}{by}: {mutation['name']}, {seconds:.0f} s", flush=True)
     return seen
 
 
-def _run(copy: Path, tests: list[str]) -> int:
+def _run(copy: Path, mutation: dict[str, Any]) -> str | None:
+    """What pytest said; nothing if it did not end."""
     quiet = ("-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", *quiet, *tests],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(copy)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        return process.wait(TIMEOUT_S)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return FAILED
+    only = ("-k", mutation["only"]) if "only" in mutation else ()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *quiet, *only, *mutation["tests"]],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(copy), "NO_COLOR": "1", "COLUMNS": "200"},
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.wait(HANGING_S if mutation.get("hangs", False) else TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        said.seek(0)
+        return said.read()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -28,13 +27,14 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
-from silkline import lean
+from silkline import endings, lean
 from silkline.problems import Location, Problem, SilklineError
 
 T = TypeVar("T")
@@ -43,13 +43,6 @@ P = ParamSpec("P")
 Call: TypeAlias = tuple[Callable[..., T], tuple[Any, ...]]
 """A module-level function and its arguments."""
 
-ENDINGS: Final = frozenset(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
-"""Signals that ask a build to end."""
-_PATIENCE_S: Final = 5
-"""How long a worker without a coordinating process may take to leave."""
-_STANDARD_ERROR: Final = 2
 _WIDTH: Final = 16
 """Calls kept under way on an executor that does not say how many it can take."""
 
@@ -80,8 +73,7 @@ def open_executor(settings: ExecutorSettings) -> Iterator[Executor]:
     try:
         yield executor
     except BaseException:
-        for worker in active_children():
-            worker.terminate()
+        executor.end()
         raise
     finally:
         executor.shutdown(cancel_futures=True)
@@ -157,6 +149,9 @@ class _InProcess(Executor):
             future.set_exception(error)
         return future
 
+    def end(self) -> None:
+        """Nothing is under way."""
+
 
 class _Processes(Executor):
     """A process pool that is replaced when one of its processes has died."""
@@ -167,13 +162,26 @@ class _Processes(Executor):
         self._pool = self._new_pool()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        with _undisturbed():
+        call = partial(fn, *args, **kwargs)
+        with endings.undisturbed():
             try:
-                return self._pool.submit(fn, *args, **kwargs)
+                return self._pool.submit(_run, call)
             except BrokenExecutor:
                 self._pool.shutdown(wait=False)
                 self._pool = self._new_pool()
-                return self._pool.submit(fn, *args, **kwargs)
+                return self._pool.submit(_run, call)
+
+    def end(self) -> None:
+        """Every worker leaves, in time or by force; then nobody waits for what one broke off."""
+        with endings.heeded_later():
+            workers = active_children()
+            for worker in workers:
+                worker.terminate()
+            deadline = time.monotonic() + endings.PATIENCE_S
+            for worker in workers:
+                worker.join(max(0, deadline - time.monotonic()))
+                worker.kill()
+            self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the signature of the base class)
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
@@ -183,58 +191,24 @@ class _Processes(Executor):
         return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin_worker)
 
 
-@contextmanager
-def heeded_later() -> Iterator[None]:
-    """Signals that end a build are heeded when the block is done: half of it would be left.
+def _run(call: Callable[[], T]) -> T:
+    """A call, in a worker: told to leave, it goes when the call has cleared away after itself.
 
-    What is ignored stays so, here and in processes that are begun meanwhile.
+    The pool would take whatever ends a call for its result, and go on with the next.
     """
-    if current_thread() is not main_thread():
-        yield
-        return
-    came: list[int] = []
-    handlers = {number: signal.getsignal(number) for number in sorted(ENDINGS)}
-    known = {number: how for number, how in handlers.items() if how is not signal.SIG_IGN}
-    for number in known:
-        signal.signal(number, lambda number, _frame: came.append(number))
     try:
-        yield
+        if endings.is_leaving():
+            raise SystemExit
+        return call()
     finally:
-        for number, before in known.items():
-            signal.signal(number, before)
-        for number in came:
-            os.kill(os.getpid(), number)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Processes that are begun here hear of no ending before they know what to do then."""
-    with heeded_later():
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if endings.is_leaving():
+            os._exit(1)
 
 
 def _begin_worker() -> None:
     lean.begin()
-    for told in ENDINGS:
-        if signal.getsignal(told) is not signal.SIG_IGN:
-            signal.signal(told, _leave)
     Thread(target=_leave_with_parent, daemon=True).start()
-    if signal.sigpending() & ENDINGS:
-        os._exit(1)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
-
-
-def _leave(*_: object) -> None:
-    """Once: whoever is told twice is leaving already. What is broken off has nothing to say."""
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
-        os.dup2(nowhere.fileno(), _STANDARD_ERROR)
-    for told in ENDINGS:
-        signal.signal(told, lambda *_: None)  # Python complains if one on its way is ignored
-    sys.exit(1)
+    endings.begin_leaving()
 
 
 def _leave_with_parent() -> None:
@@ -242,5 +216,5 @@ def _leave_with_parent() -> None:
     assert parent is not None
     wait_for([parent.sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_PATIENCE_S)
+    time.sleep(endings.PATIENCE_S)
     os._exit(1)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import time
+from contextlib import suppress
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 import pytest
 from working import importable
 
-from silkline.executors import ExecutorSettings, open_executor, submit_all
+from silkline import endings
+from silkline.executors import Call, ExecutorSettings, open_executor, submit_all
 from silkline.problems import Location, Problem, SilklineError, render_text
 
 if TYPE_CHECKING:
@@ -80,6 +84,44 @@ def test_a_worker_that_dies_twice_is_a_problem_of_that_call_alone(work: ModuleTy
         "try fewer `workers`, or 0 to run all in one process."
     )
     assert pickle.loads(pickle.dumps(lost)).problems == lost.problems
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where work leaves marks; who ends it has little patience."""
+    monkeypatch.setattr(endings, "PATIENCE_S", 1)
+    return tmp_path
+
+
+def end_when_begun(place: Path, calls: list[Call[object]]) -> float:
+    """Leave the executor as Ctrl-C would; returns the seconds that this took."""
+    begun = time.monotonic() + 60
+    with suppress(KeyboardInterrupt), open_executor(ExecutorSettings(workers=1)) as executor:
+        for function, arguments in calls:
+            executor.submit(function, *arguments)
+        while not (place / "begun").exists():
+            assert time.monotonic() < begun
+            time.sleep(0.01)
+        begun = time.monotonic()
+        raise KeyboardInterrupt
+    assert active_children() == []
+    return time.monotonic() - begun
+
+
+def test_a_worker_that_is_ended_clears_away_and_begins_nothing_else(work: ModuleType, place: Path):
+    calls = [(work.linger, (place,)), *((work.touch, (place / f"{n}",)) for n in range(2))]
+    assert end_when_begun(place, calls) < 1
+    assert {path.name for path in place.iterdir()} >= {"begun", "cleared"}
+    assert not any((place / name).exists() for name in "01")
+
+
+def test_a_worker_that_will_not_end_is_ended_by_force(work: ModuleType, place: Path):
+    assert end_when_begun(place, [(work.be_deaf, (place,))]) < 3
+
+
+def test_nobody_waits_for_a_result_that_was_broken_off(work: ModuleType, place: Path):
+    calls: list[Call[object]] = [(work.send_a_part, (place,)), (work.square, (2,))]
+    assert end_when_begun(place, calls) < 3
 
 
 def test_an_interruption_is_no_outcome():

@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from threading import current_thread, main_thread
+from collections.abc import Sequence
 from typing import Final
 
 from silkline import __version__, lean
 from silkline.cli import commands, importing, options
 from silkline.cli.telling import FINE, RENDERERS, STOPPED, USAGE, WRONG
+from silkline.endings import heeding_all
 
 __all__ = ["FINE", "RENDERERS", "STOPPED", "USAGE", "WRONG", "main", "make_parser"]
 
@@ -34,39 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process is ours alone
         lean.begin()
     try:
-        with _heeding_termination():
+        with heeding_all():
             code: int = given.run(given)
     except KeyboardInterrupt as stopped:
         print("stopped; what is published is whole", file=sys.stderr)
         return 128 + int(stopped.args[0]) if stopped.args else STOPPED
     return code
-
-
-@contextmanager
-def _heeding_termination() -> Iterator[None]:
-    """A system that ends us, or a terminal that closes, is heeded like Ctrl-C.
-
-    What is temporary is cleared away. Whoever asked not to be disturbed by a signal is not.
-    """
-    heeded = [number for number in _ENDINGS if signal.getsignal(number) is signal.SIG_DFL]
-    if current_thread() is not main_thread():
-        heeded = []
-    for number in heeded:
-        signal.signal(number, _terminated)
-    try:
-        yield
-    finally:
-        for number in heeded:
-            signal.signal(number, signal.SIG_DFL)
-
-
-_ENDINGS: Final = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
-
-
-def _terminated(number: int, _frame: object) -> None:
-    raise KeyboardInterrupt(number)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -82,8 +82,25 @@ def _finished(run: Coroutine[Any, Any, CellFailure | None]) -> CellFailure | Non
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(run)
-    return _thread().submit(asyncio.run, run).result()
+        return _to_its_end(run)
+    return _thread().submit(_to_its_end, run).result()
+
+
+def _to_its_end(run: Coroutine[Any, Any, CellFailure | None]) -> CellFailure | None:
+    with asyncio.Runner(loop_factory=_Loop) as runner:
+        return runner.run(run)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """Leaves signals to whoever runs stories.
+
+    nbclient would take those that end a build for a wish to end a kernel, and forget afterwards
+    what was to be done with them.
+    """
+
+    def add_signal_handler(self, *_: object) -> None:
+        """Not here; nbclient knows of loops that cannot."""
+        raise NotImplementedError
 
 
 @cache
@@ -96,9 +113,10 @@ async def _run(
     client: NotebookClient, manager: AsyncKernelManager, environment: dict[str, str]
 ) -> CellFailure | None:
     try:
-        async with client.async_setup_kernel(cleanup_kc=True, env=environment):
-            with _killed_at_end(manager):
-                return await _run_each(client)
+        with _gone_at_end(manager):
+            async with client.async_setup_kernel(cleanup_kc=True, env=environment):
+                with _killed_at_end(manager):
+                    return await _run_each(client)
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         return CellFailure(cell=-1, kind="dead", text=_last_line(str(error)))
 
@@ -128,6 +146,18 @@ def _killed_at_end(manager: AsyncKernelManager) -> Iterator[None]:
         if group and hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(group, signal.SIGKILL)
+
+
+@contextmanager
+def _gone_at_end(manager: AsyncKernelManager) -> Iterator[None]:
+    """Nor is a kernel left that was still beginning when the run was broken off."""
+    try:
+        yield
+    finally:
+        process = getattr(manager.provisioner, "process", None)
+        if process is not None:
+            process.kill()
+            process.wait()
 
 
 def _prepare(folder: Path, data: Mapping[str, bytes]) -> tuple[Path, dict[str, str]]:

@@ -98,13 +98,18 @@ class Nursery:
             self.control.sendall(text.encode() + b"\n")
 
     def hear(self) -> None:
-        """Wait until something has begun.
+        """Wait until something has begun; whoever is kept from it leaves nothing that begins later.
 
         Raises:
             RuntimeError: If the process has ended.
         """
-        if not self.has_news(_PATIENCE_S) or read_line(self.control) != BEGUN:
-            self.close()
+        begun = False
+        try:
+            begun = self.has_news(_PATIENCE_S) and read_line(self.control) == BEGUN
+        finally:
+            if not begun:
+                self.close()
+        if not begun:
             msg = "no kernel could be started"
             raise RuntimeError(msg)
 

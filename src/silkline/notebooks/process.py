@@ -53,17 +53,25 @@ def be_copied(control: socket.socket, *, isolate: bool, own_processes: bool) -> 
     for name in PRELOADED:
         importlib.import_module(name)
     gc.freeze()
-    control.sendall(BEGUN)
+    _say(BEGUN, control)
     while request := read_line(control):
         child = os.fork()
         if not child:
             control.close()
             _be_a_copy(json.loads(request), isolate=isolate)
-        control.sendall(BEGUN)
+        with suppress(OSError):  # the copy does it too, and whoever is first lets it be signalled
+            os.setpgid(child, child)
+        _say(BEGUN, control)
         code = _ended(child, control)
         if own_processes and os.getpid() == _SECOND:
             _end_others()
-        control.sendall(b"%d\n" % code)
+        _say(b"%d\n" % code, control)
+
+
+def _say(line: bytes, control: socket.socket) -> None:
+    """Where nobody hears it, that is found by listening."""
+    with suppress(ConnectionError):
+        control.sendall(line)
 
 
 def _end_others() -> None:

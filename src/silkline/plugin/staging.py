@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from silkline import standing
-from silkline.executors import heeded_later
+from silkline.endings import heeded_later
 from silkline.problems import Location, Problem, SilklineError
 
 REFUSED: Final = frozenset(
