@@ -32,7 +32,7 @@ OWNERS: Final = {
     "duckdb": {"tabular"},
     "frictionless": {"tabular"},
     "jinja2": {"plugin", "render"},
-    "jsonschema": {"load"},
+    "jsonschema": {"charts", "load"},
     "mkdocs": {"plugin"},
     "mkdocs_jupyter": {"plugin", "notebooks"},
     "nbclient": {"notebooks"},

@@ -66,13 +66,14 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     clock, runner = Clock(note), Runner(config)
     checked = check_content(config, runner, clock)
     dataset, problems = checked.dataset, known + checked.problems
-    with clock.stage("draw charts"):
-        drawings = drawing.chart_tasks(dataset, config)
-        charts = drawing.draw_charts(drawings, runner)
-    with clock.stage("run notebooks"):
-        stories, found = drawing.run_stories(
-            checked.catalog, dataset, config, runner, known=problems
-        )
+    with runner.staffed():
+        with clock.stage("draw charts"):
+            drawings = drawing.chart_tasks(dataset, config)
+            charts = drawing.draw_charts(drawings, runner)
+        with clock.stage("run notebooks"):
+            stories, found = drawing.run_stories(
+                checked.catalog, dataset, config, runner, known=problems
+            )
     problems = tuple(sorted({*problems, *found}))
     if has_errors(problems):
         return Site(report=report(runner, clock, problems))

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from silkline.cache import Store, digest, task_key
@@ -30,6 +32,8 @@ class Runner:
         self._store = Store(config.cache_dir)
         self._workers = config.workers
         self._scheduler = config.scheduler
+        self._staff: ExitStack | None = None
+        self._executor: Executor | None = None
         self.ran: list[str] = []
         self.reused: list[str] = []
         self.keys: set[Digest] = set()
@@ -57,6 +61,15 @@ class Runner:
         results |= self._run_waiting(waiting)
         self.ran += [task.name for task in waiting if planned]
         return dict(sorted(results.items()))
+
+    @contextmanager
+    def staffed(self) -> Iterator[None]:
+        """Workers that are begun meanwhile stay to the end: what they have loaded serves again."""
+        try:
+            with ExitStack() as self._staff:
+                yield
+        finally:
+            self._staff = self._executor = None
 
     def has(self, task: Task) -> bool:
         """Whether the result of a task is kept."""
@@ -125,9 +138,7 @@ class Runner:
         if not waiting:
             return {}
         results = {}
-        workers = min(self._workers, len(waiting))
-        settings = ExecutorSettings(workers=workers, scheduler=self._scheduler)
-        with open_executor(settings) as executor:
+        with self._at_work(len(waiting)) as executor:
             calls = ((run_task, (self._sent(task),)) for task in waiting)
             for index, result in submit_all(executor, calls):
                 if isinstance(result, Exception):
@@ -136,3 +147,16 @@ class Runner:
                 self._store.put(self.key(task), result, inputs=task.inputs)
                 results[task.name] = result
         return results
+
+    @contextmanager
+    def _at_work(self, most: int) -> Iterator[Executor]:
+        """An executor for so many tasks, or the one that stays; its workers begin when needed."""
+        workers = self._workers if self._staff else min(self._workers, most)
+        settings = ExecutorSettings(workers=workers, scheduler=self._scheduler)
+        if not self._staff:
+            with open_executor(settings) as executor:
+                yield executor
+            return
+        if not self._executor:
+            self._executor = self._staff.enter_context(open_executor(settings))
+        yield self._executor

@@ -8,6 +8,7 @@ import json
 import pickle
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,8 @@ from xml.etree import ElementTree as ET
 
 import altair as alt
 import pytest
+from altair.utils.schemapi import validate_jsonschema
+from jsonschema import Draft7Validator
 
 from silkline.charts import (
     ChartJob,
@@ -594,6 +597,46 @@ def test_a_chart_that_is_not_vega_lite_is_refused() -> None:
         ("CH007", "the chart is not valid Vega-Lite: mark is 'blob'")
     ]
     assert told(payload(spec=3)) == [("CH007", "the chart holds no Vega-Lite specification")]
+
+
+MANY = [{"year": str(2000 + n % 20), "value": float(n)} for n in range(5000)]
+
+
+def test_a_chart_of_many_rows_is_held_to_the_schema_as_quickly_as_one_of_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = 0
+    descend = Draft7Validator.descend
+
+    def counted(*args: Any, **more: Any) -> Iterator[Any]:
+        nonlocal asked
+        asked += 1
+        return descend(*args, **more)
+
+    monkeypatch.setattr(Draft7Validator, "descend", counted)
+    assert told(with_spec(data={"name": "many"}, datasets={"many": MANY})) == []
+    assert 0 < asked < 1000
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"datasets": {"many": MANY[:50]}},
+        {"datasets": {"many": [*MANY[:3], 1]}},
+        {"datasets": {"many": [1, 2.5]}},
+        {"datasets": {"many": [None]}},
+        {"datasets": {"many": [[1]]}},
+        {"datasets": {"many": {"a": 1}}},
+        {"datasets": {"many": 3}},
+        {"mark": "blob", "datasets": {"many": MANY[:3]}},
+        {"encoding": {"x": {"field": "year", "type": "odd"}}},
+    ],
+)
+def test_what_the_schema_takes_is_what_altair_takes(change: dict[str, Any]) -> None:
+    spec = with_spec(**change)["spec"]
+    expected = validate_jsonschema(spec, alt.load_schema(), raise_error=False) is None
+    assert (told(with_spec(**change)) == []) is expected
 
 
 @pytest.mark.parametrize(

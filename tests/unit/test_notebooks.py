@@ -476,6 +476,18 @@ def test_a_story_finds_nothing_of_the_one_before_it() -> None:
 
 
 @copied
+def test_what_no_story_needs_is_not_loaded_for_it_and_is_there_for_one_that_asks() -> None:
+    done = run(
+        "import sys\n', '.join(m for m in ('debugpy', 'rfc3987_syntax') if m in sys.modules)",
+        "import debugpy\nbool(debugpy.__version__)",
+        "from jsonschema import Draft7Validator as kind\n"
+        "addresses = kind({'format': 'iri'}, format_checker=kind.FORMAT_CHECKER)\n"
+        "[addresses.is_valid(text) for text in ('https://shire.example/tea', 'no address')]",
+    )
+    shown = re.findall(r'<pre class="out">(.*?)</pre>', html(done))
+    assert shown == ["&#x27;&#x27;", "True", "[True, False]"]
+
+
 def test_a_kernel_is_copied_from_one_thread_into_namespaces_of_its_own() -> None:
     """An allocator's own thread may stand beside it: it knows of copies."""
     kinds = ("user", "net", "ipc")

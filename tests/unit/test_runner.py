@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from small_data import make_config
 from silkline import tasks
 from silkline.cache import digest
 from silkline.config import Config
+from silkline.executors import ExecutorSettings, open_executor
 from silkline.model import Task
 from silkline.plan import Reason
 from silkline.problems import Location, Problem, Problems, Severity, SilklineError
@@ -166,3 +170,38 @@ def test_what_a_build_notes_is_known_to_the_next_whatever_the_engine(
     assert second.recall("reads") == {"page": ("a",)}
     second.forget_unused()
     assert second.recall("reads") == {"page": ("a",)}
+
+
+def test_workers_that_stay_do_one_set_of_tasks_after_the_other(
+    work: Work, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+
+    @contextmanager
+    def counted(settings: ExecutorSettings) -> Iterator[Executor]:
+        opened.append(settings.workers)
+        with open_executor(replace(settings, workers=0)) as executor:
+            yield executor
+        opened.append(-1)
+
+    monkeypatch.setattr("silkline.runner.open_executor", counted)
+    runner = Runner(replace(config, workers=3))
+    with runner.staffed():
+        runner.run([task("a")])
+        runner.run([task("b"), task("c")])
+        runner.run([task("a")])
+        assert opened == [3]
+    assert opened == [3, -1]
+    runner.run([task("d")])
+    assert opened == [3, -1, 1, -1]
+    assert work.done == ["a", "b", "c", "d"]
+
+
+@pytest.mark.usefixtures("work")
+def test_no_worker_is_begun_for_nothing_nor_left_after_a_mistake(config: Config) -> None:
+    runner = Runner(config)
+    with runner.staffed():
+        assert runner.run([]) == {}
+    with pytest.raises(ZeroDivisionError), runner.staffed():
+        runner.run([task("bug")])
+    assert runner.run([task("a")])["tea:a"].value == "A"

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 from silkline.charts.drawing import chart_document, draw, picture
@@ -167,7 +171,7 @@ def _data_problems(spec: Json, where: Location) -> list[Problem]:
         found.append(
             _problem(where, "CH008", message, "summarise or filter the data before drawing")
         )
-    if any(_not_a_number(row) for t in tables for row in t):
+    if any(not _is_finite(t) and any(map(_not_a_number, t)) for t in tables):
         message = "the chart's data holds NaN or an infinite number"
         hint = "leave missing values empty: drop them or set them to None."
         found.append(_problem(where, "CH006", message, hint))
@@ -187,6 +191,15 @@ def _is_generator(path: tuple[str, ...], value: object) -> bool:
     return last in _COUNTS and isinstance(value, int | float) and value > MOST_ROWS
 
 
+def _is_finite(table: list[Any]) -> bool:
+    """Whether all numbers are. Writing some thousands of rows is quicker than looking at each."""
+    try:
+        json.dumps(table, allow_nan=False)
+    except ValueError:
+        return False
+    return True
+
+
 def _not_a_number(row: object) -> bool:
     cells = row.values() if isinstance(row, Mapping) else [row]
     return any(isinstance(c, float) and not math.isfinite(c) for c in cells)
@@ -201,7 +214,9 @@ def _view_problems(spec: Json, where: Location) -> list[Problem]:
 
 
 def _schema_problems(spec: Json, where: Location) -> Problems:
-    # Half a second to load, and only stories need them.
+    if _is_valid(spec):
+        return ()
+    # Half a second to load, and only what is wrong needs its words.
     import altair as alt
     from altair.utils.schemapi import validate_jsonschema
 
@@ -212,6 +227,36 @@ def _schema_problems(spec: Json, where: Location) -> Problems:
     message = f"the chart is not valid Vega-Lite: {place} is {_shown(error.instance)}"
     hint = "make the chart with Altair, which writes valid Vega-Lite."
     return (_problem(where, "CH007", message, hint),)
+
+
+def _is_valid(spec: Json) -> bool:
+    """Whether Vega-Lite's schema takes it. Rows are objects to it, whatever their cells are: of
+    data that are objects alone, some thousands of which take longer than all else, one is asked.
+    """
+    datasets = spec.get("datasets")
+    if isinstance(datasets, dict):
+        spec = {**spec, "datasets": {name: _first(rows) for name, rows in datasets.items()}}
+    return bool(_validator().is_valid(spec))
+
+
+def _first(rows: Any) -> Any:
+    alike = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    return rows[:1] if alike else rows
+
+
+@cache
+def _validator() -> Any:
+    """Vega-Lite's schema as Altair brings it, which is a file: nothing of Altair is imported."""
+    from jsonschema.validators import validator_for
+
+    found = find_spec("altair")
+    assert found
+    assert found.origin
+    version = SCHEMA.rpartition("/")[2].removesuffix(".json")
+    path = Path(found.origin).parent / "vegalite" / version / "schema/vega-lite-schema.json"
+    schema = json.loads(path.read_bytes())
+    kind = validator_for(schema)
+    return kind(schema, format_checker=kind.FORMAT_CHECKER)
 
 
 def _missing(name: str, where: Location) -> Problem:

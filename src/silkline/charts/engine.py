@@ -33,7 +33,8 @@ _FONTS: Final = {
 def compile_spec(spec: Json) -> Json:
     """Vega-Lite to Vega, without labels of single marks: a chart is described as a whole."""
     _make_ready()
-    silent = {**_quoted(spec), "config": {**spec.get("config", {}), "aria": False}}
+    quoted = {k: v if k == "datasets" else _quoted(v, told=k == "tooltip") for k, v in spec.items()}
+    silent = {**quoted, "config": {**spec.get("config", {}), "aria": False}}
     vega: Json = vl_convert.vegalite_to_vega(silent, vl_version=VEGA_LITE)
     vega.pop("usermeta", None)
     return vega

@@ -20,20 +20,46 @@ import signal
 import socket
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any, Final, NoReturn
 
 PRELOADED: Final = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "faulthandler",
+    "resource",
     "sqlite3",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
     "pandas",
+    "pandas.core.methods.to_dict",
+    "pyarrow.pandas_compat",
+    "narwhals._interchange.dataframe",
+    "narwhals._pandas_like.namespace",
+    "narwhals.stable.v1._namespace",
     "altair",
     "silkline.story",
     "silkline.reader",
 )
-"""What a kernel and stories need; none of it starts a thread."""
+"""What a kernel and stories need; none of it starts a thread. What cannot be imported is left to
+the story that asks for it."""
+GRAMMAR: Final = "rfc3987_syntax"
+"""Where it is installed, jsonschema asks it about addresses, which takes a second to import."""
+NO_DEBUGGER: Final = "debugpy"
+"""Nobody steps through a story of a build, and a debugger takes as long to load as all the rest of
+a kernel. A story may import it all the same."""
+NO_HISTORY: Final = ("--HistoryManager.hist_file=:memory:",)
+"""What was run is noted for the run itself, and on no disk."""
 BEGUN: Final = b"begun\n"
 """Said when everything is imported, and when a kernel has begun."""
 
@@ -50,8 +76,10 @@ def be_copied(control: socket.socket, *, isolate: bool, own_processes: bool) -> 
 
     Where no other processes are to be seen, nothing that a kernel started is left to the next one.
     """
-    for name in PRELOADED:
-        importlib.import_module(name)
+    with _put_off():
+        for name in PRELOADED:
+            with suppress(ImportError):
+                importlib.import_module(name)
     gc.freeze()
     _say(BEGUN, control)
     while request := read_line(control):
@@ -72,6 +100,25 @@ def _say(line: bytes, control: socket.socket) -> None:
     """Where nobody hears it, that is found by listening."""
     with suppress(ConnectionError):
         control.sendall(line)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """What is imported meanwhile gets no debugger, and the grammar when it first asks it."""
+    absent: dict[str, Any] = {NO_DEBUGGER: None}
+    if find_spec(GRAMMAR):
+        absent[GRAMMAR] = ModuleType(GRAMMAR)
+        absent[GRAMMAR].is_valid_syntax = _is_valid_syntax
+    sys.modules.update(absent)
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def _is_valid_syntax(*asked: Any) -> Any:
+    return importlib.import_module(GRAMMAR).is_valid_syntax(*asked)
 
 
 def _end_others() -> None:
@@ -158,7 +205,7 @@ def be_a_kernel(memory_bytes: int, connection_file: str, *more: str) -> None:
         os.environ.pop("JPY_PARENT_PID", None)
     from ipykernel.kernelapp import launch_new_instance
 
-    launch_new_instance(["-f", connection_file, *more])
+    launch_new_instance(["-f", connection_file, *NO_HISTORY, *more])
 
 
 def _stay_here(event: str, args: tuple[Any, ...]) -> None:

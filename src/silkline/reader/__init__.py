@@ -126,7 +126,8 @@ def read(
         _check_area(frame, area, indicator)
     if areas is not None:
         frame = frame[frame["ref_area"].isin(_codes(areas))]
-    frame = frame[frame["time_period"].map(_within(since, until)).astype(bool)]
+    if since is not None or until is not None:
+        frame = frame[frame["time_period"].map(_within(since, until)).astype(bool)]
     frame = frame.reset_index(drop=True)
     frame.attrs = _attributes(meta)
     return frame
@@ -305,8 +306,10 @@ def _listed(dataset: Dataset) -> Iterator[tuple[str, ...]]:
 def _frame(table: bytes) -> pd.DataFrame:
     # Every cell stays the text it is: Namibia's code in two letters is NA, and no name is missing.
     frame = pd.read_csv(io.BytesIO(table), dtype="str", keep_default_na=False, na_filter=False)
-    frame["year"] = [period_start(period).year for period in frame["time_period"]]
-    frame["obs_value"] = [float(text or "nan") for text in frame["obs_value"]]
+    periods = frame["time_period"].tolist()
+    years = {period: period_start(period).year for period in dict.fromkeys(periods)}
+    frame["year"] = [years[period] for period in periods]
+    frame["obs_value"] = [float(text or "nan") for text in frame["obs_value"].tolist()]
     return frame[list(COLUMNS)].astype(COLUMNS)
 
 
