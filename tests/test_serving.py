@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from changes import replace
+from changes import digests, replace
 from running import SILKLINE
 
 WHOLE = "Building documentation..."
@@ -25,8 +26,23 @@ ADDED = "A sentence that was not here before."
 class Served:
     """A preview under way."""
 
-    def __init__(self, address: str, log: Path) -> None:
-        self.address, self._log = address, log
+    def __init__(self, address: str, log: Path, temporary: Path) -> None:
+        self.address, self._log, self._temporary = address, log, temporary
+
+    @property
+    def folder(self) -> Path:
+        """What it shows."""
+        (found,) = self._temporary.glob("mkdocs_*")
+        return found
+
+    @property
+    def beside(self) -> list[str]:
+        """Names of what a build has made beside that."""
+        return [path.name for path in self._temporary.glob(".mkdocs_*")]
+
+    def number(self, path: str) -> int:
+        """Of a file that it shows: another one has another."""
+        return (self.folder / path).stat().st_ino
 
     def said(self, text: str) -> int:
         """How often it has said something."""
@@ -48,13 +64,19 @@ class Served:
 
 
 @contextmanager
-def served(root: Path, log: Path) -> Iterator[Served]:
+def served(root: Path, log: Path, address: str = "") -> Iterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+        address = address or f"127.0.0.1:{free.getsockname()[1]}"
     command = [SILKLINE, "serve", "--address", address]
-    with log.open("w") as said, subprocess.Popen(command, cwd=root, stderr=said) as process:
+    temporary = log.with_suffix(".tmp")
+    temporary.mkdir()
+    surroundings = {**os.environ, "TMPDIR": str(temporary)}
+    with (
+        log.open("w") as said,
+        subprocess.Popen(command, cwd=root, stderr=said, env=surroundings) as process,
+    ):
         try:
-            preview = Served(f"http://{address}/", log)
+            preview = Served(f"http://{address}/", log, temporary)
             preview.waits(lambda: preview.said("Serving on") == 1, "it does not serve")
             yield preview
         finally:
@@ -111,3 +133,36 @@ def test_a_mistake_in_a_page_is_told_by_a_build_and_mended_by_another(
         home.write_text(f"{text}\n{ADDED}\n", encoding="utf-8")
         preview.shows("", f"<p>{ADDED}</p>")
         assert preview.said("Made index.md anew") == 0
+
+
+def test_a_build_of_a_preview_takes_over_what_is_the_same_and_shows_what_a_new_one_would(
+    starter: Path, tmp_path: Path
+) -> None:
+    home, values = starter / "docs/index.md", starter / INDICATORS
+    same, other = "packages/reference/index.html", "indicators/population/index.html"
+    with served(starter, tmp_path / "said") as preview:
+        numbers = {path: preview.number(path) for path in (same, other, "index.html")}
+
+        # What is made by itself is not taken for what it was.
+        home.write_text(f"{home.read_text('utf-8')}\n{ADDED}\n", encoding="utf-8")
+        preview.shows("", f"<p>{ADDED}</p>")
+        replace(values, TEXT, f"{TEXT}, islands too")
+        preview.shows("indicators/population/", f"{TEXT}, islands too")
+        assert f"<p>{ADDED}</p>" in preview.page("")
+        assert preview.number(same) == numbers[same]
+        assert preview.number(other) != numbers[other]
+
+        # A build that is refused changes nothing, and takes nothing away from the next one.
+        replace(home, ADDED, "[There](nowhere.md)")
+        preview.waits(lambda: preview.said("PB020") == 1, "the mistake is not told")
+        assert ADDED in (preview.folder / "index.html").read_text("utf-8")
+        replace(home, "[There](nowhere.md)", ADDED)
+        replace(values, "islands too", "islands also")
+        preview.shows("indicators/population/", f"{TEXT}, islands also")
+        assert preview.number(same) == numbers[same]
+
+        shown, address = digests(preview.folder), preview.address
+        assert preview.beside == []
+        assert preview.said("Page skipped") == 0
+    with served(starter, tmp_path / "new", address.removeprefix("http://")[:-1]) as preview:
+        assert digests(preview.folder) == shown

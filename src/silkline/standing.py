@@ -160,6 +160,16 @@ def published(work: Work) -> Published | None:
     return None
 
 
+def lying(site: Path, keys: Mapping[str, str]) -> Published:
+    """A site that was published a moment ago, by the process that asks.
+
+    Args:
+        site: The folder.
+        keys: What files of it were made from, by address.
+    """
+    return Published(site=site, stamps=_below(site), keys=dict(keys), sound=False)
+
+
 def standing(work: Work) -> Standing | None:
     """What was said of the published site, if a build would make the same; else nothing."""
     with suppress(OSError, ValueError, KeyError, TypeError):

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -37,7 +38,8 @@ from silkline.plugin.additions import (
     searchable,
     undated,
 )
-from silkline.plugin.heard import MKDOCS_YML, Ear, as_problems
+from silkline.plugin.closed import is_closed
+from silkline.plugin.heard import LOG, MKDOCS_YML, Ear, as_problems, is_heard
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
 from silkline.plugin.previewing import Built, Preview
 from silkline.plugin.staging import Staging
@@ -59,6 +61,7 @@ from silkline.releases import (
     vanished,
 )
 from silkline.render import not_made, with_blocks, without_marks
+from silkline.standing import lying
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -101,15 +104,19 @@ class SilklinePlugin(BasePlugin[_Options]):
         """What of it is taken over."""
         self.sound = False
         """Whether nothing at all was wrong with the site as it was written."""
+        self._closed = False
+        """Whether the site is made of its own folder and nothing else."""
         self._nav: Navigation | None = None
         self._preview: Preview | None = None
         self._left: Built | None = None
         """What a preview can make single pages from."""
         self._staging: Staging | None = None
-        """Where the new site is made; none for a preview."""
+        """Where the new site is made."""
         self._bodies: Mapping[str, Page] = {}
         """Generated pages by source address."""
         self._security: tuple[Artifact, ...] = ()
+        self._silent: dict[str, MutableMapping[str, Any]] = {}
+        """What pages that are taken over say at their heads, by source address."""
         self._written: list[Page] = []
         self._ear = Ear()
         self._serving = False
@@ -130,6 +137,8 @@ class SilklinePlugin(BasePlugin[_Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether the site is only previewed; `dirty` changes nothing here."""
         self._serving = command == "serve"
+        if self._serving:
+            logging.getLogger(f"{LOG}.commands.build").addFilter(is_heard)
 
     @event_priority(100)  # before mkdocs-jupyter reads its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -140,18 +149,19 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Makes the whole site in memory; stops before anything is touched if there are errors."""
-        self.problems, self.report = (), None
+        self.problems, self.report, self.taken = (), None, Taken(None, Path())
         self._clear_away()
         own, known = load_config(Path(config.config_file_path or MKDOCS_YML))
         if own is None:
             self._stop(known)
             return
         own = replace(own, **self.settings)
-        if not self._serving:
-            self._open_staging(Path(config.site_dir))
+        self._closed = is_closed(config, own)
+        self._open_staging(Path(config.site_dir))
         self._security = security_files(own)
         self._site = build_site(own, known, self.note)
         self.report = self._site.report
+        self._silent.clear()
         self._written = [story.page for story in self._site.stories.values()]
         if has_errors(self.report.problems):
             self._stop(self.report.problems)
@@ -160,9 +170,9 @@ class SilklinePlugin(BasePlugin[_Options]):
         self._ear.start()
         self._started = time.perf_counter()
         self._folder = tempfile.TemporaryDirectory(prefix="silkline-")
-        if self._staging:
-            config.site_dir = str(self._staging.folder)
-        self.taken = Taken(self.published if self._staging else None, Path(config.site_dir))
+        assert self._staging is not None, "it was opened"
+        config.site_dir = str(self._staging.folder)
+        self.taken = Taken(self.published, self._staging.folder)
 
     @event_priority(100)  # before mkdocs-jupyter, which replaces the notebooks among the files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -197,9 +207,8 @@ class SilklinePlugin(BasePlugin[_Options]):
         frame["policy"] = "" if self._serving else page_policy(script, style)
         frame["heads"] = self._made().heads
         env.globals["silkline"] = frame
-        if not self._serving:
-            self._take_pages(files, config, frame)
-        elif self._nav:
+        self._take_pages(files, config, frame)
+        if self._serving and self._nav:
             written = frozenset(f.src_uri for f in files.documentation_pages()) - {*self._bodies}
             written -= {story.page.uri for story in self._made().stories.values()}
             self._left = Built(config=config, files=files, nav=self._nav, env=env, written=written)
@@ -212,6 +221,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         for file in files.documentation_pages() if key else ():
             made = page_key(key, file.page, frame) if key and file.page else None
             if file.page and made and self.taken.take(file.dest_uri, made):
+                self._silent[file.src_uri] = file.page.meta
                 file.page.meta = {**file.page.meta, "template": NOTHING}
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -250,6 +260,7 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leaves in pages of ours no braces that would be taken for a template's."""
+        page.meta = self._silent.pop(page.file.src_uri, page.meta)
         stories = {story.page.uri for story in self._made().stories.values()}
         ours = page.file.src_uri in self._bodies or page.file.src_uri in stories
         return without_marks(output) if ours else output
@@ -257,7 +268,8 @@ class SilklinePlugin(BasePlugin[_Options]):
     @event_priority(-100)  # after everything else has written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the search index and lets the new site take the old one's place."""
-        site = self._made()
+        site, staging = self._made(), self._staging
+        assert staging is not None, "on_pre_build comes first"
         shown = (page for page in site.pages if page.kind != "withdrawn")
         for part in search_files((*shown, *self._written), site.synonyms):
             target = Path(config.site_dir, part.uri)
@@ -266,28 +278,28 @@ class SilklinePlugin(BasePlugin[_Options]):
         undated(Path(config.site_dir, "sitemap.xml.gz"))
         self._ear.stop()
         wrong = as_problems(self._ear.texts)
-        if self._staging:
-            wrong += self._lost(self._staging.folder)
-        if self._staging and not has_errors(wrong):  # else most would be told twice
+        wrong += disturbed(self.taken.disturbed())
+        if not self._serving:
+            wrong += self._lost(staging.folder)
+        if not self._serving and not has_errors(wrong):  # else most would be told twice
             earlier = self.published.site if self.published else None
-            wrong += disturbed(self.taken.disturbed())
-            wrong += verify_site(
-                self._staging.folder, config.site_url or "", earlier, self.taken.unread
-            )
+            url = config.site_url or ""
+            wrong += verify_site(staging.folder, url, earlier, self.taken.unread)
         self.sound = not wrong
         if has_errors(wrong):
             self._stop((*self.problems, *wrong))
         self.problems += wrong
-        if self._staging:
-            self._staging.publish()
-            config.site_dir = str(self._staging.target)
-        if self._preview and self._left:
-            self._preview.is_built(self._left)
+        staging.publish()
+        config.site_dir = str(staging.target)
+        if self._serving:
+            self._is_shown(staging)
         self.note("write the site", time.perf_counter() - self._started)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Removes what was half built; the published folder was never touched."""
         self._ear.stop()
+        if self._serving and self.taken.published:
+            self.published = self.taken.given_back(self._clear_away)
         self._clear_away()
 
     def on_serve(
@@ -306,6 +318,16 @@ class SilklinePlugin(BasePlugin[_Options]):
     def on_shutdown(self) -> None:
         """Removes what is temporary, also where a build was stopped."""
         self._clear_away()
+
+    def _is_shown(self, staging: Staging) -> None:
+        """Remembers what a preview shows, for its next build."""
+        staging.close()
+        self.published = lying(staging.target, self.taken.keys if self._closed else {})
+        if self._left:
+            for file in self._left.files.documentation_pages():
+                file.abs_dest_path = str(staging.target / file.dest_uri)
+            if self._preview:
+                self._preview.is_built(self._left)
 
     def _clear_away(self) -> None:
         """Each build of a preview has a folder of its own; the last one's is of no use any more."""

@@ -41,6 +41,11 @@ class Ear(logging.Handler):
         self.texts.append(record.getMessage().strip())
 
 
+def is_heard(record: logging.LogRecord) -> bool:
+    """Whether a message says something: a page that is taken over is empty to MkDocs."""
+    return not record.getMessage().endswith("Generated empty output.")
+
+
 def as_problems(texts: Iterable[str]) -> Problems:
     """MkDocs' warnings of pages, such as a link to nowhere: a site with any is not published."""
     return tuple(sorted({_problem(text) for text in texts}))

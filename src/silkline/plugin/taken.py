@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,6 +63,19 @@ class Taken:
         """The files that were taken over from a site in which nothing was wrong, with keys."""
         sound = self.published is not None and self.published.sound
         return {a: self.keys[a] for a in self._stamps} if sound else {}
+
+    def given_back(self, remove: Callable[[], None]) -> Published | None:
+        """The published site when the new one has been removed, which changes times of its files.
+
+        What somebody else changed meanwhile is not known any more.
+        """
+        mine = self._stamps.keys() - {*self.disturbed()}
+        remove()
+        if self.published is None:
+            return None
+        files = [self.published.site / address for address in mine]
+        stamps = {str(file): stamp_of(file.stat()) for file in files}
+        return replace(self.published, stamps={**self.published.stamps, **stamps})
 
     def disturbed(self) -> tuple[str, ...]:
         """Addresses of files that somebody else changed since they were taken over."""
