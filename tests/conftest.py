@@ -7,12 +7,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from spreading import longest_first, once
 
+import chromium
 from running import ROOT, SILKLINE, Command, Finished, run
 from serving import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.hookimpl(trylast=True)
@@ -78,3 +83,21 @@ def _built(_starter: Path, silkline: Command, tmp_path_factory: pytest.TempPathF
 def built(_built: Path, tmp_path: Path) -> Path:
     """A fresh copy of the starter site after a build: `site/` published, results kept."""
     return Path(shutil.copytree(_built, tmp_path / "built"))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, started once with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium.find()
+    if path is None:
+        pytest.fail(chromium.NONE_FOUND, pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=path,
+            args=list(chromium.FLAGS),
+            env={"HOME": str(tmp_path_factory.mktemp("home"))},
+        )
+        yield started
+        started.close()

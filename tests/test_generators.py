@@ -9,21 +9,36 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
+from hostile_site import write_hostile_site
+from hostile_strings import corpora, seen
+from watching import watch
+
 from changes import digests, replace
 from running import Finished, here, run
+from serving import served
 
 if TYPE_CHECKING:
-    import pytest
+    from playwright.sync_api import Browser
 
 PROPERDOCS: Final = (sys.executable, "-m", "properdocs", "build", "--config-file", "mkdocs.yml")
 ZENSICAL: Final = (sys.executable, "-m", "zensical", "build", "--strict")
 HOST: Final = "https://nordic.example/"
-EVIL: Final = "</title></script><script>evil()</script><img src=x onerror=evil()>"
+OF_ITS_FRAME: Final = (
+    *("var palette=__md_get(", "var target=document.getElementById(location.hash"),
+    '{"annotate":',
+)
+"""How scripts begin that stand in every page by Zensical."""
+AS_MANY_KINDS: Final = (
+    *("index.html", "indicators/population/", "economies/SWE/", "packages/nordic-population/"),
+    *("stories/nordic-population/", "sources/", "glossary/", "registers/", "timeline/", "404.html"),
+)
 OF_ZENSICAL: Final = re.compile(
     r"404\.html|assets/(images|javascripts|stylesheets)/.*|search\.json|sitemap\.xml"
     r"|assets/silkline/frame\.css"
@@ -144,26 +159,40 @@ def test_no_link_of_pages_by_zensical_leads_nowhere(built: Path) -> None:
     assert ("svg", "img") in {(name, given.get("role")) for name, given in chart}
 
 
-def test_strings_stay_inert_in_pages_by_zensical(built: Path) -> None:
-    package = built / "datapackages/nordic-population"
-    for path in (*package.glob("data/*.csv"), *built.glob("datapackages/reference/data/*.csv")):
-        text = path.read_text("utf-8")
-        path.write_text(re.sub(r"\b(Population|Sweden)\b", f"Evil {EVIL}", text), encoding="utf-8")
-    story = built / "notebooks/nordic-population.ipynb"
-    story.write_text(story.read_text("utf-8").replace("Five countries", EVIL), "utf-8")
-    settings = built / "mkdocs.yml"
-    settings.write_text(
-        re.sub("^site_name: .*", f"site_name: {EVIL!r}", settings.read_text("utf-8")), "utf-8"
-    )
-    made = zensical(built)
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every text is one of our own hostile strings, by Zensical."""
+    root = tmp_path_factory.mktemp("hostile")
+    write_hostile_site(root, corpora()["own"])
+    return zensical(root)
+
+
+def test_strings_stay_inert_in_pages_by_zensical(hostile: Path) -> None:
     told = 0
-    for path in sorted(made.rglob("*.html")):
+    for path in sorted(hostile.rglob("*.html")):
         html = path.read_text("utf-8")
         elements = Elements(html)
-        told += "&lt;script&gt;evil()" in html
-        assert [script for script in elements.scripts if "evil()" in script] == [], path
+        told += "&lt;script&gt;alert(1)" in html
+        assert [script for script in elements.scripts if "alert(1)" in script] == [], path
         assert [given for _, given in elements.found if "onerror" in given] == [], path
-    assert told > 15
+    assert told > 40
+
+
+@pytest.mark.browser
+def test_nor_do_they_come_alive_in_a_browser(hostile: Path, browser: Browser) -> None:
+    """Pages by Zensical have no policy, and its own templates read what is in them."""
+    texts = [text for text in map(seen, corpora()["own"]) if "{" in text]
+    shown, wrong = set[str](), {}
+    with served(hostile) as url, closing(browser.new_context()) as context:
+        watched = watch(context, inline=OF_ITS_FRAME)
+        for name in AS_MANY_KINDS:
+            watched.page.goto(f"{url}/{name}", wait_until="load")
+            if found := [each for each in watched.found() if not each.startswith("error Missing")]:
+                wrong[name] = found
+            text = re.sub(r"\s+", " ", watched.page.locator("article.md-content__inner").text_content() or "")
+            shown |= {each for each in texts if each in text}
+    assert wrong == {}
+    assert shown == set(texts)
 
 
 def test_an_export_goes_into_a_folder_of_its_own_or_is_not_written(starter: Path) -> None:

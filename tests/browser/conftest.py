@@ -11,9 +11,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-import chromium
 from serving import served
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -100,22 +99,6 @@ class Ear:
         parts = urlsplit(url)
         if parts.scheme not in {"data", "blob"} and parts.netloc != self.host:
             self.foreign.append(url)
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Chromium, started once with an empty profile."""
-    path = chromium.find()
-    if path is None:
-        pytest.fail(chromium.NONE_FOUND, pytrace=False)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=path,
-            args=list(chromium.FLAGS),
-            env={"HOME": str(tmp_path_factory.mktemp("home"))},
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,48 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import pytest
 from hostile_site import FOREIGN, write_hostile_site
 from hostile_strings import WHOLE, seen, strings
-from playwright.sync_api import Browser, BrowserContext, Page
+from watching import Watch, watch
 
 from serving import served
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
     from running import Command
 
 pytestmark = pytest.mark.browser
 
-SPY: Final = """
-window.told = [];
-for (const name of ["alert", "confirm", "prompt", "print", "open"])
-  window[name] = (...words) => told.push([name, ...words].join(" "));
-document.addEventListener("securitypolicyviolation",
-  (e) => told.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
-"""
-STRANGE: Final = """() => {
-  const strange = new Set(("iframe frame frameset object embed applet base math marquee xss " +
-    "keygen video audio isindex xml noembed noframes plaintext xmp layer bgsound").split(" "));
-  const own = (address) => new URL(address, location.href).origin === location.origin;
-  const scripts = (e) => e.type === "application/ld+json" ||
-    (e.src ? own(e.src) : e === document.scripts[0]);
-  const found = [...window.told];
-  for (const e of document.querySelectorAll("*")) {
-    const name = e.localName;
-    if (strange.has(name)) found.push(name);
-    if (name === "script" && !scripts(e)) found.push(e.outerHTML.slice(0, 200));
-    if (name === "meta" && e.httpEquiv === "refresh") found.push(e.outerHTML);
-    for (const { name: key, value } of e.attributes) {
-      if (/^on/.test(key)) found.push(`${name} ${key}`);
-      if (/^(href|src|action|formaction|xlink:href|data)$/.test(key) &&
-          /^[\\s\\x00-\\x20]*(javascript|vbscript|data):/i.test(value) &&
-          !value.startsWith("data:image/svg+xml")) found.push(`${name} ${key}=${value}`);
-    }
-  }
-  return [...new Set(found)];
-}"""
 ARGUMENT: Final = "indicators=population,population-01&areas=SWE,DNK"
 
 
@@ -79,31 +52,6 @@ def hostile(silkline: Command, tmp_path_factory: pytest.TempPathFactory) -> Iter
     alone = list(dict.fromkeys(filter(None, map(seen, taken))))
     with served(root / "site") as url:
         yield Hostile(folder=root / "site", url=url, texts=texts, alone=alone)
-
-
-@dataclass(slots=True)
-class Watch:
-    """One page of a browser, and what it asks of others."""
-
-    page: Page
-    asked: list[str]
-
-    def found(self) -> list[str]:
-        """Whatever a page must not hold, do or ask for."""
-        host = urlsplit(self.page.url).netloc
-        own = (f"http://{host}/", "data:", "blob:")
-        foreign = [address for address in self.asked if not address.startswith(own)]
-        self.asked.clear()
-        return [*self.page.evaluate(STRANGE), *foreign]
-
-
-def watch(context: BrowserContext) -> Watch:
-    context.add_init_script(SPY)
-    watched = Watch(page=context.new_page(), asked=[])
-    watched.page.on("request", lambda request: watched.asked.append(request.url))
-    watched.page.on("dialog", lambda dialog: watched.asked.append(f"dialog {dialog.message}"))
-    watched.page.on("pageerror", lambda error: watched.asked.append(f"error {error}"))
-    return watched
 
 
 @pytest.fixture(scope="module", params=["as published", "without a policy"])

@@ -25,14 +25,14 @@ from silkline.tabular import read_table
 
 from . import verdicts as kept
 
-SIZES: Final = {"own": 20, "payloadbox-xss": 6613, "blns": 515, "dompurify": 223}
-CELLS: Final = {False: (607, 23, 30), True: (7159, 68, 93)}
+SIZES: Final = {"own": 46, "payloadbox-xss": 6613, "blns": 515, "dompurify": 223}
+CELLS: Final = {False: (619, 23, 30), True: (7185, 68, 93)}
 """Strings of the part and of the whole that are plain, odd and taken as they are, and refused."""
-ADDRESSES: Final = {False: 72, True: 374}
+ADDRESSES: Final = {False: 71, True: 377}
 """Refused as what an address is."""
-LINKS: Final = {False: (2, 40), True: (2, 159)}
+LINKS: Final = {False: (2, 39), True: (2, 159)}
 """Refused as Markdown, and with a link into the site, which is looked up when it is whole."""
-NAMES: Final = {False: (206, {"NB010": 206}), True: (631, {"NB010": 607})}
+NAMES: Final = {False: (215, {"NB010": 215}), True: (646, {"NB010": 622})}
 """Strings that a file can be called, and those of them that a story cannot."""
 STARTER: Final = Path(__file__).parents[2] / "src/silkline/starter"
 

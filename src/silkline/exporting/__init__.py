@@ -17,10 +17,17 @@ from silkline.build import Site, build_site
 from silkline.checking import Note, silent
 from silkline.config import Config
 from silkline.exporting.settings import settings_text
+from silkline.marks import read_page_head, without_head
 from silkline.model import Artifact, BuildReport, Page
 from silkline.notebooks import story_html
 from silkline.problems import Location, Problem, Problems, SilklineError, has_errors
-from silkline.publish import DirectorySink, front_end_files, search_files, security_files
+from silkline.publish import (
+    DirectorySink,
+    front_end_files,
+    in_yaml,
+    search_files,
+    security_files,
+)
 from silkline.render import not_made, with_blocks
 from silkline.scaffold import in_the_way, unwritable
 
@@ -110,11 +117,22 @@ def _by_hand(site: Site, folder: Path) -> Iterator[Artifact]:
         content = path.read_bytes()
         uri = path.relative_to(folder).as_posix()
         if path.suffix == ".md":
-            filled, unknown = with_blocks(content.decode(), site.blocks)
+            head, body = _parted(path, folder)
+            filled, unknown = with_blocks(body, site.blocks)
             if unknown:
                 raise SilklineError(*(_not_made(folder, uri, name) for name in unknown))
-            content = filled.encode()
+            content = (head + filled).encode()
         yield Artifact(uri=uri, content=content)
+
+
+def _parted(path: Path, folder: Path) -> tuple[str, str]:
+    """A page's front matter, its texts as HTML like those of pages that are made, and the rest."""
+    page = read_page_head(path, folder)
+    if page.value is None:
+        return "", page.text
+    texts = {k: escape(v) if isinstance(v, str) else v for k, v in page.value.items()}
+    lines = (f"{name}: {in_yaml(value)}\n" for name, value in texts.items())
+    return f"---\n{''.join(lines)}---\n", without_head(page.text)
 
 
 def _not_made(folder: Path, uri: str, name: str) -> Problem:

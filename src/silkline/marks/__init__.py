@@ -26,7 +26,7 @@ from silkline.marks.document import (
     with_excerpt,
 )
 from silkline.marks.json_reader import JsonReader
-from silkline.marks.yaml_reader import HeadReader, YamlReader
+from silkline.marks.yaml_reader import HeadReader, YamlReader, without_head
 from silkline.problems import SilklineError
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "show",
     "suggest",
     "with_excerpt",
+    "without_head",
 ]
 
 

@@ -141,5 +141,11 @@ class HeadReader(YamlReader):
         return Node({}, 0) if node.value is None else node
 
 
+def without_head(text: str) -> str:
+    """A page without its front matter, if it has any."""
+    whole = _HEAD.match(text)
+    return text[whole.end() :] if whole else text
+
+
 def _offset(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
