@@ -189,7 +189,8 @@ def test_nor_do_they_come_alive_in_a_browser(hostile: Path, browser: Browser) ->
             watched.page.goto(f"{url}/{name}", wait_until="load")
             if found := [each for each in watched.found() if not each.startswith("error Missing")]:
                 wrong[name] = found
-            text = re.sub(r"\s+", " ", watched.page.locator("article.md-content__inner").text_content() or "")
+            text = watched.page.locator("article.md-content__inner").text_content() or ""
+            text = re.sub(r"\s+", " ", text)
             shown |= {each for each in texts if each in text}
     assert wrong == {}
     assert shown == set(texts)
