@@ -67,7 +67,7 @@ def codelists(
                 table = tables.get((package.name, resource.name))
                 if table is not None:
                     first = table.header[0]
-                    lists[resource.name] = frozenset(row.cells[first] for row in table.rows)
+                    lists[resource.name] = frozenset(table.column(first))
     return lists
 
 

@@ -30,7 +30,7 @@ def indicator_terms(dataset: Dataset, indicator: str) -> tuple[Condition, ...]:
 def package_terms(dataset: Dataset, package: Package) -> tuple[Condition, ...]:
     """Of a package and of every source that it names."""
     table = dataset.tables.get((package.name, "sources"))
-    return _terms(dataset, package, (row.cells["source"] for row in table.rows) if table else ())
+    return _terms(dataset, package, table.column("source") if table else ())
 
 
 def _terms(dataset: Dataset, package: Package, sources: Iterable[str]) -> tuple[Condition, ...]:

@@ -55,7 +55,7 @@ def package_citation(dataset: Dataset, config: Config, package: Package) -> Cita
     creators = tuple(_people(package, {"creator", "author"}))
     editors = tuple(p for p in _people(package, {"editor"}) if p not in creators)
     table = dataset.tables.get((package.name, "sources"))
-    sources = [row.cells["source"] for row in table.rows] if table else []
+    sources = table.column("source") if table else ()
     descriptor = addresses.package_descriptor(package.name)
     return Citation(
         id=package.name,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NewType
 
-from silkline.model.rows import Row
+from silkline.model.rows import PackedRows, Row
 from silkline.problems import Location
 
 Digest = NewType("Digest", str)
@@ -191,6 +191,13 @@ class Table:
     """Relative to the site's root, for messages."""
     header: tuple[str, ...]
     rows: Sequence[Row]
+
+    def column(self, name: str) -> Sequence[str]:
+        """The cells of a column, in the order of the rows. Raises ValueError if there is none."""
+        at = self.header.index(name)
+        if isinstance(self.rows, PackedRows):
+            return self.rows.columns[at]
+        return [row.cells[name] for row in self.rows]
 
 
 def _text(value: Mapping[str, Any], name: str) -> str:

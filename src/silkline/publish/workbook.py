@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from silkline.messages import messages
-from silkline.model import PackedRows
 from silkline.publish.packages import zip_bytes
 from silkline.publish.workbook_parts import RELATIONS, book_parts, content_types, styles
 
@@ -128,9 +127,8 @@ def _too_large(table: Table) -> str:
         return "too_many_rows"
     if len(table.header) > MAX_COLUMNS:
         return "too_many_columns"
-    rows = table.rows
-    texts = rows.columns if isinstance(rows, PackedRows) else (r.cells.values() for r in rows)
-    longest = max((max(map(len, some), default=0) for some in texts), default=0)
+    columns = map(table.column, table.header)
+    longest = max((max(map(len, column), default=0) for column in columns), default=0)
     return "too_long" if longest >= MAX_CHARACTERS else ""
 
 
@@ -145,12 +143,8 @@ def _told_rows(told: Iterable[Sequence[str]]) -> Iterator[str]:
 def _rows(resource: Resource, table: Table) -> Iterator[str]:
     numeric = {f.name for f in resource.fields if f.type in {"number", "integer"}}
     yield "".join(_text(name, _HEAD) for name in table.header)
-    kinds = [(name, name in numeric) for name in table.header]
-    for row in table.rows:
-        cells = row.cells
-        yield "".join(
-            _number(cells[name]) if number else _text(cells[name]) for name, number in kinds
-        )
+    columns = ((_number if n in numeric else _text, table.column(n)) for n in table.header)
+    yield from map("".join, zip(*(map(write, cells) for write, cells in columns), strict=True))
 
 
 def _number(text: str) -> str:

@@ -242,7 +242,7 @@ def _why(m: Messages, test: FairTest) -> str:
 def _source_ids(parts: Parts, package: Package) -> Iterator[str]:
     """The sources that a package names itself; other packages may name them too."""
     table = parts.data.tables.get((package.name, "sources"))
-    return (row.cells["source"] for row in table.rows) if table else iter(())
+    return iter(table.column("source")) if table else iter(())
 
 
 def _registers(parts: Parts, package: Package) -> tuple[Link, ...]:

@@ -64,12 +64,12 @@ def _url(resource: Resource, folder: str) -> str:
 def _columns(dataset: Dataset, package: Package, resource: Resource) -> Iterator[Column]:
     missing = _missing(resource.schema)
     described: Mapping[str, Any] = {f["name"]: f for f in resource.schema.get("fields", ())}
-    rows = dataset.tables[package.name, resource.name].rows
+    table = dataset.tables[package.name, resource.name]
     for field in resource.fields:
         limits = described.get(field.name, {}).get("constraints", {})
         base = _TYPES.get(field.type, "string")
         if field.type == "number":
-            cells = (row.cells[field.name] for row in rows)
+            cells = table.column(field.name)
             base = number_type(cell for cell in cells if cell not in missing)
         yield Column(
             name=field.name,
