@@ -278,15 +278,10 @@ def embedded_charts(view: SiteView, stories: Mapping[str, Story]) -> tuple[Artif
 
 
 def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tuple[Artifact, ...]:
-    """Specifications of all charts for the browser, and the notebooks as stored."""
+    """What answers when a reader points at a chart, and the notebooks as stored."""
     drawn = [*charts.values(), *(chart for story in stories.values() for chart in story.charts)]
     return (
-        *(Artifact(uri=addresses.chart_spec(c.id), content=c.vega.encode()) for c in drawn),
-        *(
-            Artifact(uri=addresses.chart_points(c.id), content=c.points.encode())
-            for c in drawn
-            if c.points
-        ),
+        *map(_behind, drawn),
         *(
             Artifact(uri=addresses.notebook_file(slug), content=story.stored)
             for slug, story in sorted(stories.items())
@@ -298,3 +293,10 @@ def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tu
             for file in citation_forms(story.citation, partial(addresses.story_cited, slug))
         ),
     )
+
+
+def _behind(chart: Chart) -> Artifact:
+    """The values of a chart with their places in its pictures; the specification if not known."""
+    if chart.points:
+        return Artifact(uri=addresses.chart_points(chart.id), content=chart.points.encode())
+    return Artifact(uri=addresses.chart_spec(chart.id), content=chart.vega.encode())

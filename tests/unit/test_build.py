@@ -60,7 +60,7 @@ def test_a_build_makes_pages_files_and_blocks_and_reports_what_it_did(plain: Pat
     assert render_text(report.problems) == ""
     assert (report.pages, report.files) == made(site)
     assert {"indicators/population.md", "economies/SWE.md"} <= {p.uri for p in site.pages}
-    assert {"charts/population.vega.json", "data/v1/latest/manifest.json"} <= {
+    assert {"charts/population.points.json", "data/v1/latest/manifest.json"} <= {
         f.uri for f in site.files
     }
     assert {"headlines", "topics"} <= set(site.blocks)

@@ -220,10 +220,10 @@ def test_the_newest_story_stands_first(dataset: Dataset, config: Config) -> None
 
 
 def test_charts_of_indicators_and_stories_and_stored_notebooks_are_files() -> None:
-    drawn = replace(CHART, id="population", vega='{"chart": 2}')
+    drawn = replace(CHART, id="population", vega='{"chart": 2}', points='{"points": []}')
     files = drawing.story_files({"population": drawn}, {"tea": story("2026-01-01", "tea")})
     assert [(f.uri, f.content) for f in files] == [
-        ("charts/population.vega.json", b'{"chart": 2}'),
+        ("charts/population.points.json", b'{"points": []}'),
         ("charts/nordic-population-1.vega.json", b'{"chart": 1}'),
         ("stories/tea/tea.ipynb", b"stored"),
     ]
