@@ -170,7 +170,7 @@ def _told(value: Any, texts: Iterator[str]) -> Any:
 
 def _write_pages(root: Path, texts: list[str]) -> None:
     # In a page that somebody wrote, two braces are refused (PB024).
-    words = cycle([text.replace("{{", "{").replace("{%", "{") for text in texts])
+    words = cycle([re.sub(r"\{[{%]+", "{", text) for text in texts])
     index = f"---\ntitle: {plain(next(words))}\ndescription: {plain(next(words))}\n---\n\n"
     (root / "docs/index.md").write_text(f"{index}# Home\n", encoding="utf-8")
     settings = (root / "mkdocs.yml").read_text("utf-8").splitlines()

@@ -241,6 +241,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         for story in site.stories.values():
             if page.file.src_uri == story.page.uri:
                 page.meta.update(title=story.page.title, description=story.page.description)
+                return markdown  # a story may speak of blocks, and has none
         filled, unknown = with_blocks(markdown, site.blocks)
         self._ear.texts += [not_made(page.file.src_uri, name) for name in unknown]
         return filled
