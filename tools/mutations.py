@@ -29,22 +29,33 @@ _RED: Final = re.compile(r"^FAILED \S+?::(\S+)", re.MULTILINE)
 
 def main(names: list[str]) -> int:
     """Run the mutations whose name holds one of the words given, or all; 0 if each was seen."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))["mutation"]
-    chosen = [m for m in table if not names or any(word in m["name"] for word in names)]
+    chosen = [m for m in table() if not names or any(word in m["name"] for word in names)]
     unseen = [m["name"] for m in chosen if not _seen(m)]
     print(f"{len(chosen) - len(unseen)} of {len(chosen)} seen")
     return 1 if unseen else 0
+
+
+def table() -> list[dict[str, Any]]:
+    """All mutations."""
+    return list(tomllib.loads(TABLE.read_text(encoding="utf-8"))["mutation"])
+
+
+def is_there(mutation: dict[str, Any], engine: Path = ROOT / "src/silkline") -> bool:
+    """Whether the text that it changes stands in the engine, once."""
+    path = engine / mutation["file"]
+    old = str(mutation["old"])
+    return path.is_file() and path.read_text(encoding="utf-8").count(old) == 1
 
 
 def _seen(mutation: dict[str, Any]) -> bool:
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary)
         shutil.copytree(ROOT / "src/silkline", copy / "silkline")
-        path = copy / "silkline" / mutation["file"]
-        text = path.read_text(encoding="utf-8")
-        if text.count(mutation["old"]) != 1:
+        if not is_there(mutation, copy / "silkline"):
             print(f"not there exactly once: {mutation['name']}", flush=True)
             return False
+        path = copy / "silkline" / mutation["file"]
+        text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(mutation["old"], mutation["new"]), encoding="utf-8")
         started = time.monotonic()
         said = _run(copy, mutation)
