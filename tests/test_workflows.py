@@ -148,6 +148,27 @@ def test_the_lock_proves_the_archives_as_the_workflow_asks(tmp_path: Path) -> No
     assert run("bash", "-ec", f"set -o pipefail; {proof}", cwd=tmp_path / "site").code == 1
 
 
+def test_every_library_is_pinned_with_its_digest() -> None:
+    locks = sorted((ROOT / "requirements").glob("*.txt"))
+    assert {path.name for path in locks} >= {"site.txt", "test.txt", "bootstrap.txt"}
+    for path in locks:
+        text = re.sub(r"^#.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        wanted = text.replace("\\\n", " ").split("\n")
+        loose = [w for w in wanted if w.strip() and not re.match(r"\S+==\S+ .*--hash=sha256:", w)]
+        assert [w for w in loose if not w.lstrip().startswith("#")] == [], path.name
+    packages = json.loads((ROOT / "frontend/package-lock.json").read_text("utf-8"))["packages"]
+    assert [n for n, p in packages.items() if n and not p["integrity"].startswith("sha512-")] == []
+
+
+def test_the_threat_model_names_tests_that_are_there() -> None:
+    text = (ROOT / "docs/methods/security.md").read_text("utf-8")
+    table = text.partition("shown by, in `tests`")[2].partition("\n\n")[0]
+    rows = [row.split("|")[-2] for row in table.splitlines()[2:]]
+    named = [re.findall(r"`([\w/.]+)`", row) for row in rows]
+    assert all(named)
+    assert [n for row in named for n in row if not (ROOT / "tests" / n).exists()] == []
+
+
 def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     files = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))

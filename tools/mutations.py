@@ -42,9 +42,8 @@ def table() -> list[dict[str, Any]]:
 
 def is_there(mutation: dict[str, Any], engine: Path = ROOT / "src/silkline") -> bool:
     """Whether the text that it changes stands in the engine, once."""
-    path = engine / mutation["file"]
-    old = str(mutation["old"])
-    return path.is_file() and path.read_text(encoding="utf-8").count(old) == 1
+    path = engine.joinpath(mutation["file"])
+    return path.is_file() and path.read_text(encoding="utf-8").count(str(mutation["old"])) == 1
 
 
 def _seen(mutation: dict[str, Any]) -> bool:

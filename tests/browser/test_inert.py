@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -91,6 +92,23 @@ def test_no_string_runs_asks_for_anything_or_becomes_an_element(
         if found := watched.found():
             wrong[name] = found
     assert wrong == {}
+
+
+def test_every_page_names_its_policy_before_anything_could_run(hostile: Hostile) -> None:
+    (told,) = re.findall(
+        r"Content-Security-Policy: (.*)", (hostile.folder / "_headers").read_text()
+    )
+    policies = dict[str, str]()
+    for path in hostile.folder.rglob("*.html"):
+        head = path.read_text("utf-8").partition("<script")[0].partition("<link")[0]
+        found = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', head)
+        policies[path.relative_to(hostile.folder).as_posix()] = unescape(" ".join(found))
+    embedded = {name: policies.pop(name) for name in list(policies) if name.startswith("embed/")}
+    assert {name for name, policy in policies.items() if policy != told} == set()
+    assert {policy.partition("; img-src")[0] for policy in embedded.values()} == {
+        "default-src 'none'"
+    }
+    assert not any("script-src" in policy for policy in embedded.values())
 
 
 def find(page: Page) -> None:

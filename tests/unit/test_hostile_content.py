@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Final
 
 import pytest
 
+from running import here
 from silkline.config import load_config
 from silkline.load import load_catalog, load_notebook, load_package
 from silkline.marks import read_json, read_yaml
@@ -141,3 +143,20 @@ def test_links_out_of_the_site_are_reported_and_nothing_is_read(tmp_path: Path) 
         "notebooks/leak.ipynb: error NB001: this is not a regular file\n"
         "  help: put a plain file here: links, folders and pipes are not followed."
     )
+
+
+def test_checking_runs_nothing_of_a_site(starter: Path) -> None:
+    ran = starter / "ran"
+    program = f"open({str(ran)!r}, 'w')\n"
+    (starter / "hook.py").write_text(program, encoding="utf-8")
+    (starter / PACKAGE / "prepare.py").write_text(program, encoding="utf-8")
+    with (starter / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        call = f"!!python/object/apply:builtins.open [{str(ran)!r}, w]"
+        settings.write(f"\nhooks: [hook.py]\nextra: {call}\n")
+    notebook = starter / "notebooks/nordic-population.ipynb"
+    story = json.loads(notebook.read_text(encoding="utf-8"))
+    next(c for c in story["cells"] if c["cell_type"] == "code")["source"] = program
+    notebook.write_text(json.dumps(story), encoding="utf-8")
+    done = here("check", "--workers", "0", cwd=starter)
+    assert "no problems" in done.err, done.out
+    assert not ran.exists()

@@ -17,6 +17,12 @@ MAX_TABLE_BYTES: Final = 200_000_000
 RAW: Final = "raw"
 
 
+_ACTIVE: Final = re.compile(
+    r"\.(?:x?html?|xht|shtml|mht(?:ml)?|svgz?|xml|xslt?|xsd|rdf|owl|rss|atom|rng|wsdl|wadl|mml"
+    r"|mathml|kml|gpx|gml|xul|xlf|smil|dae|x3d|m?js|css|wasm|swf|hta)\Z",
+    re.IGNORECASE,
+)
+"""Files that browsers would run or draw as a page of the site: XML of any kind can hold script."""
 _PATH_FAULTS: Final = (
     (re.compile(r"^$|[^ -~\u00a0-\U0010ffff]"), "is empty or has invisible characters"),
     (
@@ -80,8 +86,18 @@ def check_raw(marked: Marked, folder: Path) -> Iterator[Problem]:
     raw = folder / RAW
     places = [raw, *sorted(raw.rglob("*"))] if raw.is_dir() or raw.is_symlink() else []
     for place in places:
+        name = place.relative_to(folder).as_posix()
         if place.is_symlink() or not (place.is_dir() or is_regular_file(place)):
-            name = place.relative_to(folder).as_posix()
             message = f"{show(name)} is a link or no regular file"
             hint = "put the file itself into raw/: links are not followed."
             yield marked.problem("DP020", message, hint=hint)
+        elif not place.is_dir():
+            yield from check_served(marked, (), name)
+
+
+def check_served(marked: Marked, at: tuple[str | int, ...], path: str) -> Iterator[Problem]:
+    """A file that is served as it is must be none that a browser runs."""
+    if _ACTIVE.search(path):
+        message = f"{show(path)} is a file that browsers run or draw as a page of the site"
+        hint = "put it into a ZIP file and name that, or leave it out."
+        yield marked.problem("DP021", message, *at, hint=hint)

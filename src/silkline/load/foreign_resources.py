@@ -14,7 +14,7 @@ from typing import Any, Final
 from silkline.cache import digest, digest_file, digest_json
 from silkline.load.building import DESCRIPTOR, field_of, key_of
 from silkline.load.constraints import check_pattern
-from silkline.load.files import check_file
+from silkline.load.files import check_file, check_served
 from silkline.load.resources import check_key, resources_of
 from silkline.load.shapes import items, mapping, member
 from silkline.marks import Marked, read_json, show
@@ -23,10 +23,6 @@ from silkline.problems import Problem, Problems, Severity, SilklineError
 
 TEXT_TABLES: Final = frozenset({"csv", "tsv", "tab", "psv", "txt", "dat"})
 """Formats that are rows of text; of these only the first two are tables by themselves."""
-ACTIVE: Final = re.compile(
-    r"\.(?:x?html?|xht|shtml|mht(?:ml)?|svgz?|xml|xslt?|m?js|css|wasm|swf|hta)\Z", re.IGNORECASE
-)
-"""Files that browsers would run or draw as a page of the site."""
 PACKED: Final = re.compile(r"\.(?:zip|gz|bz2|xz|zst|7z)\Z", re.IGNORECASE)
 """Files that are not looked into, whatever the descriptor says is in them."""
 _WEB: Final = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
@@ -212,10 +208,8 @@ def _file_problems(
     elif path in made:
         message = f"{show(path)} has the name of a file that the site makes of the package"
         yield marked.problem("DP021", message, *at, hint="give the file another name.")
-    elif ACTIVE.search(path):
-        message = f"{show(path)} is a file that browsers run or draw as a page of the site"
-        hint = "put it into a ZIP file and name that, or leave it out."
-        yield marked.problem("DP021", message, *at, hint=hint)
+    else:
+        yield from check_served(marked, at, path)
 
 
 # --- Building, once nothing is wrong ---
