@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from silkline.marks import show, suggest
 from silkline.model import Catalog, Dataset, Package, PackageKind, PackedRows, Table
 from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
 from silkline.series import assemble
+from silkline.stamps import made_of
 from silkline.tabular import read_table
 
 Tables = dict[tuple[str, str], Table]
@@ -38,14 +40,26 @@ def read_tables(
     tables: Tables = {}
     problems: list[Problem] = []
     for package in catalog.packages:
-        for resource in package.resources:
-            if only is not None and (resource.name not in only or package.is_foreign):
-                continue
-            try:
-                table = read_table(package, resource, root)
-                tables[package.name, resource.name] = _packed(table)
-            except SilklineError as stopped:
-                problems.extend(stopped.problems)
+        read = partial(_read_tables, package, root, only)
+        read_here, found = made_of(package.folder, read, "tables", root, only)
+        tables |= read_here
+        problems += found
+    return tables, tuple(problems)
+
+
+def _read_tables(
+    package: Package, root: Path, only: frozenset[str] | None
+) -> tuple[Tables, Problems]:
+    tables: Tables = {}
+    problems: list[Problem] = []
+    for resource in package.resources:
+        if only is not None and (resource.name not in only or package.is_foreign):
+            continue
+        try:
+            table = read_table(package, resource, root)
+            tables[package.name, resource.name] = _packed(table)
+        except SilklineError as stopped:
+            problems.extend(stopped.problems)
     return tables, tuple(problems)
 
 

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, Final
 from silkline.config import Config
 from silkline.environment import distributions
 from silkline.problems import Location, Problem, Problems, Severity
+from silkline.stamps import RECENT_NS, Stamp, entries_of, stamp_of, stamps_below
 
 if TYPE_CHECKING:
     from silkline.model import BuildReport
@@ -38,13 +39,9 @@ BESIDE: Final = ("new", "old", "lock")
 """What a build may have beside the folder that it publishes; see `beside`."""
 
 _ENGINE: Final = Path(__file__).parent
-_RECENT_NS: Final = 2_000_000_000
 _PATIENCE_S: Final = 5
 _APART: Final = frozenset({"__pycache__", "node_modules"})
 _NOTED: Final = re.compile(r"SILKLINE_\w+|SOURCE_DATE_EPOCH")
-
-Stamp = tuple[int, int, int, int]
-"""Size, time of writing, time of any change, and number of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +139,7 @@ def keep(
     )
     with suppress(OSError):
         if _inputs(work) == before.stamps and _write(work, before, told) and keys:
-            seal = [before.surroundings, _seal(_below(work.site))]
+            seal = [before.surroundings, _seal(stamps_below(work.site))]
             _put(_keys(work), {"seal": seal, "keys": dict(keys), "sound": sound})
 
 
@@ -152,7 +149,7 @@ def published(work: Work) -> Published | None:
     """
     with suppress(OSError, ValueError, KeyError, TypeError):
         known = json.loads(_keys(work).read_bytes())
-        stamps = _below(work.site)
+        stamps = stamps_below(work.site)
         if known["seal"] == [_surroundings(work), _seal(stamps)]:
             return Published(
                 site=work.site, stamps=stamps, keys=known["keys"], sound=known["sound"]
@@ -167,7 +164,7 @@ def lying(site: Path, keys: Mapping[str, str]) -> Published:
         site: The folder.
         keys: What files of it were made from, by address.
     """
-    return Published(site=site, stamps=_below(site), keys=dict(keys), sound=False)
+    return Published(site=site, stamps=stamps_below(site), keys=dict(keys), sound=False)
 
 
 def standing(work: Work) -> Standing | None:
@@ -203,7 +200,7 @@ def _compared(work: Work, record: Mapping[str, Any]) -> Standing | None:
 def _trusted(record: Mapping[str, Any] | None, path: str, stamp: Stamp) -> str:
     """The digest of a file that is as it was, as far as times can tell; else nothing."""
     *then, found = record["inputs"].get(path, [""]) if record else [""]
-    recent = record["time_ns"] - _RECENT_NS if record else 0
+    recent = record["time_ns"] - RECENT_NS if record else 0
     return found if then == list(stamp) and max(stamp[1], stamp[2]) < recent else ""
 
 
@@ -221,7 +218,7 @@ def _walk(folder: str, apart: set[str]) -> Iterator[tuple[str, Stamp]]:
     hidden = os.path.join(folder, ".")  # noqa: PTH118 (thousands of paths, as text)
     waiting = [folder]
     while waiting:
-        for entry in _entries(waiting.pop()):
+        for entry in entries_of(waiting.pop()):
             if entry.path.startswith(hidden) or entry.path in apart:
                 continue
             if entry.is_dir(follow_symlinks=False):
@@ -231,11 +228,6 @@ def _walk(folder: str, apart: set[str]) -> Iterator[tuple[str, Stamp]]:
                 raise OSError(entry.path)
             else:
                 yield entry.path, stamp_of(entry.stat())
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return list(entries)
 
 
 def _is_apart(folder: os.DirEntry[str]) -> bool:
@@ -256,19 +248,7 @@ def _surroundings(work: Work) -> str:
 
 def _made(work: Work) -> dict[str, Stamp]:
     """Every file of the published folder, and the kept results."""
-    return _below(work.site) | _below(work.config.cache_dir, apart=str(_records(work)))
-
-
-def _below(folder: Path, *, apart: str = "") -> dict[str, Stamp]:
-    """Every file below a folder, but those of one folder in it."""
-    found, waiting = {}, [str(folder)]
-    while waiting:
-        for entry in _entries(waiting.pop()):
-            if not entry.is_dir(follow_symlinks=False):
-                found[entry.path] = stamp_of(entry.stat(follow_symlinks=False))
-            elif entry.path != apart:
-                waiting.append(entry.path)
-    return found
+    return stamps_below(work.site) | stamps_below(work.config.cache_dir, apart=str(_records(work)))
 
 
 def _seal(stamps: Mapping[str, Stamp]) -> str:
@@ -354,11 +334,6 @@ def _told(kept: Mapping[str, Any]) -> Standing:
 
 
 # --- files and digests ---
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    """What tells whether a file has changed."""
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _digest(path: str) -> str:

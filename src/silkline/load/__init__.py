@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from silkline.config import Config
@@ -15,6 +16,7 @@ from silkline.load.story import load_notebook
 from silkline.marks import relative
 from silkline.model import Catalog, Notebook, Package
 from silkline.problems import Location, Problem, Problems
+from silkline.stamps import made_of
 
 __all__ = ["MAX_TABLE_BYTES", "check_pages", "load_catalog", "load_notebook", "load_package"]
 
@@ -27,7 +29,8 @@ def load_catalog(config: Config) -> tuple[Catalog, Problems]:
     problems: list[Problem] = []
     packages: list[Package] = []
     for folder in _folders(config, problems):
-        package, found = load_package(folder, config.root)
+        load = partial(load_package, folder, config.root)
+        package, found = made_of(folder, load, "package", config.root)
         problems += found
         packages += [package] if package else []
     notebooks: list[Notebook] = []

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import tempfile
 import time
@@ -61,6 +62,7 @@ from silkline.releases import (
     vanished,
 )
 from silkline.render import not_made, with_blocks, without_marks
+from silkline.stamps import live_on
 from silkline.standing import lying
 
 if TYPE_CHECKING:
@@ -138,6 +140,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         """Remembers whether the site is only previewed; `dirty` changes nothing here."""
         self._serving = command == "serve"
         if self._serving:
+            live_on()
             logging.getLogger(f"{LOG}.commands.build").addFilter(is_heard)
 
     @event_priority(100)  # before mkdocs-jupyter reads its settings
@@ -150,6 +153,10 @@ class SilklinePlugin(BasePlugin[_Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Makes the whole site in memory; stops before anything is touched if there are errors."""
         self.problems, self.report, self.taken = (), None, Taken(None, Path())
+        if self._serving:  # else two sites would be held, and what is in cycles for long
+            self._site = self._left = self._nav = None
+            self._bodies, self._written = {}, []
+            gc.collect()
         self._clear_away()
         own, known = load_config(Path(config.config_file_path or MKDOCS_YML))
         if own is None:

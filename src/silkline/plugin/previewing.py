@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from watchdog.observers.polling import PollingObserver
 
 from silkline.plugin.heard import LOG, Ear
-from silkline.standing import Stamp, stamp_of
+from silkline.stamps import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 from silkline.cache import digest, digest_json
 from silkline.environment import environment_digest
 from silkline.model import Digest
-from silkline.standing import Published, Stamp, stamp_of
+from silkline.stamps import Stamp, stamp_of
+from silkline.standing import Published
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
