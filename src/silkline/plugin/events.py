@@ -151,7 +151,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Makes the whole site in memory; stops before anything is touched if there are errors."""
+        """Makes all that the site holds; stops before anything is touched if there are errors."""
         self.problems, self.report, self.taken = (), None, Taken(None, Path())
         if self._serving:  # else two sites would be held, and what is in cycles for long
             self._site = self._left = self._nav = None
