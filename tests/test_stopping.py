@@ -14,12 +14,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import pytest
 
@@ -47,8 +48,18 @@ def _ready(limit: Callable[[], None] | None) -> None:
         limit()
 
 
+@pytest.fixture(autouse=True)
+def temporary() -> Iterator[None]:
+    """A short name: where that of a folder is long, stories run in another."""
+    with tempfile.TemporaryDirectory(prefix="sk") as folder:
+        Stoppable.temporary = Path(folder)
+        yield
+
+
 class Stoppable:
     """A build under way, and everything that it started."""
+
+    temporary: ClassVar[Path]
 
     def __init__(
         self,
@@ -57,8 +68,6 @@ class Stoppable:
         limit: Callable[[], None] | None = None,
         says: int = subprocess.PIPE,
     ) -> None:
-        self.temporary = root.parent / "temporary"
-        self.temporary.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
             [SILKLINE, "build", *arguments],
             cwd=root,
