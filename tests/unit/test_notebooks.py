@@ -178,6 +178,14 @@ def test_other_outputs_are_refused(cell: str, shown: str) -> None:
     assert "silkline." in problem.hint
 
 
+@pytest.mark.skipif(not nursery.can_copy(), reason="kernels are not copies here")
+def test_a_signal_that_comes_when_a_kernel_has_ended_is_for_nobody() -> None:
+    assert run("x = 1").problems == ()
+    nursery._idle[-1].tell("9")
+    assert run("x = 2").problems == ()
+    assert run("x = 3").problems == ()
+
+
 def test_a_hostile_figure_of_the_engine_s_own_kind_is_checked_like_any_chart() -> None:
     done = run(
         "from IPython.display import display\n"

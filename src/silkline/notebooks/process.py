@@ -83,6 +83,8 @@ def be_copied(control: socket.socket, *, isolate: bool, own_processes: bool) -> 
     gc.freeze()
     _say(BEGUN, control)
     while request := read_line(control):
+        if not request.startswith(b"{"):
+            continue  # a signal to a copy that had ended when it came
         child = os.fork()
         if not child:
             control.close()
