@@ -74,7 +74,7 @@ class Store:
     def get_files(self, key: Digest) -> tuple[KeptFile, ...] | None:
         """The files that were stored with `put_files`, or None where one of them is not whole.
 
-        They stay there as long as this store is in use.
+        They stay there as long as this store or one of them is in use.
         """
         result = self.get(key)
         return None if result is None else tuple(self._kept(*entry) for entry in result.value)
@@ -96,7 +96,8 @@ class Store:
         return tuple(self._kept(*entry) for entry in entries)
 
     def _kept(self, uri: str, size: int, sha256: Digest) -> KeptFile:
-        return KeptFile(uri=uri, size=size, sha256=sha256, path=self._object_file(sha256))
+        path = self._object_file(sha256)
+        return KeptFile(uri=uri, size=size, sha256=sha256, path=path, use=self._sharing)
 
     def put(
         self,

@@ -151,6 +151,8 @@ class KeptFile:
     size: int
     sha256: Digest
     path: Path
+    use: object = field(default=None, repr=False, compare=False)
+    """As long as it is held, nobody throws the content away."""
 
     @property
     def content(self) -> bytes:

@@ -325,6 +325,7 @@ class SilklinePlugin(BasePlugin[_Options]):
 
     def on_shutdown(self) -> None:
         """Removes what is temporary, also where a build was stopped."""
+        self._site = None  # whoever holds its files keeps others from clearing the cache
         self._clear_away()
 
     def _is_shown(self, staging: Staging) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.metadata import FileFact
@@ -45,7 +45,7 @@ Group = Callable[[Dataset, Mapping[str, Verdict], "Config"], Iterable[Artifact]]
 
 def data_files(
     dataset: Dataset, verdicts: Mapping[str, Verdict], config: Config
-) -> tuple[Artifact, ...]:
+) -> tuple[StaticFile, ...]:
     """The files of the data API and the JSON Schema profiles, sorted by address.
 
     Raises SilklineError where a package's file cannot be published (see `package_files`).
@@ -53,7 +53,7 @@ def data_files(
     groups = file_groups(dataset).values()
     first = tuple(file for group in groups for file in group(dataset, verdicts, config))
     told = metadata_files(dataset, config, file_facts(first))
-    return cast("tuple[Artifact, ...]", whole_api((*first, *told), dataset, config))
+    return whole_api((*first, *told), dataset, config)
 
 
 def whole_api(
