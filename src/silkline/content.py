@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from silkline.checks import check_dataset
 from silkline.claims import check_claims, check_reconciliations
 from silkline.derive import derive
 from silkline.marks import show, suggest
-from silkline.model import Catalog, Dataset, Package, PackageKind, PackedRows, Table
+from silkline.model import Catalog, Dataset, Package, PackageKind, Table
 from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
 from silkline.series import assemble
 from silkline.stamps import made_of
@@ -56,18 +55,12 @@ def _read_tables(
         if only is not None and (resource.name not in only or package.is_foreign):
             continue
         try:
-            table = read_table(package, resource, root)
-            tables[package.name, resource.name] = _packed(table)
+            # The long tables are held in little room; all others are looked at time and again.
+            table = read_table(package, resource, root, packed=resource.name == _LONG)
+            tables[package.name, resource.name] = table
         except SilklineError as stopped:
             problems.extend(stopped.problems)
     return tables, tuple(problems)
-
-
-def _packed(table: Table) -> Table:
-    """The long tables are held in little room; all others are looked at time and again."""
-    if table.resource != _LONG:
-        return table
-    return replace(table, rows=PackedRows(table.header, table.rows))
 
 
 def codelists(

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from silkline.model import (
     Area,
@@ -26,6 +28,7 @@ from silkline.model import (
     Source,
     Statement,
     Status,
+    Table,
     Target,
     Term,
     Topic,
@@ -33,6 +36,19 @@ from silkline.model import (
     Waiver,
 )
 from silkline.problems import Location
+
+_OBSERVATION: Final = (
+    "indicator",
+    "ref_area",
+    "time_period",
+    "obs_value",
+    "obs_qualifier",
+    "obs_status",
+    "source",
+    "evidence",
+    "note",
+)
+_QUALIFIERS: Final = {q.value: q for q in Qualifier}
 
 
 def make_area(row: Row, _where: Location, _package: str) -> Area:
@@ -144,22 +160,25 @@ def make_source(row: Row, where: Location, package: str) -> Source:
     )
 
 
-def make_observation(row: Row, where: Location, _package: str) -> Observation:
-    """A row of `observations`."""
-    c = row.cells
-    return Observation(
-        indicator=c["indicator"],
-        ref_area=c["ref_area"],
-        time_period=c["time_period"],
-        text=c["obs_value"],
-        value=Decimal(c["obs_value"]) if c["obs_value"] else None,
-        qualifier=Qualifier(c["obs_qualifier"]),
-        status=c["obs_status"],
-        source=c["source"],
-        evidence=c["evidence"],
-        note=c["note"],
-        where=where,
-    )
+def make_observations(table: Table) -> Iterator[Observation]:
+    """The rows of a table `observations`, which is long and held in columns."""
+    columns = (table.lines, *map(table.column, _OBSERVATION))
+    for line, name, area, period, text, hedge, status, source, evidence, note in zip(
+        *columns, strict=True
+    ):
+        yield Observation(
+            indicator=name,
+            ref_area=area,
+            time_period=period,
+            text=text,
+            value=Decimal(text) if text else None,
+            qualifier=_QUALIFIERS[hedge],
+            status=status,
+            source=source,
+            evidence=evidence,
+            note=note,
+            where=Location(path=table.path, line=line),
+        )
 
 
 def make_break(row: Row, _where: Location, _package: str) -> Break:

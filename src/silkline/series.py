@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from silkline import rows
@@ -71,7 +72,8 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         derivations={d.indicator: d for d in _all(tables, "derived", rows.make_derivation)},
         sources=dict(sorted(sources.items())),
         observations=group_observations(
-            _all(tables, "observations", rows.make_observation), sources
+            chain.from_iterable(map(rows.make_observations, _named(tables, "observations"))),
+            sources,
         ),
         breaks=tuple(_all(tables, "breaks", rows.make_break)),
         statements={s.id: s for s in _all(tables, "statements", rows.make_statement)},
@@ -124,7 +126,7 @@ def group_observations(
         )
 
     ordered = sorted(observations, key=order)
-    return {key: tuple(group) for key, group in groupby(ordered, key=lambda o: o.indicator)}
+    return {key: tuple(group) for key, group in groupby(ordered, key=attrgetter("indicator"))}
 
 
 @cache
@@ -246,10 +248,14 @@ def _best(group: list[Observation]) -> Observation:
 
 
 def _all(tables: Tables, resource: str, make: Make[T]) -> Iterator[T]:
-    for (package, name), table in sorted(tables.items()):
-        if name == resource:
-            for row in table.rows:
-                yield make(row, Location(path=table.path, line=row.line), package)
+    for table in _named(tables, resource):
+        for row in table.rows:
+            yield make(row, Location(path=table.path, line=row.line), table.package)
+
+
+def _named(tables: Tables, resource: str) -> Iterator[Table]:
+    """The tables of one name in all packages, by package."""
+    return (table for (_, name), table in sorted(tables.items()) if name == resource)
 
 
 # --- What stands behind derived figures ---

@@ -130,6 +130,16 @@ def test_csv_is_what_the_standard_library_writes_but_for_line_ends():
     assert len(ours) == len("a,b\n") + len(written.getvalue()) - len(rows)
 
 
+@pytest.mark.parametrize("odd", ["a,b", 'say "a"', "two\nlines", "a\r"])
+@pytest.mark.parametrize("place", [0, 98, 99, 100, 249])
+def test_one_row_that_needs_quotes_changes_no_other(odd: str, place: int) -> None:
+    rows = [[str(n), "plain"] for n in range(250)]
+    rows[place][1] = odd
+    told = csv_bytes(["n", "text"], rows).decode()
+    assert list(csv.reader(io.StringIO(told, newline=""))) == [["n", "text"], *rows]
+    assert told.count('"') == (6 if '"' in odd else 2)
+
+
 def test_an_indicator_as_csv_holds_the_preferred_source_and_keeps_every_text(dataset: Dataset):
     assert indicator_csv(dataset, "exports").decode() == (
         "indicator,ref_area,ref_area_name,ref_area_name_zh,time_period,obs_value,obs_qualifier,"

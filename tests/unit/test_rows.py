@@ -12,13 +12,24 @@ from typing import Any
 import pytest
 
 from silkline import rows
-from silkline.model import AreaKind, PackedRows, Qualifier, Row
+from silkline.model import AreaKind, Observation, PackedRows, Qualifier, Row, Table
 from silkline.problems import Location
 
 WHERE = Location(path="data/table.csv", line=7)
 PACKAGE = "trade"
 
 Make = Callable[[Row, Location, str], Any]
+
+
+def make_observation(row: Row, where: Location, package: str) -> Observation:
+    """As of the other tables; those of observations are read whole."""
+    header = tuple(row.cells)
+    table = Table(
+        package=package, resource="observations", path=where.path, header=header, rows=(row,)
+    )
+    (made,) = rows.make_observations(table)
+    return made
+
 
 NAMES = {
     "area": "code",
@@ -60,7 +71,7 @@ TABLES: dict[Make, tuple[str, dict[str, tuple[str, object]]]] = {
         "source preference producer title url published retrieved licence file sha256 citation",
         {"preference": ("1", 1)},
     ),
-    rows.make_observation: (
+    make_observation: (
         "indicator ref_area time_period obs_value obs_qualifier obs_status source evidence note",
         {"obs_value": ("0.10", "0.10"), "obs_qualifier": ("about", Qualifier.ABOUT)},
     ),
@@ -116,8 +127,8 @@ def test_a_status_is_its_code_and_two_titles() -> None:
     [("", None), ("0", Decimal(0)), ("-1.50", Decimal("-1.50")), ("1e3", Decimal(1000))],
 )
 def test_the_text_of_a_value_is_kept_beside_the_number(text: str, value: Decimal | None) -> None:
-    columns, special = TABLES[rows.make_observation]
-    made = rows.make_observation(row(columns, special | {"obs_value": (text, "")}), WHERE, PACKAGE)
+    columns, special = TABLES[make_observation]
+    made = make_observation(row(columns, special | {"obs_value": (text, "")}), WHERE, PACKAGE)
     assert (made.text, made.value) == (text, value)
 
 
@@ -135,16 +146,16 @@ def test_what_is_no_number_after_all_checks_is_a_mistake_of_ours() -> None:
 def test_packed_rows_are_the_rows() -> None:
     header = ("indicator", "note")
     cells = (("population", ""), ("population", "a, b\nc"), ("growth", "x"))
-    whole = tuple(
-        Row(cells=dict(zip(header, c, strict=True)), line=line)
-        for line, c in zip((2, 3, 5), cells, strict=True)
-    )
-    packed = PackedRows(header, whole)
+    records = tuple(zip((2, 3, 5), cells, strict=True))
+    whole = tuple(Row(cells=dict(zip(header, c, strict=True)), line=line) for line, c in records)
+    packed = PackedRows(header, records)
     assert tuple(packed) == whole
     assert len(packed) == 3
     assert [packed[0], packed[-1]] == [whole[0], whole[2]]
     assert packed[:2] == whole[:2]
     assert packed[0].cells["indicator"] is packed[1].cells["indicator"]
+    assert list(packed.lines) == [2, 3, 5]
     assert not PackedRows(header, ())
+    assert PackedRows(header, ()).columns == ((), ())
     with pytest.raises(IndexError):
         packed[3]

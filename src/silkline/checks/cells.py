@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from silkline.checks.subject import Rule, Subject, unknown
@@ -16,13 +16,12 @@ from silkline.problems import Problem, Severity
 def spaces_at_the_ends(subject: Subject) -> Iterator[Problem]:
     """A cell that begins or ends with a space is another code to every program."""
     for name, table in subject.tables.items():
-        for row in table.rows:
-            for column, cell in row.cells.items():
-                if cell != cell.strip():
-                    end = "begins" if cell != cell.lstrip() else "ends"
-                    message = f"'{column}' is {show(cell)}, which {end} with a space"
-                    hint = "remove the space."
-                    yield subject.problem(name, row, column, "TB015", message, hint=hint)
+        for column in table.header:
+            for row, cell in subject.odd(name, column, lambda cell: cell != cell.strip()):
+                end = "begins" if cell != cell.lstrip() else "ends"
+                message = f"'{column}' is {show(cell)}, which {end} with a space"
+                hint = "remove the space."
+                yield subject.problem(name, row, column, "TB015", message, hint=hint)
 
 
 def codes_in_their_lists(subject: Subject) -> Iterator[Problem]:
@@ -30,24 +29,31 @@ def codes_in_their_lists(subject: Subject) -> Iterator[Problem]:
     for resource in subject.package.resources:
         for column, codelist in ((f.name, f.codelist) for f in resource.fields if f.codelist):
             listed = subject.codelists.get(codelist)
-            known = listed and frozenset(code.strip() for code in listed)
-            for row in subject.rows(resource.name) if known is not None else ():
-                code = row.cells.get(column, "").strip()
-                if code and code not in (known or ()):
-                    what = f"which is not in the code list {codelist}"
-                    message, hint = unknown(column, code, what, known or frozenset())
-                    hint = (
-                        hint
-                        or f"use a code of {codelist}, or add this one to the reference package."
-                    )
-                    yield subject.problem(resource.name, row, column, "TB017", message, hint=hint)
+            if listed is not None:
+                known = frozenset(code.strip() for code in listed)
+                yield from _unlisted(subject, resource, column, codelist, known)
+
+
+def _unlisted(
+    subject: Subject, resource: Resource, column: str, codelist: str, known: frozenset[str]
+) -> Iterator[Problem]:
+    allowed = known | {""}
+    for row, cell in subject.odd(resource.name, column, lambda cell: cell.strip() not in allowed):
+        what = f"which is not in the code list {codelist}"
+        message, hint = unknown(column, cell.strip(), what, known)
+        hint = hint or f"use a code of {codelist}, or add this one to the reference package."
+        yield subject.problem(resource.name, row, column, "TB017", message, hint=hint)
 
 
 def rows_sorted_by_key(subject: Subject) -> Iterator[Problem]:
     """Sorted rows make a change show as the lines that changed; told once for each table."""
     for resource in subject.package.resources:
-        keys = [(_key(row, resource), row) for row in subject.rows(resource.name)]
-        for (before, _), (after, row) in itertools.pairwise(keys):
+        keys = subject.keys(resource.name, resource.primary_key)
+        if keys == sorted(keys):
+            continue  # as nearly all are
+        for (before, after), row in zip(
+            itertools.pairwise(keys), subject.rows(resource.name)[1:], strict=True
+        ):
             if after < before:
                 message = "this row comes before the one above it in the order of the key"
                 columns = ", ".join(resource.primary_key)
@@ -89,20 +95,23 @@ def values_in_their_categories(subject: Subject) -> Iterator[Problem]:
         for field in resource.schema.get("fields", []):
             given = field.get("categories", ())
             known = [str(c["value"] if isinstance(c, Mapping) else c) for c in given]
-            for row in subject.rows(resource.name) if known else ():
-                cell = row.cells.get(field["name"], "")
-                if cell and cell not in known:
-                    message = f"'{field['name']}' is {show(cell)}, not one of {', '.join(known)}"
-                    hint = suggest(cell, known)
-                    yield subject.problem(
-                        resource.name, row, field["name"], "TB006", message, hint=hint
-                    )
+            if known:
+                yield from _of_no_category(subject, resource, field["name"], known)
+
+
+def _of_no_category(
+    subject: Subject, resource: Resource, column: str, known: Sequence[str]
+) -> Iterator[Problem]:
+    for row, cell in subject.odd(resource.name, column, lambda cell: cell not in ("", *known)):
+        message = f"'{column}' is {show(cell)}, not one of {', '.join(known)}"
+        hint = suggest(cell, known)
+        yield subject.problem(resource.name, row, column, "TB006", message, hint=hint)
 
 
 def _repeated(subject: Subject, resource: Resource, columns: tuple[str, ...]) -> Iterator[Problem]:
     first: dict[tuple[str, ...], int] = {}
-    for row in subject.rows(resource.name):
-        key = tuple(row.cells.get(c, "") for c in columns)
+    keys = subject.keys(resource.name, columns)
+    for row, key in zip(subject.rows(resource.name), keys, strict=True):
         if not any(key):
             continue
         if key in first:
@@ -116,10 +125,6 @@ def _repeated(subject: Subject, resource: Resource, columns: tuple[str, ...]) ->
             first[key] = row.line
 
 
-def _key(row: Row, resource: Resource) -> tuple[str, ...]:
-    return tuple(row.cells.get(column, "") for column in resource.primary_key)
-
-
 def _dangling(subject: Subject, resource: Resource, key: Any) -> Iterator[Problem]:
     reference = key.get("reference") if isinstance(key, Mapping) else None
     if not isinstance(reference, Mapping):
@@ -128,10 +133,11 @@ def _dangling(subject: Subject, resource: Resource, key: Any) -> Iterator[Proble
     own, other = _names(key.get("fields")), _names(reference.get("fields"))
     if target not in subject.tables or len(own) != len(other) or not own:
         return
-    known = {tuple(r.cells.get(c, "") for c in other) for r in subject.rows(target)}
-    for row in subject.rows(resource.name):
-        value = tuple(row.cells.get(c, "") for c in own)
-        if any(value) and value not in known:
+    known = frozenset(subject.keys(target, other))
+    keys = subject.keys(resource.name, own)
+    dangling = {value for value in frozenset(keys) - known if any(value)}
+    for row, value in zip(subject.rows(resource.name), keys, strict=True) if dangling else ():
+        if value in dangling:
             what = f"which is not in the table {target}"
             near = frozenset(k[0] for k in known)
             message, hint = unknown(", ".join(own), ", ".join(value), what, near)

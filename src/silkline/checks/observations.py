@@ -28,13 +28,17 @@ TABLE: Final = "observations"
 def periods_in_sdmx_form(subject: Subject) -> Iterator[Problem]:
     """One form of period, so that series sort and join."""
     for name in (TABLE, "breaks", "claims", "derived", "reconciliations", "waivers"):
-        for row in subject.rows(name):
-            for column in ("time_period", "base_period"):
-                period = row.cells.get(column, "").strip()
-                if period and not is_period(period):
-                    message = f"'{column}' is {show(period)}, not a period in SDMX form"
-                    hint = period_hint(period)
-                    yield subject.problem(name, row, column, "DC001", message, hint=hint)
+        for column in ("time_period", "base_period"):
+            for row, cell in subject.odd(name, column, _is_no_period):
+                period = cell.strip()
+                message = f"'{column}' is {show(period)}, not a period in SDMX form"
+                hint = period_hint(period)
+                yield subject.problem(name, row, column, "DC001", message, hint=hint)
+
+
+def _is_no_period(cell: str) -> bool:
+    period = cell.strip()
+    return bool(period) and not is_period(period)
 
 
 def values_and_status_agree(subject: Subject) -> Iterator[Problem]:

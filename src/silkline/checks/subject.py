@@ -21,15 +21,44 @@ class Subject:
     """By resource name; tables that could not be read are absent."""
     codelists: Mapping[str, frozenset[str]] = field(hash=False)
     """Codes by the name of their list; a list that could not be read is absent and not checked."""
+    _cells: dict[tuple[str, str], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rows(self, resource: str) -> Sequence[Row]:
         """The rows of a table; none where the package has no such table."""
         table = self.tables.get(resource)
         return table.rows if table else ()
 
+    def cells(self, resource: str, column: str) -> tuple[str, ...]:
+        """A column, row by row; empty cells where the table lacks it."""
+        place = (resource, column)
+        if place not in self._cells:
+            self._cells[place] = tuple(r.cells.get(column, "") for r in self.rows(resource))
+        return self._cells[place]
+
     def column(self, resource: str, column: str) -> frozenset[str]:
         """The values of a column that are not empty."""
-        return frozenset(filter(None, (r.cells.get(column, "") for r in self.rows(resource))))
+        return frozenset(filter(None, self.cells(resource, column)))
+
+    def keys(self, resource: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
+        """The cells of some columns, row by row."""
+        if not columns:
+            return [()] * len(self.rows(resource))
+        return list(zip(*(self.cells(resource, column) for column in columns), strict=True))
+
+    def odd(
+        self, resource: str, column: str, is_odd: Callable[[str], bool]
+    ) -> Iterator[tuple[Row, str]]:
+        """Rows whose cell in a column is odd, with that cell.
+
+        A long table has the same few texts in most of its columns; each is looked at once.
+        """
+        cells = self.cells(resource, column)
+        found = frozenset(filter(is_odd, frozenset(cells)))
+        if found:
+            pairs = zip(self.rows(resource), cells, strict=True)
+            yield from ((row, cell) for row, cell in pairs if cell in found)
 
     def problem(
         self,
@@ -91,22 +120,25 @@ def check_pointers(subject: Subject, resource: str, target: str, column: str, co
         return
     known = subject.column(target, column)
     own = subject.package.resource(resource)
-    for row in subject.rows(resource):
-        value = row.cells.get(column, "").strip()
-        if value not in known and (value or (own and column not in own.primary_key)):
-            what = f"which is not in the table {target}"
-            message, hint = unknown(column, value, what, known)
-            hint = hint or f"add the row to {target}, or mend the spelling."
-            yield subject.problem(resource, row, column, code, message, hint=hint)
+
+    def is_odd(cell: str) -> bool:
+        value = cell.strip()
+        return value not in known and bool(value or (own and column not in own.primary_key))
+
+    for row, cell in subject.odd(resource, column, is_odd):
+        what = f"which is not in the table {target}"
+        message, hint = unknown(column, cell.strip(), what, known)
+        hint = hint or f"add the row to {target}, or mend the spelling."
+        yield subject.problem(resource, row, column, code, message, hint=hint)
 
 
 def check_words(
     subject: Subject, resource: str, column: str, words: Sequence[str], code: str, *, hint: str = ""
 ) -> Found:
     """Cells that hold a word not in a short fixed list; the hint is for one unlike all of them."""
-    for row in subject.rows(resource):
-        word = row.cells.get(column, "").strip()
-        if word and word not in words:
-            message = f"'{column}' is {show(word)}, not one of {', '.join(words)}"
-            told = suggest(word, words) or hint
-            yield subject.problem(resource, row, column, code, message, hint=told)
+    known = frozenset(("", *words))
+    for row, cell in subject.odd(resource, column, lambda cell: cell.strip() not in known):
+        word = cell.strip()
+        message = f"'{column}' is {show(word)}, not one of {', '.join(words)}"
+        told = suggest(word, words) or hint
+        yield subject.problem(resource, row, column, code, message, hint=told)

@@ -199,6 +199,13 @@ class Table:
             return self.rows.columns[at]
         return [row.cells[name] for row in self.rows]
 
+    @property
+    def lines(self) -> Sequence[int]:
+        """The physical line of each row."""
+        if isinstance(self.rows, PackedRows):
+            return self.rows.lines
+        return [row.line for row in self.rows]
+
 
 def _text(value: Mapping[str, Any], name: str) -> str:
     found = value.get(name)

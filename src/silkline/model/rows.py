@@ -24,26 +24,30 @@ class PackedRows(Sequence[Row]):
 
     Args:
         header: Names of the columns.
-        rows: With a cell for each column.
+        records: Physical line and cells of each row, a cell for each column.
     """
 
-    __slots__ = ("_header", "_lines", "columns")
+    __slots__ = ("_header", "columns", "lines")
 
-    def __init__(self, header: tuple[str, ...], rows: Sequence[Row]) -> None:
+    def __init__(
+        self, header: tuple[str, ...], records: Sequence[tuple[int, tuple[str, ...]]]
+    ) -> None:
         texts: dict[str, str] = {}
         self._header = header
-        self._lines = array("Q", (row.line for row in rows))
+        self.lines = array("Q", (line for line, _ in records))
+        columns = (
+            zip(*(cells for _, cells in records), strict=True) if records else ((),) * len(header)
+        )
         self.columns: tuple[tuple[str, ...], ...] = tuple(
-            tuple(texts.setdefault(cell, cell) for cell in (row.cells[name] for row in rows))
-            for name in header
+            tuple(map(texts.setdefault, column, column)) for column in columns
         )
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.lines)
 
     def __iter__(self) -> Iterator[Row]:
         header = self._header
-        for line, cells in zip(self._lines, zip(*self.columns, strict=True), strict=True):
+        for line, cells in zip(self.lines, zip(*self.columns, strict=True), strict=True):
             yield Row(cells=dict(zip(header, cells, strict=True)), line=line)
 
     @overload
@@ -56,4 +60,4 @@ class PackedRows(Sequence[Row]):
         if isinstance(at, slice):
             return tuple(self[i] for i in range(*at.indices(len(self))))
         cells = (column[at] for column in self.columns)
-        return Row(cells=dict(zip(self._header, cells, strict=True)), line=self._lines[at])
+        return Row(cells=dict(zip(self._header, cells, strict=True)), line=self.lines[at])

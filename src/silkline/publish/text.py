@@ -10,13 +10,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from itertools import chain
+from itertools import chain, islice
 from json import dumps
 from json.encoder import encode_basestring
 from typing import Final, TypeAlias
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
+_TOGETHER: Final = 100
+"""Rows that are written at once."""
 
 quoted: Final = encode_basestring
 """A text as a JSON string; characters beyond ASCII stay as they are."""
@@ -53,14 +55,27 @@ def numeral(text: str) -> Written | None:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as CSV after RFC 4180: UTF-8 without mark, LF, quotes only where they are needed."""
-    return ("\n".join(map(_line, chain((header,), rows))) + "\n").encode()
+    whole = chain((header,), rows)
+    return b"".join(iter(lambda: _lines(tuple(islice(whole, _TOGETHER))), b""))
+
+
+def _lines(rows: tuple[Sequence[str], ...]) -> bytes:
+    """Some rows of a table, looked at together: most of them hold nothing that needs quotes."""
+    lines = tuple(map(",".join, rows))
+    if _need_quotes("".join(lines), sum(map(len, rows)) - len(rows)) or not all(lines):
+        lines = tuple(map(_line, rows))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _need_quotes(text: str, commas: int) -> bool:
+    """Whether a cell needs quotes, in text that has so many commas between its cells."""
+    return text.count(",") > commas or '"' in text or "\n" in text or "\r" in text
 
 
 def _line(cells: Sequence[str]) -> str:
     """A row of a table. Most need no quotes, and joining is three times as quick as a writer."""
     line = ",".join(cells)
-    needs_quotes = line.count(",") >= len(cells) or '"' in line or "\n" in line or "\r" in line
-    if line and not needs_quotes:
+    if line and not _need_quotes(line, len(cells) - 1):
         return line
     written = io.StringIO(newline="")
     # The writer quotes the characters of its line end: this one makes it quote both CR and LF.

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ from silkline.marks import (
     suggest,
     with_excerpt,
 )
-from silkline.model import Package, Resource, Row, Table
+from silkline.model import Package, PackedRows, Resource, Row, Table
 from silkline.problems import Location, Problem, Problems, SilklineError
 from silkline.tabular.foreign import read_foreign
 from silkline.tabular.limits import CONTROL, MAX_CELL_CHARACTERS, RECORD
@@ -47,8 +48,15 @@ class Scan:
     """Whether reading reached the end with a header as declared."""
 
 
-def read_table(package: Package, resource: Resource, root: Path) -> Table:
+def read_table(package: Package, resource: Resource, root: Path, *, packed: bool = False) -> Table:
     """Read a table as text, nothing converted.
+
+    Args:
+        package: The package of the table.
+        resource: What the descriptor says of the table.
+        root: The site's root, to which paths are relative.
+        packed: Whether the rows are held in columns, which takes less room; tables of packages of
+            other profiles never are.
 
     Raises `SilklineError` with everything that is wrong with the file's form.
     """
@@ -57,16 +65,14 @@ def read_table(package: Package, resource: Resource, root: Path) -> Table:
     scan = scan_table(package, resource, root)
     if scan.problems:
         raise SilklineError(*scan.problems)
+    header = scan.header
     rows = (
-        Row(cells=dict(zip(scan.header, cells, strict=True)), line=line)
-        for line, cells in scan.records
+        PackedRows(header, scan.records)
+        if packed
+        else tuple(Row(cells=dict(zip(header, c, strict=True)), line=n) for n, c in scan.records)
     )
     return Table(
-        package=package.name,
-        resource=resource.name,
-        path=scan.path,
-        header=scan.header,
-        rows=tuple(rows),
+        package=package.name, resource=resource.name, path=scan.path, header=header, rows=rows
     )
 
 
@@ -141,8 +147,16 @@ Records = tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def _records(text: str, name: str) -> tuple[tuple[str, ...], Records, list[Problem]]:
-    lines = text.split("\n") if '"' in text else []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if (
+        '"' not in text
+        and "\r" not in text
+        and max(map(len, text.split("\n"))) < csv.field_size_limit()
+    ):
+        # As nearly all are: nothing can go wrong, and each record is a line.
+        plain = tuple(enumerate(map(tuple, reader), start=1))
+        return plain[0][1] if plain else (), plain[1:], []
+    lines = text.split("\n") if '"' in text else []
     records: list[tuple[int, tuple[str, ...]]] = []
     problems: list[Problem] = []
     line = 1
@@ -221,9 +235,9 @@ def _header_problems(
 
 def _shape_problems(header: tuple[str, ...], records: Records, name: str) -> Iterator[Problem]:
     width = len(header)
+    if _are_plain([cells for _, cells in records], width):
+        return
     for line, cells in records:
-        if len(cells) == width and any(cells) and max(map(len, cells)) <= MAX_CELL_CHARACTERS:
-            continue  # as nearly all are
         where = Location(path=name, line=line)
         if len(cells) != len(header):
             yield _ragged(where, cells, len(header))
@@ -239,6 +253,16 @@ def _shape_problems(header: tuple[str, ...], records: Records, name: str) -> Ite
                 )
                 hint = "look for a quotation mark that is never closed, or shorten the text."
                 yield Problem(where=place, code="TB020", message=message, hint=hint)
+
+
+def _are_plain(rows: Sequence[tuple[str, ...]], width: int) -> bool:
+    """Whether each row has its cells, something in them, and nothing too long: nearly always."""
+    longest = max(map(len, chain.from_iterable(rows)), default=0)
+    return (
+        {width}.issuperset(map(len, rows))
+        and all(map(any, rows))
+        and longest <= MAX_CELL_CHARACTERS
+    )
 
 
 def _ragged(where: Location, cells: tuple[str, ...], wanted: int) -> Problem:

@@ -32,6 +32,8 @@ _FRACTIONS: Final = dict(
 )
 WITHIN: Final = 0.2
 """How near to such a factor a figure must be, on both sides, to look like one."""
+_NEAREST: Final = SCALES[0] * (1 - WITHIN)
+"""A figure less than so many times its neighbour is off by none of the factors."""
 SIGNED_KINDS: Final = frozenset({"level", "count"})
 """Kinds of indicator whose sign means something; rates change theirs every other year."""
 SIZED_KINDS: Final = SIGNED_KINDS | {"index"}
@@ -65,7 +67,7 @@ def jumps_of_scale(material: Material) -> Iterator[Finding]:
 
 def scale_of(before: float, value: float, after: float) -> int:
     """The one of SCALES that a value is off from both its neighbours, up or down; 0 for none."""
-    if before * value <= 0 or after * value <= 0:
+    if before * value <= 0 or after * value <= 0 or 1 / _NEAREST < value / before < _NEAREST:
         return 0
     ratios = sorted((value / before, value / after))
     if ratios[1] < 1:

@@ -138,14 +138,15 @@ def number(text: str) -> float | None:
 
 def _series(subject: Subject) -> dict[Key, Series]:
     found: defaultdict[tuple[str, str, str, str], Series] = defaultdict(list)
-    for row in subject.rows(TABLE):
-        cells = row.cells
-        text = cells.get("obs_value", "")
-        when = moment(cells.get("time_period", "")) if text else None
+    names = ("indicator", "ref_area", "source", "time_period", "obs_value")
+    cells = zip(*(subject.cells(TABLE, name) for name in names), strict=True)
+    for row, (indicator, area, source, period, text) in zip(
+        subject.rows(TABLE), cells, strict=True
+    ):
+        when = moment(period) if text else None
         value = number(text) if when else None
         if when and value is not None:
-            key = (cells["indicator"], cells["ref_area"], cells["source"], when.frequency)
-            found[key].append(Figure(row, when.at, value))
+            found[indicator, area, source, when.frequency].append(Figure(row, when.at, value))
     for figures in found.values():
         figures.sort(key=lambda f: f.at)
     return {Key(*key): figures for key, figures in found.items()}
@@ -161,7 +162,7 @@ def _middles(series: Mapping[Key, Series]) -> dict[str, float]:
 def _breaks(subject: Subject) -> dict[tuple[str, str], tuple[Moment, ...]]:
     """Those of the table of breaks, and figures whose status says so."""
     rows = [*subject.rows("breaks")]
-    rows += [row for row in subject.rows(TABLE) if row.cells.get("obs_status") == "B"]
+    rows += [row for row, _ in subject.odd(TABLE, "obs_status", lambda cell: cell == "B")]
     found: defaultdict[tuple[str, str], list[Moment]] = defaultdict(list)
     for row in rows:
         if when := moment(row.cells.get("time_period", "")):
