@@ -28,7 +28,7 @@ from silkline.model import (
 from silkline.notebooks import NotebookJob, NotebookRun, cite_html, with_prose
 from silkline.plan import plan_cards, plan_charts, plan_notebooks
 from silkline.problems import Problem, Problems, Severity
-from silkline.publish import citation_forms, indicator_csv, indicator_json, table_csv, table_json
+from silkline.publish import beside_csv, citation_forms, indicator_csv, table_csv, table_json
 from silkline.render import (
     SiteView,
     StoryFigures,
@@ -165,7 +165,7 @@ def _files(name: str, dataset: Dataset) -> tuple[bytes, bytes]:
     """CSV and JSON of an indicator, or of a table named `package/table`."""
     package_name, mark, table = name.partition("/")
     if not mark:
-        return indicator_csv(dataset, name), indicator_json(dataset, name)
+        return indicator_csv(dataset, name), beside_csv(dataset, name)
     package = dataset.packages[package_name]
     resource = next(r for r in package.resources if r.name == table)
     return table_csv(package, resource), table_json(package, resource)

@@ -12,9 +12,11 @@ silkline.prose(f"China sold services worth {silkline.figure(exports.iloc[-1])}."
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Protocol, Self
 
@@ -90,7 +92,7 @@ def chart(drawing: VegaLite, *, title: str, unit: str, source: str, description:
     At most 5,000 rows.
     """
     texts = {"title": title, "unit": unit, "source": source, "description": description}
-    payload = _plain({**texts, "spec": drawing.to_dict()})
+    payload = {**_plain(texts), "spec": _written(drawing.to_dict())}
     bundle: Bundle = {CHART: payload, "text/plain": payload["title"]}
     preview = getattr(drawing, "_repr_mimebundle_", None)
     if preview is not None and not _in_build():
@@ -195,6 +197,28 @@ def _seen(row: Row) -> tuple[Seen, ...]:
             value=told["obs_value"],
         ),
     )
+
+
+def _written(spec: Any) -> str:
+    """A specification as JSON text without the signs of figures.
+
+    As text it goes to the build in one piece: on their way outputs are copied member by member,
+    and most of a chart are its rows.
+    """
+    text = json.dumps(spec, ensure_ascii=False, default=_bare)
+    if unfigured(text) == text:
+        return text
+    return json.dumps(_plain(spec), ensure_ascii=False, default=_bare)
+
+
+def _bare(value: Any) -> Any:
+    """What JSON has no word for, as numbers of NumPy and dates are. Raises TypeError."""
+    if isinstance(value, date):
+        return value.isoformat()
+    item = getattr(value, "item", None)
+    if item is None:
+        raise TypeError(f"a chart cannot hold {type(value).__name__}")
+    return item()
 
 
 def _plain(content: Any) -> Any:

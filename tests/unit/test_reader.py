@@ -14,7 +14,7 @@ import pytest
 from small_data import read_dataset, write_packages
 
 import silkline
-from silkline.publish import indicator_csv, indicator_json, table_csv, table_json
+from silkline.publish import beside_csv, indicator_csv, table_csv, table_json
 from silkline.reader import (
     NoData,
     UndeclaredRead,
@@ -59,7 +59,7 @@ def run_folder(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     dataset = read_dataset(checkout)
     (folder / "exports.csv").write_bytes(indicator_csv(dataset, "exports"))
-    (folder / "exports.json").write_bytes(indicator_json(dataset, "exports"))
+    (folder / "exports.json").write_bytes(beside_csv(dataset, "exports"))
     for package, table in (("reference", "areas"), ("trade", "observations")):
         (folder / package).mkdir()
         found = dataset.packages[package]

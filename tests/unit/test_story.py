@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -103,10 +105,33 @@ def test_prose_and_charts_are_shown_by_their_kind() -> None:
         "unit": "u",
         "source": "s",
         "description": "d",
-        "spec": {"mark": "bar"},
+        "spec": '{"mark": "bar"}',
     }
     assert shown.bundle[CHART] == expected
     assert prose("*x*")._repr_mimebundle_() == {"text/markdown": "*x*", "text/plain": "*x*"}
+
+
+def test_a_chart_may_hold_numbers_of_numpy_and_dates_and_nothing_stranger() -> None:
+    texts = dict.fromkeys(("title", "unit", "source", "description"), "x")
+
+    def spec(value: object) -> str:
+        drawing = SimpleNamespace(to_dict=lambda: {"mark": "bar", "data": [value]})
+        return chart(drawing, **texts).bundle[CHART]["spec"]
+
+    assert spec(np.int64(3)) == '{"mark": "bar", "data": [3]}'
+    assert spec(np.float64(0.5)) == '{"mark": "bar", "data": [0.5]}'
+    assert spec(dt.date(2024, 5, 1)) == '{"mark": "bar", "data": ["2024-05-01"]}'
+    with pytest.raises(TypeError, match="a chart cannot hold set"):
+        spec({1})
+
+
+def test_half_a_sign_of_a_figure_takes_nothing_of_a_chart_with_it() -> None:
+    told = f"{figure(pd.Series({**row(7.0).to_dict(), 'source': 'office'}))}"
+    texts = dict.fromkeys(("title", "unit", "source", "description"), "x")
+    cut = {"data": [{"a": told[:3], "b": f"{told}!"}], "mark": "bar"}
+    shown = chart(SimpleNamespace(to_dict=lambda: cut), **texts).bundle[CHART]["spec"]
+    assert json.loads(shown)["mark"] == "bar"
+    assert json.loads(shown)["data"][0]["b"] == "US$7\xa0million (2023)!"
 
 
 def seen(of: Figure) -> Figured:
@@ -161,7 +186,7 @@ def test_only_prose_and_tables_of_a_build_carry_what_figures_are(
     shown = chart(drawing, title=text, unit=text, source=text, description=text).bundle[CHART]
     assert shown == {
         **dict.fromkeys(("title", "unit", "source", "description"), plain),
-        "spec": {"data": [{"label": plain}], "mark": "bar"},
+        "spec": json.dumps({"data": [{"label": plain}], "mark": "bar"}, ensure_ascii=False),
     }
     monkeypatch.delenv("SILKLINE_DATA")
     assert prose(text).bundle["text/markdown"] == plain, "JupyterLab shows no signs"

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -81,7 +82,7 @@ class Reduction:
         return ""
 
     def _chart(self, payload: Any, where: Location) -> str:
-        found = payload if isinstance(payload, dict) else {}
+        found = _unwritten(payload) if isinstance(payload, dict) else {}
         chart_id = f"{self.slug}-{len(self.charts) + 1}"
         chart, problems = story_chart(found, chart_id, where, self.language)
         self.problems.extend(problems)
@@ -166,6 +167,14 @@ def _row(row: Sequence[Any], marks: Sequence[str]) -> str:
     first, *others = zip(row, marks, strict=True)
     cells = "".join(f"<td{mark}>{escape(str(cell))}</td>" for cell, mark in others)
     return f'<th scope="row"{first[1]}>{escape(str(first[0]))}</th>{cells}'
+
+
+def _unwritten(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A chart with its specification, which comes as JSON text; nothing where it is none."""
+    try:
+        return {**payload, "spec": json.loads(_text(payload.get("spec")))}
+    except (ValueError, RecursionError):
+        return {**payload, "spec": None}
 
 
 def _text(value: Any) -> str:

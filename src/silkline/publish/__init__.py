@@ -24,6 +24,7 @@ from silkline.publish.search_index import search_files
 from silkline.publish.security import security_files
 from silkline.publish.sinks import DirectorySink, MemorySink, Sink, front_matter, in_yaml
 from silkline.publish.statistics import (
+    beside_csv,
     economy_csv,
     economy_json,
     indicator_csv,
@@ -42,6 +43,7 @@ __all__ = [
     "MemorySink",
     "SearchEntry",
     "Sink",
+    "beside_csv",
     "citation_forms",
     "claims_file",
     "data_files",

@@ -41,13 +41,22 @@ def indicator_json(dataset: Dataset, indicator: str) -> bytes:
     `observations` holds the preferred ones, `alternatives` those of other sources for the same area
     and period. `evidence` is a place in a file of the package of the observation's source.
     """
-    observations = preferred(dataset, indicator)
+    observations = [_observation(o, area=True) for o in preferred(dataset, indicator)]
+    return _indicator_json(dataset, indicator, {"observations": observations})
+
+
+def beside_csv(dataset: Dataset, indicator: str) -> bytes:
+    """What `indicator_json` has and `indicator_csv` has not: all but the observations."""
+    return _indicator_json(dataset, indicator, {})
+
+
+def _indicator_json(dataset: Dataset, indicator: str, between: dict[str, Json]) -> bytes:
     others = [o for group in alternatives(dataset, indicator).values() for o in group]
     return json_bytes(
         {
             **about_indicator(dataset, indicator),
             "areas": areas_of(dataset, indicator),
-            "observations": [_observation(o, area=True) for o in observations],
+            **between,
             "alternatives": [_observation(o, area=True) for o in others],
         }
     )

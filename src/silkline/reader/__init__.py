@@ -1,6 +1,7 @@
 # The data as a notebook sees it. In a build a notebook finds only the files of what it declares; at
-# a desk, in a checkout, the same bytes are made from the packages on the spot. Both are the
-# published files, so a story shows what a reader can download.
+# a desk, in a checkout, the same bytes are made from the packages on the spot. Both are those of
+# the published files, so a story shows what a reader can download; figures are read from the CSV,
+# so the JSON comes without them.
 """Indicators and tables as pandas data frames."""
 
 from __future__ import annotations
@@ -216,7 +217,7 @@ def unit(code: str) -> Unit:
 def _files(
     indicator: str, source: str | Path | None, release: str, cache: str | Path | None
 ) -> tuple[bytes, Mapping[str, Any]]:
-    """The indicator's CSV, and its JSON parsed."""
+    """The indicator's CSV, and its JSON parsed; the observations are read from the first alone."""
     if source is not None or release:
         from silkline.reader import elsewhere
 
@@ -228,9 +229,9 @@ def _files(
     dataset = _checkout(indicator)
     if indicator not in dataset.indicators:
         raise UnknownIndicator(_no_indicator(indicator, dataset.indicators))
-    from silkline.publish import indicator_csv, indicator_json
+    from silkline.publish import beside_csv, indicator_csv
 
-    return indicator_csv(dataset, indicator), json.loads(indicator_json(dataset, indicator))
+    return indicator_csv(dataset, indicator), json.loads(beside_csv(dataset, indicator))
 
 
 def _place(source: str | Path | None, release: str, cache: str | Path | None) -> Place:
