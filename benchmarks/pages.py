@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
@@ -39,14 +39,20 @@ MARKS: Final = {
         chart="svg g[aria-label=line] path", tip="svg g[aria-label=tip] :is(path, text)"
     ),
     "material": Marks(chart=".vega-embed svg .mark-line path", tip=""),
+    "floor": Marks(chart="h1", tip=""),
 }
+
+FLOOR: Final = """\
+<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>A heading</title><link rel="icon" href="data:,">
+<h1>A heading</h1>
+"""
+"""A page with nothing on it: no page is painted sooner than this by the same browser."""
 
 KEPT: Final = "max-age=600"
 """What public servers of static sites let a browser keep, so that nothing is fetched twice."""
 
 ORDINARY: Final = "dds-exports"
-CHOSEN: Final = re.compile(r"indexof\(\[([^\]]*)\], datum\.ref_area\)")
-"""Where the chart's file says which areas are drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +77,16 @@ def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="silkline-pages-") as name:
         site = options.site or _build(Path(name) / "site")
-        chosen = (_largest(site), ORDINARY)
-        indicators = tuple(_indicator(site, one) for one in chosen)
+        chosen = (largest(site), ORDINARY)
+        indicators = tuple(indicator(site, one) for one in chosen)
         rivals = {
             "observable": observable(Path(name) / "observable", indicators),
             "material": material(Path(name) / "material", indicators),
         }
-        visits, browser = _measure(site, rivals, chosen, options.rounds)
+        floor = Path(name) / "floor"
+        floor.mkdir()
+        (floor / "index.html").write_text(FLOOR, "utf-8")
+        visits, browser = _measure(site, floor, rivals, chosen, options.rounds)
     bars = {one: list(_bars(visits, one)) for one in chosen}
     text = _report(options, browser, rivals, visits, bars)
     stem = f"{options.date}-pages{options.suffix}"
@@ -113,31 +122,35 @@ def _build(site: Path) -> Path:
     return site
 
 
-def _largest(site: Path) -> str:
+def largest(site: Path) -> str:
+    """The largest page of an indicator whose values are drawn as lines."""
     pages = (
         path
         for path in site.glob("indicators/*/index.html")
-        if (site / f"charts/{path.parent.name}.vega.json").is_file()
-        and CHOSEN.search((site / f"charts/{path.parent.name}.vega.json").read_text("utf-8"))
+        if _points(site, path.parent.name).get("kind") == "lines"
     )
     return max(pages, key=lambda path: (path.stat().st_size, path.as_posix())).parent.name
 
 
-def _indicator(site: Path, name: str) -> Indicator:
+def indicator(site: Path, name: str) -> Indicator:
+    """What others need to make the page of this indicator."""
     page = (site / f"indicators/{name}/index.html").read_text("utf-8")
     told = json.loads((site / f"data/v1/latest/indicators/{name}.json").read_text("utf-8"))
-    chart = json.dumps(json.loads((site / f"charts/{name}.vega.json").read_text("utf-8")))
-    areas = CHOSEN.search(chart.replace('\\"', '"'))
-    assert areas, f"the chart of {name} does not say which areas it draws"
     return Indicator(
         name=name,
         title=_text(page, r"<h1[^>]*>(.*?)</h1>"),
         lede=_text(page, r'class="lede"[^>]*>(.*?)</p>'),
         text=_words(told, "definition"),
         unit=_words(told, "unit"),
-        areas=tuple(re.findall(r"\w+", areas[1])),
+        areas=tuple(area for area, _ in _points(site, name)["areas"]),
         csv=site / f"data/v1/latest/indicators/{name}.csv",
     )
+
+
+def _points(site: Path, name: str) -> dict[str, Any]:
+    """What the build says of the values that the chart shows; nothing where it has no such file."""
+    path = site / f"charts/{name}.points.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
 
 
 def _text(page: str, pattern: str) -> str:
@@ -156,7 +169,7 @@ def _words(told: Mapping[str, object], key: str) -> str:
 
 
 def _measure(
-    site: Path, rivals: Mapping[str, Made], chosen: tuple[str, ...], rounds: int
+    site: Path, floor: Path, rivals: Mapping[str, Made], chosen: tuple[str, ...], rounds: int
 ) -> tuple[Visits, str]:
     """What visits found, by page; the pages take turns, so that all meet the same machine."""
     visits: Visits = {}
@@ -168,6 +181,7 @@ def _measure(
             if made.site:
                 there = stack.enter_context(served_apart(made.site, kept=KEPT))
                 places |= dict(_places(rival, made.site, there, chosen))
+        places["floor: a heading"] = stack.enter_context(served_apart(floor, kept=KEPT)) + "/"
         for _ in range(rounds):
             for page, url in places.items():
                 seen = visit(playwright.chromium, url, MARKS[page.partition(":")[0]])
@@ -250,6 +264,7 @@ def _report(
         "on this machine, gzip. Times in milliseconds since the visit began. Observable reads the",
         "table of data that our own page offers, or (“cut”) only the rows that it shows.",
         "Interactive: the pointer moves over the chart from the beginning, until a value is shown.",
+        "The floor is a page with a heading and nothing else: what the browser needs for itself.",
         "",
         f"| page | {' | '.join(LABELS.values())} | {' | '.join(WEIGHTS)} |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",

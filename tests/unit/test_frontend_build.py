@@ -221,7 +221,8 @@ HOSTILE = '"><script>window.P=1</script><img src=x onerror=alert(1)>'
 BASE = """<html><head>{% block site_meta %}{% endblock %}{% block htmltitle %}{% endblock %}
 {% block styles %}{% endblock %}{% block fonts %}{% endblock %}{% block extrahead %}{% endblock %}
 </head><body>{% block header %}{% endblock %}<main>{% block container %}
-{% block content %}{% endblock %}{% endblock %}</main>{% block footer %}{% endblock %}</body>"""
+{% block content %}{% endblock %}{% endblock %}</main>{% block footer %}{% endblock %}
+{% block scripts %}{% endblock %}</body>"""
 
 
 def frame(
@@ -296,6 +297,23 @@ def test_a_page_that_asks_for_the_styles_itself_has_those_of_its_first_view_by_d
     assert "@media print" not in styles[0]
     assert document.count(sheet) == 1
     assert document.index("<h1") < document.index(sheet)
+
+
+def test_typefaces_are_asked_for_first_and_the_script_of_an_early_page_last() -> None:
+    sheet = '<link rel="stylesheet" href="assets/silkline/site.css">'
+    script = '<script type="module" src="assets/silkline/site.js"></script>'
+    early = frame(make_page(content=f'<div class="sk sk-indicator"><h1>A</h1>{sheet}</div>'))
+    other = frame(make_page(content="<p>Text</p>"))
+    for document in (early, other):
+        found = re.finditer('<link rel="preload" as="font"', document)
+        typefaces = [link.start() for link in found]
+        policy = document.index("Content-Security-Policy")
+        assert len(typefaces) == 2
+        assert policy < typefaces[0] < typefaces[1] < document.index("<script>")
+        assert document.count(script) == 1
+    assert early.index(script) > early.index(sheet)
+    assert re.search(rf"{re.escape(script)}\s*</body>", early)
+    assert other.index(script) < other.index("<body")
 
 
 def test_a_written_page_cannot_put_off_the_styles() -> None:
