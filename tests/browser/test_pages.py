@@ -164,6 +164,21 @@ def test_a_link_into_a_fold_opens_it(open_page: Callable[..., Page], address: st
     assert page.locator(f"#{place} .finding").is_visible()
 
 
+def test_a_claim_that_wraps_stands_beneath_its_words_on_a_narrow_screen(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}/claims/", viewport={"width": 390, "height": 800})
+    found = page.locator(".claim summary:visible").evaluate_all("""all => all.map(summary => {
+      const range = document.createRange();
+      range.selectNodeContents(summary);
+      const lines = [...range.getClientRects()].filter(one => one.width > 0);
+      return new Set(lines.map(one => Math.round(one.left))).size === 1 && lines.length;
+    })""")
+    assert len(found) > 20
+    assert all(found)
+    assert max(found) > 3
+
+
 def test_claims_are_cut_down_by_verdict_and_the_address_keeps_it(
     open_page: Callable[..., Page], address: str
 ) -> None:
