@@ -186,10 +186,15 @@ def test_a_signal_that_comes_when_a_kernel_has_ended_is_for_nobody() -> None:
     assert run("x = 3").problems == ()
 
 
-def test_a_hostile_figure_of_the_engine_s_own_kind_is_checked_like_any_chart() -> None:
+@pytest.mark.parametrize(
+    "spec", ["", ', "spec": "{"', ', "spec": "[" * 100_000', ', "spec": {"mark": "bar"}']
+)
+def test_a_hostile_figure_of_the_engine_s_own_kind_is_checked_like_any_chart(spec: str) -> None:
     done = run(
         "from IPython.display import display\n"
-        'display({"application/vnd.silkline.chart+json": {"title": "<script>"}}, raw=True)'
+        'display({"application/vnd.silkline.chart+json": {"title": "<script>"'
+        + spec
+        + "}}, raw=True)"
     )
     assert [p.code for p in done.problems] == ["CH007"]
     assert done.notebook == ""
