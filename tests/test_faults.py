@@ -79,6 +79,8 @@ TOLD: Final = [
         "change, growth, cagr, share, multiple, rank, difference, none"
     ),
     f"{PACKAGE}/data/observations.csv:3:4: error TB004: 'obs_value' is \"n/a\", not a number",
+    "datapackages/second/data/observations.csv:3:4: error TB004: 'obs_value' is \"n/a\", "
+    "not a number",
     (
         'datapackages/second/datapackage.json:6:13: error DP009: "version" is "first", '
         "which does not have the right form"
@@ -99,7 +101,7 @@ def heads(told: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("command", "notes", "count"),
-    [("check", [], "5 errors"), ("build", [NOT_RUN], "5 errors, 1 note")],
+    [("check", [], "6 errors"), ("build", [NOT_RUN], "6 errors, 1 note")],
 )
 def test_one_run_tells_every_mistake_with_its_place(
     starter: Path, silkline: Command, command: str, notes: list[str], count: str

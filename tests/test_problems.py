@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,10 @@ import yaml
 from silkline.checking import check_site
 from silkline.config import load_config
 from silkline.explain import all_codes
+from silkline.load import load_readable
+from silkline.marks import relative
 from silkline.problems import render_text
+from silkline.validate import validate_package
 
 CASES: Final = Path(__file__).parent / "problems"
 STARTER: Final = Path(__file__).parent.parent / "src/silkline/starter"
@@ -55,6 +59,43 @@ def test_a_mistake_in_one_package_hides_nothing_in_another(tmp_path: Path) -> No
     text = told(broken_site(steps, tmp_path / "site"))
     assert 'datapackage.json:1:1: error DP009: "version" is missing' in text
     assert "topics.csv:2:6: error TB004: 'order' is \"first\", not a whole number" in text
+
+
+def test_what_a_descriptor_tells_of_the_whole_hides_nothing_in_its_tables(tmp_path: Path) -> None:
+    package = "datapackages/nordic-population"
+    changes = {
+        f"{package}/datapackage.json": [['"version": "1.0.0"', '"version": "first"']],
+        f"{package}/data/observations.csv": [[",A,", ",X,"]],
+    }
+    root = broken_site({"change": changes}, tmp_path / "site")
+    codes = re.findall(
+        r"^datapackages/nordic-population/(\S+?):\d.*error (\w+)", told(root), re.MULTILINE
+    )
+    assert codes == [("data/observations.csv", "TB017"), ("datapackage.json", "DP009")]
+
+
+ODD: Final = (None, 5, True, "", "x", [], {}, [5], [{}], {"zh": 5}, {"zh": {"title": 5}})
+"""What a member of a descriptor may be by mistake."""
+
+
+def test_whatever_a_descriptor_tells_of_the_whole_its_tables_are_checked(tmp_path: Path) -> None:
+    root = broken_site({}, tmp_path / "site")
+    folder = root / "datapackages/nordic-population"
+    file = folder / "datapackage.json"
+    written = json.loads(file.read_text(encoding="utf-8"))
+    tried = 0
+    for member in written.keys() - {"$schema", "name", "resources"}:
+        for odd in ODD:
+            file.write_text(json.dumps({**written, member: odd}), encoding="utf-8")
+            package, problems = load_readable(folder, root)
+            if package is not None:
+                tried += 1
+                tables, found = validate_package(package, root, {})
+                assert len(tables) == len(written["resources"])
+                assert {p.where.path for p in found} <= {relative(file, root)}
+            else:
+                assert any(p.code != "DP009" for p in problems), (member, odd)
+    assert tried > 100
 
 
 def told(root: Path) -> str:

@@ -69,19 +69,20 @@ def read_content(config: Config) -> Checked:
 def check_content(config: Config, runner: Runner, clock: Clock) -> Checked:
     with clock.stage("load packages"):
         catalog, unloaded = load_catalog(config)
-        tables, unread = content.read_tables(catalog, config.root)
+        readable = _readable(catalog)
+        tables, unread = content.read_tables(readable, config.root)
     with clock.stage("check packages"):
-        tasks = plan_validation(catalog, config.root, content.codelists(catalog, tables))
+        tasks = plan_validation(readable, config.root, content.codelists(readable, tables))
         invalid = [p for result in runner.run(tasks).values() for p in result.problems]
     problems: list[Problem] = [*unloaded, *unread, *invalid]
     with clock.stage("compute indicators"):
-        sound = content.sound_packages(catalog, problems, config.root)
+        sound = content.sound_packages(readable, problems, config.root)
         whole = len(sound) == len(catalog.packages) and not has_errors(unloaded)
         dataset, between = content.make_dataset(sound, tables, whole=whole)
     folder = config.packages_dir.relative_to(config.root).as_posix()
     missing = [p for p in (*unloaded, *unread) if p.where.path.startswith(f"{folder}/")]
     known = content.known_indicators(tables)
-    reads = content.check_reads(catalog, known, whole=not has_errors(missing))
+    reads = content.check_reads(readable, known, whole=not has_errors(missing))
     settings = check_settings(config, dataset) if whole else ()
     topics = content.check_topics(catalog, dataset.topics) if whole else ()
     with clock.stage("compare releases"):
@@ -91,6 +92,12 @@ def check_content(config: Config, runner: Runner, clock: Clock) -> Checked:
     told = (*problems, *between, *reads, *topics, *settings, *damaged, *versions, *untold)
     found = (*told, *check_pages(config))
     return Checked(catalog=catalog, dataset=dataset, frozen=frozen, problems=found)
+
+
+def _readable(catalog: Catalog) -> Catalog:
+    """With the packages whose tables are checked although nothing is made of them."""
+    packages = sorted((*catalog.packages, *catalog.doubtful), key=lambda p: p.name)
+    return replace(catalog, packages=tuple(packages))
 
 
 def with_releases(dataset: Dataset, frozen: Frozen) -> tuple[Dataset, Problems]:

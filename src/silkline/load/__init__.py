@@ -9,16 +9,23 @@ from functools import partial
 from pathlib import Path
 
 from silkline.config import Config
-from silkline.load.descriptor import load_package
+from silkline.load.descriptor import load_package, load_readable
 from silkline.load.files import MAX_TABLE_BYTES
 from silkline.load.handwritten import check_pages
 from silkline.load.story import load_notebook
 from silkline.marks import relative
 from silkline.model import Catalog, Notebook, Package
-from silkline.problems import Location, Problem, Problems
+from silkline.problems import Location, Problem, Problems, has_errors
 from silkline.stamps import made_of
 
-__all__ = ["MAX_TABLE_BYTES", "check_pages", "load_catalog", "load_notebook", "load_package"]
+__all__ = [
+    "MAX_TABLE_BYTES",
+    "check_pages",
+    "load_catalog",
+    "load_notebook",
+    "load_package",
+    "load_readable",
+]
 
 
 def load_catalog(config: Config) -> tuple[Catalog, Problems]:
@@ -28,17 +35,21 @@ def load_catalog(config: Config) -> tuple[Catalog, Problems]:
     """
     problems: list[Problem] = []
     packages: list[Package] = []
+    doubtful: list[Package] = []
     for folder in _folders(config, problems):
-        load = partial(load_package, folder, config.root)
+        load = partial(load_readable, folder, config.root)
         package, found = made_of(folder, load, "package", config.root)
         problems += found
-        packages += [package] if package else []
+        if package:
+            (doubtful if has_errors(found) else packages).append(package)
     notebooks: list[Notebook] = []
     for path in _notebook_files(config.notebooks_dir):
         notebook, found = load_notebook(path, config.root)
         problems += found
         notebooks += [notebook] if notebook else []
-    catalog = Catalog(packages=tuple(packages), notebooks=tuple(notebooks))
+    catalog = Catalog(
+        packages=tuple(packages), notebooks=tuple(notebooks), doubtful=tuple(doubtful)
+    )
     return catalog, tuple(sorted(problems))
 
 

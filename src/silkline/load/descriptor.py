@@ -21,13 +21,13 @@ from silkline.load.building import (
 )
 from silkline.load.files import check_raw, raw_files
 from silkline.load.foreign import is_foreign, load_foreign
-from silkline.load.profile import best_told, check_profile, profile_name
+from silkline.load.profile import PROFILE, best_told, check_profile, profile_name
 from silkline.load.resources import check_resources, resources_of
 from silkline.load.shapes import items, mapping, member, references
 from silkline.load.words import SLUG, SLUG_RULE
 from silkline.marks import Marked, read_json, relative, show
 from silkline.model import Package, PackageKind, Resource
-from silkline.problems import Location, Problem, Problems, SilklineError, has_errors
+from silkline.problems import Location, Problem, Problems, Severity, SilklineError, has_errors
 
 _KINDS: Final = {
     "indicator-package-1.json": PackageKind.INDICATORS,
@@ -38,6 +38,15 @@ _KINDS: Final = {
 
 def load_package(folder: Path, root: Path) -> tuple[Package | None, Problems]:
     """Judge the package in a folder; there is no `Package` where it has errors."""
+    package, problems = load_readable(folder, root)
+    return (None if has_errors(problems) else package), problems
+
+
+def load_readable(folder: Path, root: Path) -> tuple[Package | None, Problems]:
+    """The same, but that there is a `Package` where only what it tells of the whole is wrong.
+
+    Then its tables can be checked in the same go: an author mends everything at once.
+    """
     if folder.is_symlink():
         where = Location(path=relative(folder, root))
         hint = "put the package itself here: links are not followed."
@@ -50,7 +59,14 @@ def load_package(folder: Path, root: Path) -> tuple[Package | None, Problems]:
     if is_foreign(marked.value):
         return load_foreign(marked, folder, root)
     problems = best_told({p for rule in _RULES for p in rule(marked, folder)})
-    return (None if has_errors(problems) else _package(marked, folder, root)), problems
+    readable = not any(p.severity is Severity.ERROR and _hides_tables(p) for p in problems)
+    return (_package(marked, folder, root) if readable else None), problems
+
+
+def _hides_tables(problem: Problem) -> bool:
+    """Whether no table can be checked in spite of a mistake: where the profile names another."""
+    inside = problem.where.field.startswith(("/resources", "/$schema"))
+    return problem.code != PROFILE or inside
 
 
 def _check_shape(marked: Marked, _folder: Path) -> Iterator[Problem]:

@@ -43,6 +43,9 @@ class Catalog:
     """Sorted by name."""
     notebooks: tuple[Notebook, ...]
     """Sorted by slug."""
+    doubtful: tuple[Package, ...] = ()
+    """Packages that nothing is made of, for mistakes in what their descriptors tell of the whole;
+    their tables can be checked all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
