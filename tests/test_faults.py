@@ -79,8 +79,10 @@ TOLD: Final = [
         "change, growth, cagr, share, multiple, rank, difference, none"
     ),
     f"{PACKAGE}/data/observations.csv:3:4: error TB004: 'obs_value' is \"n/a\", not a number",
-    "datapackages/second/data/observations.csv:3:4: error TB004: 'obs_value' is \"n/a\", "
-    "not a number",
+    (
+        "datapackages/second/data/observations.csv:3:4: error TB004: 'obs_value' is \"n/a\", "
+        "not a number"
+    ),
     (
         'datapackages/second/datapackage.json:6:13: error DP009: "version" is "first", '
         "which does not have the right form"
