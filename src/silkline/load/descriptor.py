@@ -81,7 +81,8 @@ def _check_shape(marked: Marked, _folder: Path) -> Iterator[Problem]:
         )
     for name in ("title", "description", "version"):
         if name in marked.value and not isinstance(marked.value[name], str):
-            yield marked.problem("DP008", f'"{name}" must be text', name)
+            hint = f'put it in double quotes: "{name}": "…".'
+            yield marked.problem("DP008", f'"{name}" must be text', name, hint=hint)
 
 
 def _check_name(marked: Marked, folder: Path) -> Iterator[Problem]:
