@@ -14,6 +14,7 @@ from silkline.checking import Clock, Note, check_content, report, silent, with_r
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
+from silkline.metadata import Files
 from silkline.model import (
     Artifact,
     BuildReport,
@@ -53,6 +54,8 @@ class Site:
     """Of pages, by address."""
     heads: Mapping[str, Head] = field(default_factory=dict)
     """What programs read in pages, by address."""
+    published: Files = field(default_factory=dict)
+    """The files of the data API, of which pages tell the sizes."""
 
 
 def build_site(config: Config, known: Problems = (), note: Note = silent) -> Site:
@@ -119,6 +122,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         stories=stories,
         images=images,
         heads={m.address: m.head for m in made if m.head},
+        published=view.files,
     )
 
 

@@ -8,17 +8,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from graphlib import TopologicalSorter
-from typing import Final
+from typing import Any, Final
 
 from silkline import series
 from silkline.messages import Messages, messages
 from silkline.model import Dataset, Derivation, Observation, Qualifier
 from silkline.series import DERIVED
+from silkline.stamps import made_from
 
 DIGITS: Final = 12
 """Significant digits that a derived value is kept to."""
@@ -61,13 +62,51 @@ def _in_order(derivations: Mapping[str, Derivation]) -> Iterator[str]:
 
 
 def _with_derived(dataset: Dataset, derivation: Derivation) -> Dataset:
+    name = derivation.indicator
+    names = tuple(dict.fromkeys((name, *_behind(dataset, derivation))))
+    found = made_from(
+        ("derived", name),
+        lambda *_: _figures(_alone(dataset, names), derivation),
+        *(part.get(n) for part in _parts(dataset) for n in names),
+        *(dataset.sources, dataset.units, dataset.breaks),
+    )
+    if not found:
+        return dataset
+    observations = dict(sorted({**dataset.observations, name: found}.items()))
+    # What was asked so far was asked of other indicators, whose figures stay as they are.
+    return replace(dataset, observations=observations)
+
+
+def _figures(dataset: Dataset, derivation: Derivation) -> Inputs:
+    """All figures of a derived indicator, published ones too."""
     published = dataset.observations.get(derivation.indicator, ())
     taken = {(o.ref_area, o.time_period) for o in published}
     made = [o for o in _derived(dataset, derivation) if (o.ref_area, o.time_period) not in taken]
     grouped = series.group_observations([*published, *made], dataset.sources)
-    observations = dict(sorted({**dataset.observations, **grouped}.items()))
-    # What was asked so far was asked of other indicators, whose figures stay as they are.
-    return replace(dataset, observations=observations)
+    return grouped.get(derivation.indicator, ())
+
+
+def _behind(dataset: Dataset, derivation: Derivation) -> Iterator[str]:
+    """Every indicator that a derived one rests on, however far below."""
+    for name in derivation.inputs:
+        yield name
+        if name in dataset.derivations:
+            yield from _behind(dataset, dataset.derivations[name])
+
+
+def _parts(dataset: Dataset) -> tuple[Mapping[str, object], ...]:
+    return dataset.indicators, dataset.derivations, dataset.observations
+
+
+def _alone(dataset: Dataset, names: Iterable[str]) -> Dataset:
+    """The data with nothing but what figures of some indicators are made from."""
+    indicators, derivations, observations = (
+        {name: part[name] for name in names if name in part} for part in _parts(dataset)
+    )
+    none: dict[str, Any] = {f.name: {} for f in fields(Dataset) if f.default is MISSING}
+    told = {"indicators": indicators, "derivations": derivations, "observations": observations}
+    kept = {name: getattr(dataset, name) for name in ("sources", "units", "breaks", "memo")}
+    return Dataset(**{**none, **told, **kept})
 
 
 def _derived(dataset: Dataset, derivation: Derivation) -> Iterator[Observation]:

@@ -62,14 +62,16 @@ class Story:
 # --- charts of indicators ---
 
 
-def chart_tasks(dataset: Dataset, config: Config) -> tuple[Task, ...]:
-    """A task for each indicator that has something to draw.
+def chart_tasks(dataset: Dataset, config: Config, *, only: str = "") -> tuple[Task, ...]:
+    """A task for each indicator that has something to draw, or for one of them.
 
     The package that tells of units and areas may have been left out for its errors.
     """
     wanted = (*config.focus, *config.peers)
     jobs: dict[str, ChartJob] = {}
     for indicator, known in dataset.indicators.items():
+        if only not in {"", indicator}:
+            continue
         areas = facts.shown_areas(dataset, indicator, wanted)
         if known.unit not in dataset.units or not dataset.areas.keys() >= set(areas):
             continue

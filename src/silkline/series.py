@@ -29,6 +29,7 @@ from silkline.model import (
     Table,
 )
 from silkline.problems import Location
+from silkline.stamps import made_before, made_from
 
 T = TypeVar("T")
 Make = Callable[[Row, Location, str], T]
@@ -58,11 +59,12 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
     # A source that several packages share, each with the same row, belongs to the first of them.
     shared = reversed(tuple(_all(tables, "sources", rows.make_source)))
     sources = {s.id: s for s in shared}
+    sources = made_from("sources", dict, dict(sorted(sources.items())))
     return Dataset(
         packages={p.name: p for p in packages},
         tables=dict(sorted(tables.items())),
         areas={a.code: a for a in _all(tables, "areas", rows.make_area)},
-        units={u.code: u for u in _all(tables, "units", rows.make_unit)},
+        units=made_from("units", dict, {u.code: u for u in _all(tables, "units", rows.make_unit)}),
         topics={
             t.code: t
             for t in sorted(_all(tables, "topics", rows.make_topic), key=lambda t: t.order)
@@ -70,12 +72,9 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         statuses={s.code: s for s in _all(tables, "obs_status", rows.make_status)},
         indicators={i.id: i for i in _all(tables, "indicators", rows.make_indicator)},
         derivations={d.indicator: d for d in _all(tables, "derived", rows.make_derivation)},
-        sources=dict(sorted(sources.items())),
-        observations=group_observations(
-            chain.from_iterable(map(rows.make_observations, _named(tables, "observations"))),
-            sources,
-        ),
-        breaks=tuple(_all(tables, "breaks", rows.make_break)),
+        sources=sources,
+        observations=_observations(tables, sources),
+        breaks=made_from("breaks", tuple, tuple(_all(tables, "breaks", rows.make_break))),
         statements={s.id: s for s in _all(tables, "statements", rows.make_statement)},
         claims={c.id: c for c in _all(tables, "claims", rows.make_claim)},
         reconciliations={
@@ -100,6 +99,33 @@ def assemble(packages: Iterable[Package], tables: Tables) -> Dataset:
         foreign=foreign,
         waivers=tuple(_all(tables, "waivers", rows.make_waiver)),
     )
+
+
+def _observations(
+    tables: Tables, sources: Mapping[str, Source]
+) -> dict[str, tuple[Observation, ...]]:
+    """All observations by indicator: one whose rows and sources are the same is as it was."""
+    parts: defaultdict[str, list[tuple[Observation, ...]]] = defaultdict(list)
+    for table in _named(tables, "observations"):
+        split = made_from(("split", table.package), _by_indicator, _figures(table))
+        for indicator, found in split.items():
+            parts[indicator].append(made_from(("own", table.package, indicator), tuple, found))
+    return {i: made_from(("series", i), _in_order, sources, *parts[i]) for i in sorted(parts)}
+
+
+def _in_order(
+    sources: Mapping[str, Source], *parts: tuple[Observation, ...]
+) -> tuple[Observation, ...]:
+    """The observations of one indicator."""
+    (found,) = group_observations(chain(*parts), sources).values()
+    return found
+
+
+def _by_indicator(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for o in observations:
+        found[o.indicator].append(o)
+    return dict(found)
 
 
 def _other_names(tables: Tables) -> dict[str, tuple[str, ...]]:
@@ -149,7 +175,12 @@ def preferred(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
 
     A source that holds no value for the period gives way to one that does.
     """
-    return tuple(_best(group) for group in _by_place(dataset, indicator))
+    found = dataset.observations.get(indicator, ())
+    return made_from(("preferred", indicator), _preferred, found)
+
+
+def _preferred(found: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    return tuple(_best(group) for group in _by_place(found))
 
 
 @remembered
@@ -158,7 +189,7 @@ def alternatives(
 ) -> dict[tuple[str, str], tuple[Observation, ...]]:
     """By area and period, the observations that `preferred` leaves out."""
     found = {}
-    for group in _by_place(dataset, indicator):
+    for group in _by_place(dataset.observations.get(indicator, ())):
         if len(group) > 1:
             best = _best(group)
             key = (best.ref_area, best.time_period)
@@ -237,8 +268,7 @@ def _ranked_by_period(dataset: Dataset, indicator: str) -> dict[str, list[Observ
     return dict(found)
 
 
-def _by_place(dataset: Dataset, indicator: str) -> Iterator[list[Observation]]:
-    found = dataset.observations.get(indicator, ())
+def _by_place(found: tuple[Observation, ...]) -> Iterator[list[Observation]]:
     for _, group in groupby(found, key=lambda o: (o.ref_area, o.time_period)):
         yield list(group)
 
@@ -249,13 +279,47 @@ def _best(group: list[Observation]) -> Observation:
 
 def _all(tables: Tables, resource: str, make: Make[T]) -> Iterator[T]:
     for table in _named(tables, resource):
-        for row in table.rows:
-            yield make(row, Location(path=table.path, line=row.line), table.package)
+        yield from _typed(table, make)
 
 
 def _named(tables: Tables, resource: str) -> Iterator[Table]:
     """The tables of one name in all packages, by package."""
     return (table for (_, name), table in sorted(tables.items()) if name == resource)
+
+
+def _typed(table: Table, make: Make[T]) -> tuple[T, ...]:
+    """The rows of a table in types: what was made of a row serves while that says the same."""
+
+    def typed(table: Table) -> tuple[T, ...]:
+        then = made_before(name)
+        known = _by_row(*then) if then and then[0][0].path == table.path else {}
+        return tuple(
+            known.get((row.line, *row.cells.items()))
+            or make(row, Location(path=table.path, line=row.line), table.package)
+            for row in table.rows
+        )
+
+    name = ("rows", table.package, table.resource)
+    return made_from(name, typed, table)
+
+
+def _by_row(values: tuple[Table], made: tuple[T, ...]) -> dict[object, T]:
+    """What was made of each row, by all that it was made from."""
+    rows = values[0].rows
+    return {(r.line, *r.cells.items()): one for r, one in zip(rows, made, strict=True)}
+
+
+def _figures(table: Table) -> tuple[Observation, ...]:
+    """The observations of a table: one that is as it was is the very same."""
+
+    def typed(table: Table) -> tuple[Observation, ...]:
+        then = made_before(name)
+        known = {o.where: o for o in then[1]} if then else {}
+        found = ((known.get(o.where), o) for o in rows.make_observations(table))
+        return tuple(before if before == o else o for before, o in found)
+
+    name = ("rows", table.package, table.resource)
+    return made_from(name, typed, table)
 
 
 # --- What stands behind derived figures ---

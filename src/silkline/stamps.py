@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Hashable, Mapping
+from operator import is_
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -20,6 +21,8 @@ RECENT_NS: Final = 2_000_000_000
 """A file written so shortly before a look could be written again without another time."""
 
 _kept: dict[Hashable, tuple[Mapping[str, Stamp], Any]] | None = None
+_made: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+"""By name, what was made of values, and these: while they are held, no other has their place."""
 
 
 def stamp_of(found: os.stat_result) -> Stamp:
@@ -71,3 +74,41 @@ def made_of(folder: Path, make: Callable[[], T], *what: Hashable) -> T:
     if all(max(stamp[1], stamp[2]) < now - RECENT_NS for stamp in stamps.values()):
         _kept[folder, *what] = (stamps, made)
     return made
+
+
+def made_from(what: Hashable, make: Callable[..., T], *values: Any) -> T:
+    """What is made of values and nothing else, made anew when one of them is another object.
+
+    A tuple or mapping of the very members that the one before had is that one again, so that what
+    is made of it in turn serves too.
+
+    Args:
+        what: Names what is made; there is one of each name.
+        make: Makes it of the values; nobody may change what it gave.
+        values: All that it depends on.
+    """
+    if _kept is None:
+        return make(*values)
+    then, before = _made.get(what, ((), None))
+    if what in _made and _same(then, values):
+        known: T = before
+        return known
+    made = make(*values)
+    if _same(before, made):
+        made = before
+    _made[what] = (values, made)
+    return made
+
+
+def made_before(what: Hashable) -> tuple[tuple[Any, ...], Any] | None:
+    """What was made under a name the last time, with the values that it was made of."""
+    return None if _kept is None else _made.get(what)
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two tuples or mappings have the very same members in the same order."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(map(is_, one.values(), other.values()))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(is_, one, other))
+    return False

@@ -22,7 +22,7 @@ from silkline.model import BuildReport, Digest, KeptFile
 from silkline.plugin import build_with_mkdocs, staging
 from silkline.plugin.additions import add_file
 from silkline.plugin.heard import Ear, as_problems
-from silkline.plugin.previewing import Preview
+from silkline.plugin.previewing import Content, Preview
 from silkline.plugin.staging import Staging
 from silkline.plugin.taken import Taken
 from silkline.problems import SilklineError, render_text
@@ -328,7 +328,8 @@ def test_a_preview_builds_when_something_has_changed_and_only_then(tmp_path: Pat
     page.write_text("one", encoding="utf-8")
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
     server.watch(str(tmp_path))
-    preview = Preview(server, lambda: builds.append("whole"))
+    content = Content(folders=(), renew=lambda _: frozenset())
+    preview = Preview(server, lambda: builds.append("whole"), content)
     server.builder()
     assert builds == []
     page.write_text("two", encoding="utf-8")

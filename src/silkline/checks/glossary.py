@@ -11,7 +11,7 @@ from typing import Final
 from silkline.checks.languages import ZH
 from silkline.checks.subject import DatasetRule, cell_problem, rows_of
 from silkline.marks import show
-from silkline.model import Dataset, Row, Term
+from silkline.model import Dataset, Table, Term
 from silkline.problems import Problem, Severity
 
 _TITLES: Final = (
@@ -53,9 +53,10 @@ def avoided_words_avoided(dataset: Dataset) -> Iterator[Problem]:
         return
     # A right word that holds a wrong one is right, and what others wrote is theirs.
     form = re.compile("|".join([_QUOTED, *_longest_first({*right, *avoided})]))
-    for name in sorted({resource for _, resource in dataset.tables}):
+    told = {table.resource: table for table in dataset.tables.values() if _told_in_chinese(table)}
+    for name in sorted(told):
         for table, row in rows_of(dataset, name):
-            for column in _told_in_chinese(name, row):
+            for column in _told_in_chinese(table):
                 found = dict.fromkeys(form.findall(row.cells[column]))
                 for word in (w for w in found if w in avoided):
                     term = avoided[word]
@@ -95,10 +96,10 @@ def _is_proper_name(name: str) -> bool:
     return all(not w[0].islower() for w in words if len(w) >= _LONG)
 
 
-def _told_in_chinese(resource: str, row: Row) -> Iterator[str]:
+def _told_in_chinese(table: Table) -> tuple[str, ...]:
     """Columns for Chinese readers; the glossary itself may name what it avoids."""
-    own = {_AVOIDED, "definition_zh", "note_zh"} if resource == _TERMS else set()
-    return (column for column in row.cells if column.endswith(ZH) and column not in own)
+    own = {_AVOIDED, "definition_zh", "note_zh"} if table.resource == _TERMS else set()
+    return tuple(c for c in table.header if c.endswith(ZH) and c not in own)
 
 
 RULES: Final[tuple[DatasetRule, ...]] = (titles_use_terms, avoided_words_avoided)

@@ -8,7 +8,7 @@ import gc
 import logging
 import tempfile
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -42,9 +42,10 @@ from silkline.plugin.additions import (
 from silkline.plugin.closed import is_closed
 from silkline.plugin.heard import LOG, MKDOCS_YML, Ear, as_problems, is_heard
 from silkline.plugin.policy import HEADERS, headers_file, page_policy
-from silkline.plugin.previewing import Built, Preview
+from silkline.plugin.previewing import Built, Content, Preview
 from silkline.plugin.staging import Staging
 from silkline.plugin.taken import NOTHING, Taken, frame_key, page_key
+from silkline.plugin.taking_in import renewed, take_in, with_renewed
 from silkline.problems import Problems, SilklineError, has_errors, render_text
 from silkline.publish import (
     disturbed,
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from silkline.config import Config
     from silkline.standing import Published
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """Material's own scripts and styles, which the frame does not load."""
@@ -99,6 +101,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         """What was wrong in the last build."""
         self.report: BuildReport | None = None
         """What the last build did."""
+        self._own: Config | None = None
         self._site: Site | None = None
         self.published: Published | None = None
         """The published site, if it is known what each of its files was made from."""
@@ -162,7 +165,7 @@ class SilklinePlugin(BasePlugin[_Options]):
         if own is None:
             self._stop(known)
             return
-        own = replace(own, **self.settings)
+        self._own = own = replace(own, **self.settings)
         self._closed = is_closed(config, own)
         self._open_staging(Path(config.site_dir))
         self._security = security_files(own)
@@ -315,10 +318,11 @@ class SilklinePlugin(BasePlugin[_Options]):
     ) -> LiveReloadServer:
         """Watches packages and notebooks too."""
         own, _ = load_config(Path(config.config_file_path or MKDOCS_YML))
-        for folder in (own.packages_dir, own.notebooks_dir) if own else ():
+        folders = (own.packages_dir, own.notebooks_dir) if own else ()
+        for folder in folders:
             if folder.is_dir():
                 server.watch(str(folder))
-        self._preview = Preview(server, builder)
+        self._preview = Preview(server, builder, Content(folders=folders, renew=self._renewed))
         if self._left:
             self._preview.is_built(self._left)
         return server
@@ -337,6 +341,18 @@ class SilklinePlugin(BasePlugin[_Options]):
                 file.abs_dest_path = str(staging.target / file.dest_uri)
             if self._preview:
                 self._preview.is_built(self._left)
+
+    def _renewed(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Reads the content anew for pages, by source address; which of them may be made then."""
+        site, left = self._made(), self._left
+        assert self._own is not None, "the site was built"
+        assert left is not None, "and has pages"
+        assert self._folder is not None, "and a folder for stories"
+        new, made = renewed(self._own, site, wanted)
+        self._site = with_renewed(site, new)
+        self._bodies = {**self._bodies, **{m.page.uri: m.page for m in new.made if m.page}}
+        take_in(new, left, Path(self._folder.name))
+        return made
 
     def _clear_away(self) -> None:
         """Each build of a preview has a folder of its own; the last one's is of no use any more."""
