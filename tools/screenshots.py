@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import html
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, Response, sync_playwright
 
 import chromium
 import pictures
@@ -29,6 +30,15 @@ from serving import served
 ROOT: Final = Path(__file__).resolve().parent.parent
 SILKLINE: Final = Path(sys.executable).parent / "silkline"
 REFERENCES: Final = ROOT / "tests/looks"
+BLANK: Final = ROOT / "src/silkline/charts/typeface/400.ttf"
+BLANK_NAME: Final = "SilklineSans"
+FACES: Final = """
+const blank = Uint8Array.from(atob("BLANK"), c => c.charCodeAt(0));
+for (const [family, weight] of [["Source Sans 3", "200 900"], ["Source Serif 4", "600"]]) {
+  const unicodeRange = "U+2E80-9FFF, U+F900-FAFF, U+FF00-FFEF";
+  document.fonts.add(new FontFace(family, blank, { unicodeRange, weight }));
+}"""
+"""Weights as the site's own: of faces with others a browser takes those of one kind only."""
 MOST_VISITS: Final = 10
 SETTLE_MS: Final = 150
 TALLEST_PX: Final = 3_200
@@ -161,10 +171,19 @@ def browser() -> Iterator[Browser]:
 
 
 def shoot(
-    started: Browser, address: str, kinds: Mapping[str, Kind], view: str
+    started: Browser,
+    address: str,
+    kinds: Mapping[str, Kind],
+    view: str,
+    *,
+    everywhere: bool = False,
 ) -> Iterator[tuple[str, Image.Image]]:
-    """A picture of each page that there is, in one view."""
+    """A picture of each page that there is, in one view; one that is the same everywhere leaves
+    Chinese signs blank.
+    """
     context = started.new_context(reduced_motion="reduce", **VIEWS[view])
+    if everywhere:
+        leave_chinese_blank(context)
     page = context.new_page()
     for name, kind in kinds.items():
         if view == "print" and kind.press:
@@ -175,6 +194,15 @@ def shoot(
         if answer is not None and (answer.ok or name == "missing"):
             yield name, take(page, kind)
     context.close()
+
+
+def leave_chinese_blank(context: BrowserContext) -> None:
+    """The site has no Chinese typeface: each machine draws with its own, or boxes of any width.
+
+    In its place stands the typeface of charts, where such signs are blank and a square each.
+    """
+    blank = base64.b64encode(BLANK.read_bytes()).decode()
+    context.add_init_script(FACES.replace("BLANK", blank))
 
 
 def arrive(page: Page, address: str) -> Response | None:
@@ -195,7 +223,7 @@ def _has_own_faces(page: Page) -> bool:
     for line in ("h1", ".skip"):
         node = tools.send("DOM.querySelector", {"nodeId": root, "selector": line})["nodeId"]
         found = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-        if not any(face["isCustomFont"] for face in found):
+        if not any(f["isCustomFont"] and f["familyName"] != BLANK_NAME for f in found):
             return False
     return True
 
@@ -305,7 +333,7 @@ def _accept(folder: Path) -> int:
     with browser() as started, served(folder / "site") as address:
         for view in VIEWS:
             kinds = {name: kind for name, kind in SAMPLE.items() if is_kept(name, view)}
-            for name, picture in shoot(started, address, kinds, view):
+            for name, picture in shoot(started, address, kinds, view, everywhere=True):
                 pictures.keep_reference(picture, REFERENCES / f"{name}--{view}.png")
     kept = list(REFERENCES.glob("*.png"))
     kilobytes = sum(path.stat().st_size for path in kept) / 1000

@@ -37,17 +37,8 @@ from silkline.model import (
 )
 from silkline.problems import Location
 
-_OBSERVATION: Final = (
-    "indicator",
-    "ref_area",
-    "time_period",
-    "obs_value",
-    "obs_qualifier",
-    "obs_status",
-    "source",
-    "evidence",
-    "note",
-)
+_PLACE: Final = ("indicator", "ref_area", "time_period")
+_FIGURE: Final = ("obs_value", "obs_qualifier", "obs_status", "source", "evidence", "note")
 _QUALIFIERS: Final = {q.value: q for q in Qualifier}
 
 
@@ -162,7 +153,7 @@ def make_source(row: Row, where: Location, package: str) -> Source:
 
 def make_observations(table: Table) -> Iterator[Observation]:
     """The rows of a table `observations`, which is long and held in columns."""
-    columns = (table.lines, *map(table.column, _OBSERVATION))
+    columns = (table.lines, *map(table.column, (*_PLACE, *_FIGURE)))
     for line, name, area, period, text, hedge, status, source, evidence, note in zip(
         *columns, strict=True
     ):

@@ -67,7 +67,7 @@ def shots(browser: Browser, sample: str) -> Mapping[str, Image.Image]:
     return {
         f"{name}--{view}": picture
         for view in screenshots.VIEWS
-        for name, picture in screenshots.shoot(browser, sample, _kept(view), view)
+        for name, picture in screenshots.shoot(browser, sample, _kept(view), view, everywhere=True)
     }
 
 
@@ -79,6 +79,7 @@ def _kept(view: str) -> dict[str, screenshots.Kind]:
 def indicator(browser: Browser, sample: str) -> Iterator[Page]:
     """The page of an indicator, wide."""
     context = browser.new_context(reduced_motion="reduce", **screenshots.VIEWS["wide"])
+    screenshots.leave_chinese_blank(context)
     page = context.new_page()
     screenshots.arrive(page, f"{sample}/{screenshots.SAMPLE['indicator'].path}")
     yield page
