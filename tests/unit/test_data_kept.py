@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final
 
 import pytest
 from small_data import read_dataset, write_packages
 
 from silkline import derive, stamps
+from silkline.load import handwritten
 from silkline.model import Dataset
 from silkline.stamps import live_on, made_from
 
@@ -146,3 +148,25 @@ def test_a_process_that_builds_once_makes_everything(monkeypatch: pytest.MonkeyP
     values = ("a",)
     assert made_from("x", list, values) is not made_from("x", list, values)
     assert stamps._made == {}
+
+
+def test_pages_by_hand_are_judged_again_only_when_one_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "_kept", None)
+    monkeypatch.setattr(stamps, "RECENT_NS", 0)
+    live_on()
+    config = SimpleNamespace(docs_dir=tmp_path / "docs", root=tmp_path)
+    page = tmp_path / "docs/methods/index.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Methods\n", "utf-8")
+    read: list[Path] = []
+    monkeypatch.setattr(handwritten, "_check_page", lambda path, _root: read.append(path) or ())
+    assert [handwritten.check_pages(config) for _ in range(3)] == [(), (), ()]
+    assert read == [page]
+    page.write_text("# Other methods\n", "utf-8")
+    handwritten.check_pages(config)
+    assert read == [page, page]
+    (tmp_path / "docs/more.md").write_text("# More\n", "utf-8")
+    handwritten.check_pages(config)
+    assert read == [page, page, page, tmp_path / "docs/more.md"]

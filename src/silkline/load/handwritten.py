@@ -13,6 +13,7 @@ from typing import Final
 from silkline.config import Config
 from silkline.marks import Marked, is_regular_file, read_page_head, relative, show, suggest
 from silkline.problems import Location, Problem, Problems, SilklineError
+from silkline.stamps import made_of
 
 PAGE: Final = ".md"
 SERVED: Final = frozenset(
@@ -28,7 +29,8 @@ _HEAD_LIKE: Final = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):[ \t]")
 
 def check_pages(config: Config) -> Problems:
     """What is wrong with the folder of hand-written pages, file by file."""
-    return tuple(sorted(_check(config)))
+    folder = config.docs_dir
+    return made_of(folder, lambda: tuple(sorted(_check(config))), "pages", config.root)
 
 
 def _check(config: Config) -> Iterator[Problem]:
