@@ -64,7 +64,7 @@ def load_readable(folder: Path, root: Path) -> tuple[Package | None, Problems]:
 
 
 def _hides_tables(problem: Problem) -> bool:
-    """Whether no table can be checked in spite of a mistake: where the profile names another."""
+    """Whether tables cannot be checked: not where the profile is broken outside of them."""
     inside = problem.where.field.startswith(("/resources", "/$schema"))
     return problem.code != PROFILE or inside
 

@@ -153,7 +153,7 @@ def _records(text: str, name: str) -> tuple[tuple[str, ...], Records, list[Probl
         and "\r" not in text
         and max(map(len, text.split("\n"))) < csv.field_size_limit()
     ):
-        # As nearly all are: nothing can go wrong, and each record is a line.
+        # Without quotes nothing can go wrong, and each record is a line.
         plain = tuple(enumerate(map(tuple, reader), start=1))
         return plain[0][1] if plain else (), plain[1:], []
     lines = text.split("\n") if '"' in text else []
