@@ -29,9 +29,13 @@ for (const group of all("[data-tabs]:has(> .tabs [data-choices])")) startChoose(
 for (const figure of all("figure.sk-map")) startMap(figure);
 for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
-// What scrolls sideways must be reachable by keys. To ask for widths now would make the browser lay out the page at once.
+// What scrolls sideways must be reachable by keys, also when a window becomes narrower. To ask for widths now would make
+// the browser lay out the page at once.
 idle(() => {
-  for (const box of all(".prose table, pre")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  const watch = new ResizeObserver((boxes) => {
+    for (const { target } of boxes) if (target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
+  });
+  for (const box of all(".prose table, pre")) watch.observe(box);
 });
 for (const form of all<HTMLFormElement>("form[data-filter]")) startFilter(form);
 for (const bar of all("[data-actions]")) startActions(bar);

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
+from browser.looking import ADOPT, NEAR
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from serving import served
@@ -52,11 +53,15 @@ AXE_CONTRAST: Final = """async () => (await axe.run(document, {
   resultTypes: ['violations'], runOnly: {type: 'rule', values: ['color-contrast']},
 })).violations.map(v => ({id: v.id, impact: v.impact, at: v.nodes.map(n => n.target.join(' '))}))"""
 
-AXE_RUN: Final = """async () => (await axe.run(document, {
-  resultTypes: ['violations'],
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  rules: {'target-size': {enabled: true}},
-})).violations.map(v => ({id: v.id, impact: v.impact, at: v.nodes.map(n => n.target.join(' '))}))"""
+AXE_RUN: Final = f"""async () => {{
+  ({ADOPT})({NEAR!r});
+  return (await axe.run(document, {{
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: {{'target-size': {{enabled: true}}}},
+  }})).violations.map(v => (
+    {{id: v.id, impact: v.impact, at: v.nodes.map(n => n.target.join(' '))}}));
+}}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

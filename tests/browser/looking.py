@@ -12,6 +12,13 @@ ADOPT: Final = """style => {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 
+NEAR: Final = "* { content-visibility: visible !important }"
+"""All parts laid out, as a reader who came to each of them has them.
+
+Of a part that nobody came to, its links have places too, and where it is higher than the room that
+is kept for it they lie over the next part.
+"""
+
 SPACING: Final = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }
