@@ -17,7 +17,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 STAMP = ".inputs"
 """File in the built folder that holds the digest of what it was built from."""
 
-_INPUTS = ("build.mjs", "first.mjs", "package-lock.json", "package.json", "typeface.ts")
+_INPUTS = (
+    *("build.mjs", "first.mjs", "letters.mjs", "typeface.ts"),
+    *("package-lock.json", "package.json"),
+)
 
 
 class FrontendBuildHook(BuildHookInterface[Any]):

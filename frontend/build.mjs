@@ -1,4 +1,4 @@
-// Builds `src/silkline/static/`: one style sheet, six scripts, the fonts and the licences of what is inside them; and
+// Builds `src/silkline/static/`: the style sheets, the scripts, the fonts and the licences of what is inside them; and
 // `src/silkline/charts/typeface/`, the typeface that charts are measured with.
 // Same input, same bytes: no date, no machine's path. Prints the size of each file as it travels.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,13 +7,14 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { firstRules } from "./first.mjs";
+import { ofSigns } from "./letters.mjs";
 import { drawingTypeface } from "./typeface.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
 const typeface = join(here, "..", "src", "silkline", "charts", "typeface");
 const STYLES = ["tokens", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
-const SCRIPTS = ["scheme", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
+const SCRIPTS = ["first", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
 // Headings have one weight, so their typeface comes in that alone: less than half of one that can take any.
 const FONTS = {
   "source-sans-3-latin.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
@@ -22,6 +23,11 @@ const FONTS = {
   "source-serif-4-latin.woff2": "@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2",
   "source-serif-4-latin-ext.woff2": "@fontsource/source-serif-4/files/source-serif-4-latin-ext-600-normal.woff2",
 };
+// Those that every page begins with, by the names and weights that the style sheets give them.
+const BEGIN = [
+  { family: "Silkline Sans Letters", weight: "200 900", named: "Regular", file: "source-sans-3-latin.woff2" },
+  { family: "Silkline Serif Letters", weight: "600", named: "SemiBold", file: "source-serif-4-latin.woff2" },
+];
 // The names that charts ask for: silkline/charts/engine.py.
 const DRAWN = { family: "SilklineSans", weights: { 400: "Regular", 600: "SemiBold" } };
 const PIECES = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"];
@@ -36,14 +42,23 @@ const common = {
   outdir: out,
 };
 
+async function letters() {
+  const faces = BEGIN.map(async ({ family, weight, named, file }) => {
+    const whole = await readFile(join(here, "node_modules", FONTS[file]));
+    return { family, weight, data: (await ofSigns(whole, family, named)).toString("base64") };
+  });
+  return { LETTERS: JSON.stringify(await Promise.all(faces)) };
+}
+
 async function scripts() {
+  const define = await letters();
   const built = await Promise.all(
     SCRIPTS.map((name) =>
       build({
         ...common,
         entryPoints: [`src/${name}.ts`],
-        // The first is small and blocks; the others are modules that fetch each other by name when needed.
-        format: name === "scheme" ? "iife" : "esm",
+        // The first stands in the pages; the others are modules that fetch each other by name when needed.
+        ...(name === "first" ? { format: "iife", define } : { format: "esm" }),
         target: ["es2022"],
         external: ["./search.js", "./chart.js", "./comparison.js", "./evidence.js", "./reader.js", "./beside.js", "./economy.js", "./actions.js"],
       }),

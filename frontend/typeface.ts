@@ -111,6 +111,12 @@ export function drawingTypeface(pieces: readonly Buffer[], family: string, weigh
   );
 }
 
+/** A WOFF file as TrueType under another name, which its licence asks of a changed typeface. */
+export function renamed(file: Buffer, family: string, weight: string): Buffer {
+  const tables = readWoff(file);
+  return writeTrueType(new Map([...tables, ["name", names(table(tables, "name"), family, weight)]]));
+}
+
 /** The glyphs of a typeface followed by a box for each width: text without any ink has no width in a drawing. */
 function withBoxes(base: Tables, advances: readonly number[]): [string, Buffer][] {
   const [head, hhea, maxp] = ["head", "hhea", "maxp"].map((tag) => Buffer.from(table(base, tag))) as [Buffer, Buffer, Buffer];
@@ -197,10 +203,13 @@ function characterMap(spans: readonly (readonly [number, number, number])[]): Bu
   return Buffer.concat([...head, numbers(16, [13, 0]), numbers(32, [size, 0, spans.length, ...spans.flat()])]);
 }
 
+/** What a changed typeface keeps of the old one's names: whose it is, its licence, and where that stands. */
+export const KEPT_NAMES: readonly number[] = [0, 13, 14];
+
 /** The names of the new typeface, and the rights and licence of the old one. */
 function names(old: Buffer, family: string, weight: string): Buffer {
   const full = `${family} ${weight}`;
-  const kept = [0, 13, 14].map((id): [number, string] => [id, nameOf(old, id)]).filter(([, text]) => text);
+  const kept = KEPT_NAMES.map((id): [number, string] => [id, nameOf(old, id)]).filter(([, text]) => text);
   const all: [number, string][] = [...kept, [1, family], [2, weight], [3, full], [4, full], [6, full.replaceAll(" ", "-")]];
   all.sort(([a], [b]) => a - b);
   const texts = all.map(([, text]) => Buffer.from(text, "utf16le").swap16());

@@ -40,13 +40,14 @@ export function recolour(text: string, colors: ChartFile["colors"], valueOf: (va
   });
 }
 
-/** The page's own typeface, whose letters beyond Latin-1 are a family of their own. */
+/** The page's own typeface: what the page carries of it, its file, and the file of what is beyond Latin-1. */
 const OWN = "Source Sans 3";
+const PARTS = ["Silkline Sans Letters", OWN, `${OWN} ext`];
 
 /** Font families as CSS wants them: a name that is not made of plain words stands in quotes, or nothing is measured. */
 export function quoteFamilies(families: string): string {
   const names = families.split(",").map((name) => name.trim());
-  const whole = names.flatMap((name) => (name === OWN ? [OWN, `${OWN} ext`] : [name]));
+  const whole = names.flatMap((name) => (name === OWN ? PARTS : [name]));
   return whole.map((name) => (/^(?:["'].*["']|[a-z-]+(?: [a-z-]+)*)$/i.test(name) ? name : `"${name}"`)).join(", ");
 }
 

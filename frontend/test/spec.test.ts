@@ -55,7 +55,7 @@ test("the specification itself is left as it is", () => {
 });
 
 test("font names are quoted where CSS needs it, in settings and in marks", () => {
-  assert.equal(quoteFamilies("Source Sans 3, system-ui, sans-serif"), '"Source Sans 3", "Source Sans 3 ext", system-ui, sans-serif');
+  assert.equal(quoteFamilies("Source Sans 3, system-ui, sans-serif"), 'Silkline Sans Letters, "Source Sans 3", "Source Sans 3 ext", system-ui, sans-serif');
   assert.equal(quoteFamilies("'A 1', Arial Black"), "'A 1', Arial Black");
   const made = prepare(chart({ config: { axis: { labelFont: "X 3" } }, marks: [{ encode: { update: { font: { value: "X 3" } } } }] }), PLACE, dark);
   assert.deepEqual(made, { config: { axis: { labelFont: '"X 3"' } }, marks: [{ encode: { update: { font: { value: '"X 3"' } } } }] });

@@ -165,9 +165,33 @@ def test_the_first_view_is_light_and_steady(
         assert len(asked) + 1 <= 12, asked
         assert not {"chart.js", "comparison.js", "population.csv"} & set(asked)
         assert sum(travels(folder, address) for address in page.evaluate(ADDRESSES)) <= 150_000
-        assert not [name for name in asked if "latin-ext" in name], asked
-        # Without late fonts it is 0; with them a few letters move, and no line breaks elsewhere.
-        assert page.evaluate("window.shift") < 0.001
+        assert not [name for name in asked if name.endswith(".woff2")], asked
+        assert page.evaluate("window.shift") == 0
+
+
+def test_all_that_is_seen_first_is_in_the_typefaces_that_the_page_carries(
+    open_page: Callable[..., Page], small: str
+) -> None:
+    for view, settings in (("wide", {}), ("narrow", {"viewport": NARROW})):
+        page = open_page("about:blank", **settings)
+        page.route("**/*.woff2", lambda route: route.abort())
+        page.goto(f"{small}/{PAGE}", wait_until="networkidle")
+        session = page.context.new_cdp_session(page)
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        found = {}
+        for selector in ("h1", ".brand", ".lede", f".sk-chart .{view} text"):
+            asked = {"nodeId": root, "selector": selector}
+            node = session.send("DOM.querySelector", asked)["nodeId"]
+            fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            found[selector] = [font["familyName"] for font in fonts]
+        assert found == {
+            "h1": ["Silkline Serif Letters"],
+            ".brand": ["Silkline Serif Letters"],
+            ".lede": ["Silkline Sans Letters"],
+            f".sk-chart .{view} text": ["Silkline Sans Letters"],
+        }
 
 
 DRAWN: Final = """() => [...document.body.querySelectorAll('*')]

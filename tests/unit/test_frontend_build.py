@@ -12,13 +12,16 @@ import importlib.util
 import json
 import re
 import shutil
+import string
 import sys
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 import pytest
+from PIL import ImageFont
 
 from silkline.plugin.additions import first_script, first_styles
 from silkline.plugin.policy import headers_file, page_policy
@@ -136,6 +139,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "economy.js",
         "evidence.js",
         "first.css",
+        "first.js",
         "fonts.css",
         "fonts/source-sans-3-latin-ext.woff2",
         "fonts/source-sans-3-latin-italic.woff2",
@@ -144,7 +148,6 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "fonts/source-serif-4-latin.woff2",
         "icon.svg",
         "reader.js",
-        "scheme.js",
         "search.js",
         "site.css",
         "site.js",
@@ -154,7 +157,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "most_bytes"),
     [
-        ("scheme.js", 500),
+        ("first.js", 29_000),
         ("site.css", 16_000),
         ("first.css", 4_500),
         ("fonts.css", 1_000),
@@ -180,7 +183,7 @@ def test_nothing_built_names_this_machine_or_another_host(static: Path) -> None:
 
 def test_styles_ask_only_for_fonts_that_are_there(static: Path) -> None:
     asked = re.findall(r"url\(\"?([^)\"]+)\"?\)", (static / "fonts.css").read_text("utf-8"))
-    assert len(asked) == 5
+    assert len(asked) == 6
     assert [one for one in asked if not (static / one).is_file()] == []
 
 
@@ -188,7 +191,7 @@ def test_no_typeface_has_two_pieces_of_one_style(static: Path) -> None:
     # Chromium asks the system for a stand-in, at each size and weight, for a piece not loaded.
     faces = re.findall(r"@font-face\{([^}]*)\}", (static / "fonts.css").read_text("utf-8"))
     keys = [re.findall(r"font-(?:family|style|weight):([^;]*)", face) for face in faces]
-    assert len(faces) == 9
+    assert len(faces) == 10
     assert sorted(map(tuple, keys)) == sorted({tuple(key) for key in keys})
 
 
@@ -299,21 +302,42 @@ def test_a_page_that_asks_for_the_styles_itself_has_those_of_its_first_view_by_d
     assert document.index("<h1") < document.index(sheet)
 
 
-def test_typefaces_are_asked_for_first_and_the_script_of_an_early_page_last() -> None:
+def test_typefaces_come_behind_what_programs_read_and_the_script_of_an_early_page_last() -> None:
     sheet = '<link rel="stylesheet" href="assets/silkline/site.css">'
     script = '<script type="module" src="assets/silkline/site.js"></script>'
     early = frame(make_page(content=f'<div class="sk sk-indicator"><h1>A</h1>{sheet}</div>'))
     other = frame(make_page(content="<p>Text</p>"))
     for document in (early, other):
-        found = re.finditer('<link rel="preload" as="font"', document)
-        typefaces = [link.start() for link in found]
-        policy = document.index("Content-Security-Policy")
-        assert len(typefaces) == 2
-        assert policy < typefaces[0] < typefaces[1] < document.index("<script>")
+        first = document.index(f"<script>{first_script()[0]}</script>")
+        assert document.index("</title>") < first < document.index("</head>")
+        assert max(m.start() for m in re.finditer("<meta ", document)) < first
+        assert first < document.index("<style>" if document is early else sheet)
+        assert 'as="font"' not in document
         assert document.count(script) == 1
     assert early.index(script) > early.index(sheet)
     assert re.search(rf"{re.escape(script)}\s*</body>", early)
     assert other.index(script) < other.index("<body")
+
+
+SIGNS: Final = f"{string.printable[:95]}\u00a0·×éü\u202f–—‘’“”…›↑↓−"
+LETTERS: Final = {
+    "Silkline Sans Letters": ("Regular", "source-sans-3-latin.woff2"),
+    "Silkline Serif Letters": ("SemiBold", "source-serif-4-latin.woff2"),
+}
+
+
+def test_the_signs_within_a_page_are_those_of_the_typefaces_under_names_of_their_own() -> None:
+    found = re.findall(r'\{family:"([^"]*)",weight:"[^"]*",data:"([^"]*)"\}', first_script()[0])
+    assert [family for family, _ in found] == list(LETTERS)
+    for family, data in found:
+        name, file = LETTERS[family]
+        part = ImageFont.truetype(BytesIO(base64.b64decode(data)), 1000)
+        whole = ImageFont.truetype(STATIC / "fonts" / file, 1000)
+        assert part.getname() == (family, name)
+        for text in (*SIGNS, "Te Yo AV", "efficient"):
+            assert part.getlength(text) == whole.getlength(text), text
+            assert part.getbbox(text) == whole.getbbox(text), text
+        assert part.getbbox("ł") == part.getbbox("ж"), "there is no sign for these"
 
 
 def test_a_written_page_cannot_put_off_the_styles() -> None:

@@ -12,7 +12,7 @@ from silkline.model import Artifact
 
 STATIC: Final = Path(__file__).parent.parent / "static"
 """What the front end is built into."""
-FIRST_SCRIPT: Final = STATIC / "scheme.js"
+FIRST_SCRIPT: Final = STATIC / "first.js"
 """Stands in each page, not beside it."""
 FIRST_RULES: Final = STATIC / "first.css"
 """Stands in pages of indicators."""
