@@ -29,7 +29,7 @@ import chromium  # noqa: E402
 from machine import machine  # noqa: E402
 from rivals import Indicator, Made, material, observable  # noqa: E402
 from serving import served_apart  # noqa: E402
-from visits import Marks, Seen, visit  # noqa: E402
+from visits import Line, Marks, Seen, visit  # noqa: E402
 
 RESULTS: Final = ROOT / "benchmarks/results"
 
@@ -86,7 +86,7 @@ def main() -> int:
         floor = Path(name) / "floor"
         floor.mkdir()
         (floor / "index.html").write_text(FLOOR, "utf-8")
-        visits, browser = _measure(site, floor, rivals, chosen, options.rounds)
+        visits, browser = _measure(site, floor, rivals, chosen, options)
     bars = {one: list(_bars(visits, one)) for one in chosen}
     text = _report(options, browser, rivals, visits, bars)
     stem = f"{options.date}-pages{options.suffix}"
@@ -102,6 +102,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="visits of each page")
     parser.add_argument("--site", type=Path, help="the observatory as built, or it is built")
     parser.add_argument("--note", default="", help="a sentence for the result, such as on load")
+    parser.add_argument(
+        "--line",
+        nargs=2,
+        type=float,
+        metavar=("MS", "MBIT"),
+        help="play a server so far away on a line of so many Mbit/s, not one on this machine",
+    )
     parser.add_argument("--suffix", default="", metavar="TEXT", help="end of the result's name")
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     parser.add_argument("--date", default=today, help="name of the result (default: today)")
@@ -169,10 +176,15 @@ def _words(told: Mapping[str, object], key: str) -> str:
 
 
 def _measure(
-    site: Path, floor: Path, rivals: Mapping[str, Made], chosen: tuple[str, ...], rounds: int
+    site: Path,
+    floor: Path,
+    rivals: Mapping[str, Made],
+    chosen: tuple[str, ...],
+    options: argparse.Namespace,
 ) -> tuple[Visits, str]:
     """What visits found, by page; the pages take turns, so that all meet the same machine."""
     visits: Visits = {}
+    line = Line(latency_ms=options.line[0], megabits=options.line[1]) if options.line else None
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
         here = stack.enter_context(served_apart(site, kept=KEPT))
@@ -182,9 +194,9 @@ def _measure(
                 there = stack.enter_context(served_apart(made.site, kept=KEPT))
                 places |= dict(_places(rival, made.site, there, chosen))
         places["floor: a heading"] = stack.enter_context(served_apart(floor, kept=KEPT)) + "/"
-        for _ in range(rounds):
+        for _ in range(options.rounds):
             for page, url in places.items():
-                seen = visit(playwright.chromium, url, MARKS[page.partition(":")[0]])
+                seen = visit(playwright.chromium, url, MARKS[page.partition(":")[0]], line)
                 print(f"{page:<40}" + "".join(f"{t:8.0f}" for t in _times(seen)), flush=True)
                 visits.setdefault(page, []).append(seen)
         browser = playwright.chromium.launch(
@@ -261,8 +273,8 @@ def _report(
         f"{machine()}, Chromium {browser}; {', '.join(versions)}. {options.note}".strip(),
         "",
         f"Least and median of {options.rounds} visits in turns, each with a new browser; a server",
-        "on this machine, gzip. Times in milliseconds since the visit began. Observable reads the",
-        "table of data that our own page offers, or (“cut”) only the rows that it shows.",
+        f"{_where(options)}, gzip. Times in milliseconds since the visit began. Observable",
+        "reads the table of data that our own page offers, or (“cut”) only the rows that it shows.",
         "Interactive: the pointer moves over the chart from the beginning, until a value is shown.",
         "The floor is a page with a heading and nothing else: what the browser needs for itself.",
         "",
@@ -279,6 +291,12 @@ def _report(
             for b in found
         ]
     return "\n".join(lines) + "\n"
+
+
+def _where(options: argparse.Namespace) -> str:
+    if not options.line:
+        return "on this machine"
+    return "as if {:g} ms away on a line of {:g} Mbit/s".format(*options.line)
 
 
 def _row(page: str, visits: list[Seen]) -> str:

@@ -84,6 +84,27 @@ class Seen:
     """Requests to other hosts."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How far a server is, and how much comes through; the browser plays it."""
+
+    latency_ms: float
+    """From a request to the first byte of its answer, at least."""
+    megabits: float
+    """A second, to the reader; half as much from there."""
+
+    def lay(self, session: CDPSession) -> None:
+        """All that the page of a session asks for goes this way."""
+        bytes_a_second = self.megabits * 1_000_000 / 8
+        told = {
+            "offline": False,
+            "latency": self.latency_ms,
+            "downloadThroughput": bytes_a_second,
+            "uploadThroughput": bytes_a_second / 2,
+        }
+        session.send("Network.emulateNetworkConditions", told)
+
+
 class Wire:
     """Counts what goes over the wire."""
 
@@ -121,11 +142,14 @@ SETTLED_MS: Final = 1500
 which is no part of a visit to any site."""
 
 
-def visit(started: BrowserType, url: str, marks: Marks) -> Seen:
-    """Visit a page twice: once only looking, once with the pointer moving from the beginning."""
-    look, wire, place = _once(started, url, marks, _look)
+def visit(started: BrowserType, url: str, marks: Marks, line: Line | None = None) -> Seen:
+    """Visit a page twice: once only looking, once with the pointer moving from the beginning.
+
+    Without a line the server is as near as it is.
+    """
+    look, wire, place = _once(started, url, marks, line, _look)
     move, later, _ = _once(
-        started, url, marks, lambda page: _move(page, place, tip=bool(marks.tip))
+        started, url, marks, line, lambda page: _move(page, place, tip=bool(marks.tip))
     )
     return Seen(
         fcp=look["fcp"] or 0.0,
@@ -146,7 +170,11 @@ Place = tuple[float, float]
 
 
 def _once(
-    started: BrowserType, url: str, marks: Marks, do: Callable[[Page], None]
+    started: BrowserType,
+    url: str,
+    marks: Marks,
+    line: Line | None,
+    do: Callable[[Page], None],
 ) -> tuple[dict[str, Any], Wire, Place]:
     with tempfile.TemporaryDirectory() as home:
         browser = started.launch(
@@ -155,7 +183,10 @@ def _once(
         context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
         page = context.new_page()
         page.add_init_script(f"{WATCH}([{marks.chart!r}, {marks.tip!r}])")
-        wire = Wire(context.new_cdp_session(page), urlsplit(url).netloc)
+        session = context.new_cdp_session(page)
+        wire = Wire(session, urlsplit(url).netloc)
+        if line:
+            line.lay(session)
         page.wait_for_timeout(SETTLED_MS)
         page.goto(url, wait_until="commit")
         do(page)

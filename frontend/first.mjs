@@ -8,7 +8,7 @@ const ELEMENTS = new Set(
 );
 
 const NAMES = new Set(
-  `js no-js data-scheme hidden wrap unseen skip top brand nav tools search scheme lang menu ico ico-auto ico-light
+  `js no-js lettered data-scheme hidden wrap unseen skip top brand nav tools search scheme lang menu ico ico-auto ico-light
   ico-dark data-state aria-current md-toggle md-overlay md-dialog md-container md-main md-main__inner md-grid data-md-component sk sk-indicator crumb head lede
   course data-obs act btn grid three fig data-tabs data-ready data-tab tabs choose pill add when when-years data-do
   disabled selected sk-chart data-points ct cs wide narrow chart key marks src`.split(/\s+/),

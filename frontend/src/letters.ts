@@ -13,3 +13,4 @@ for (const { family, weight, data } of LETTERS) {
   // of signs would make Chromium ask the system for a stand-in at every size.
   document.fonts.add(new FontFace(family, bytes, { weight }));
 }
+document.documentElement.classList.add("lettered");

@@ -194,6 +194,22 @@ def test_all_that_is_seen_first_is_in_the_typefaces_that_the_page_carries(
         }
 
 
+def test_a_frame_that_does_not_carry_those_signs_asks_for_the_files(
+    open_page: Callable[..., Page], folder: Path, small: str
+) -> None:
+    # Other frames, Zensical's too, name the class `js` themselves.
+    document = (folder / PAGE / "index.html").read_text("utf-8").replace("no-js", "js", 1)
+    body = re.sub("<script>.*?</script>", "", document, count=1, flags=re.DOTALL)
+    families = []
+    for answer in (document, body):
+        page = open_page("about:blank")
+        page.route(f"{small}/{PAGE}", partial(_answer, body=answer))
+        page.goto(f"{small}/{PAGE}")
+        families.append(page.locator(".lede").evaluate("one => getComputedStyle(one).fontFamily"))
+    assert families[0].startswith('"Silkline Sans Letters", "Source Sans 3", "Source Sans 3 ext", ')
+    assert families[1] == families[0].removeprefix('"Silkline Sans Letters", ')
+
+
 DRAWN: Final = """() => [...document.body.querySelectorAll('*')]
   .filter(one => one.checkVisibility()).map(one => {
   const { x, y, width, height } = one.getBoundingClientRect(), style = getComputedStyle(one);
