@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "silkline", "static");
 const typeface = join(here, "..", "src", "silkline", "charts", "typeface");
 const STYLES = ["tokens", "frame", "prose", "content", "maps", "compare", "evidence", "reading", "registers", "economy", "search", "print", "form", "steady"];
-const SCRIPTS = ["first", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "economy", "actions"];
+const SCRIPTS = ["first", "site", "search", "chart", "comparison", "evidence", "reader", "beside", "ranking", "economy", "actions"];
 // Headings have one weight, so their typeface comes in that alone: less than half of one that can take any.
 const FONTS = {
   "source-sans-3-latin.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
@@ -60,7 +60,7 @@ async function scripts() {
         // The first stands in the pages; the others are modules that fetch each other by name when needed.
         ...(name === "first" ? { format: "iife", define } : { format: "esm" }),
         target: ["es2022"],
-        external: ["./search.js", "./chart.js", "./comparison.js", "./evidence.js", "./reader.js", "./beside.js", "./economy.js", "./actions.js"],
+        external: ["./search.js", "./chart.js", "./comparison.js", "./evidence.js", "./reader.js", "./beside.js", "./ranking.js", "./economy.js", "./actions.js"],
       }),
     ),
   );

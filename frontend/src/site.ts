@@ -8,6 +8,7 @@ import { idle } from "./idle.ts";
 import { startMap } from "./map.ts";
 import { startEvidence } from "./observe.ts";
 import { startOpener } from "./opener.ts";
+import { startRanked } from "./ranked.ts";
 import { startReveal } from "./reveal.ts";
 import { startSort } from "./sort.ts";
 import { startTabs } from "./tabs.ts";
@@ -28,6 +29,7 @@ for (const group of all("[data-tabs]")) startTabs(group, words);
 for (const group of all("[data-tabs]:has(> .tabs [data-choices])")) startChoose(group);
 for (const figure of all("figure.sk-map")) startMap(figure);
 for (const table of all<HTMLTableElement>("table[data-sort]")) startSort(table, words);
+for (const section of all("[data-ranking]")) startRanked(section);
 for (const block of all(":is(.sk, .prose) pre, [data-copy]")) startCopy(block, words);
 // What scrolls sideways must be reachable by keys, also when a window becomes narrower. To ask for widths now would make
 // the browser lay out the page at once.

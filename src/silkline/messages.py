@@ -180,6 +180,15 @@ class Messages:
         step = self._step(largest, unit)
         if step is None or step.size == unit.multiplier:
             return Scale(divisor=Decimal(1), head=self.unit_head(unit), decimals=decimals)
+        return self._scale(step, unit)
+
+    def scales(self, unit: Unit) -> Iterator[Scale]:
+        """The units that columns of a unit may have, the largest first, its own among them."""
+        for step in self._steps if self.has(f"amount.{unit.base}") else ():
+            own = Scale(divisor=Decimal(1), head=self.unit_head(unit), decimals=0)
+            yield own if step.size == unit.multiplier else self._scale(step, unit)
+
+    def _scale(self, step: _Step, unit: Unit) -> Scale:
         word = self(f"long.{step.key}")
         return Scale(
             divisor=step.size / unit.multiplier,

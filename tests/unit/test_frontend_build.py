@@ -147,6 +147,7 @@ def test_everything_that_the_pages_ask_for_is_built(static: Path) -> None:
         "fonts/source-serif-4-latin-ext.woff2",
         "fonts/source-serif-4-latin.woff2",
         "icon.svg",
+        "ranking.js",
         "reader.js",
         "search.js",
         "site.css",

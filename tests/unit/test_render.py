@@ -236,9 +236,9 @@ def test_the_lede_names_a_value_by_its_kind(
 def test_the_ranking_shares_places_and_shows_changes_only_where_comparable(site: SiteView) -> None:
     told = section(pages(site)["indicators/exports.md"], "ranking")
     assert told == (
-        "Ranking, 2020 Place Economy US$ billion on 2019 "
+        "Ranking, 2020 Period 2020 2019 Place Economy US$ billion on 2019 "
         "1 Borduria 330.0 +10.0 % 2 Aland 209.0 +4.5 % 2 Cascadia 209.0 – "
-        "4 Doriath 0.004 −20.0 % 5 Erewhon 0.001 – "
+        "4 Doriath E 0.004 −20.0 % 5 Erewhon 0.001 – "
         "The 5 economies with a figure for 2020. Changes are shown where one source gives both "
         "figures and no break in the series is recorded."
     )

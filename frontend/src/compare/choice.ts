@@ -2,6 +2,7 @@
 // in the words of the comparison, and is worked out by the same parts; the page as published is what an address
 // without any of them shows.
 import { ownAddress } from "../address.ts";
+import { askedPeriod, withPeriod } from "../ranked.ts";
 import { onScheme } from "../toggle.ts";
 import { say } from "../words.ts";
 import { readCatalogue, type Catalogue, type Indicator } from "./catalogue.ts";
@@ -94,7 +95,7 @@ class Choice {
     const { state } = readState(location.search, this.#catalogue, true);
     this.#state = { ...state, ...to };
     if (this.#isPublished(this.#state)) this.#state = { ...this.#state, areas: [] };
-    const search = writeState(this.#state, true);
+    const search = withPeriod(writeState(this.#state, true), askedPeriod(location.search));
     if (search !== location.search) history.pushState(null, "", location.pathname + search + location.hash);
     void this.#show([]);
   }

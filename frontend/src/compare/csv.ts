@@ -9,6 +9,7 @@ export interface Row {
   readonly qualifier: string;
   readonly status: string;
   readonly source: string;
+  readonly evidence: string;
   readonly note: string;
   /** The whole row, without its line end. */
   readonly raw: string;
@@ -20,7 +21,7 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-const NEEDED = ["ref_area", "time_period", "obs_value", "obs_qualifier", "obs_status", "source", "note"];
+const NEEDED = ["ref_area", "time_period", "obs_value", "obs_qualifier", "obs_status", "source", "evidence", "note"];
 
 /** Records of a CSV text (RFC 4180): their cells, and the text that each stands in. */
 export function* records(text: string): Generator<{ readonly cells: string[]; readonly raw: string }> {
@@ -73,10 +74,10 @@ export function readTable(text: string): Table {
   if (head.done || places.includes(-1)) throw new SyntaxError("not a file of observations");
   const rows: Row[] = [];
   for (const { cells, raw } of all) {
-    const [area, period, value, qualifier, status, source, note] = places.map((n) => cells[n] ?? "") as [
-      string, string, string, string, string, string, string,
+    const [area, period, value, qualifier, status, source, evidence, note] = places.map((n) => cells[n] ?? "") as [
+      string, string, string, string, string, string, string, string,
     ];
-    rows.push({ area, period, value, qualifier, status, source, note, raw });
+    rows.push({ area, period, value, qualifier, status, source, evidence, note, raw });
   }
   return { header: head.value.raw, rows };
 }

@@ -3,7 +3,7 @@ import type { Catalogue, Indicator, Unit } from "./catalogue.ts";
 import type { Row, Table } from "./csv.ts";
 import { grouped, labelDecimals, readingUnit, written } from "./numbers.ts";
 import type { State } from "./state.ts";
-import { say } from "../words.ts";
+import { say, type Words } from "../words.ts";
 
 /** Areas that are shown where the address names none and none of the wanted has a figure. */
 const FEW = 6;
@@ -169,9 +169,13 @@ export function bestPeriod(tables: readonly Table[], areas: readonly string[], a
 
 /** A period in words. */
 export function periodName(catalogue: Catalogue, period: string): string {
-  const words = catalogue.words;
+  return periodIn(catalogue.words, period);
+}
+
+/** A period in some words. */
+export function periodIn(words: Words, period: string): string {
   const [since = "", until] = period.split("/");
-  if (until) return say(words, "period.interval", { since: periodName(catalogue, since), until: periodName(catalogue, until) });
+  if (until) return say(words, "period.interval", { since: periodIn(words, since), until: periodIn(words, until) });
   const [year = "", part = ""] = period.split("-");
   const kind = kindOf(period);
   if (kind === "M") return say(words, "period.month", { year, month: say(words, `month.${Number(part)}`) });

@@ -327,6 +327,11 @@ def indicator_choices(indicator: str) -> str:
     return f"charts/{indicator}.choices.json"
 
 
+def indicator_ranking(indicator: str) -> str:
+    """Address of what the ranking of another period needs on an indicator's page."""
+    return f"charts/{indicator}.ranking.json"
+
+
 def chart_spec(chart: str) -> str:
     """Address of a chart's Vega specification."""
     return f"charts/{chart}.vega.json"

@@ -50,12 +50,20 @@ class RankRow:
     """Where the value comes from."""
     change: str
     focus: bool
+    status: str
+    """Code of a status that needs a word; empty for a normal value."""
+    status_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """Economies by value for one period."""
 
+    file: str
+    """Address of what the ranking of another period needs; empty where there is no other."""
+    period: str
+    periods: tuple[tuple[str, str], ...]
+    """Periods that can be chosen, newest first, with their names."""
     heading: str
     head: str
     change_head: str

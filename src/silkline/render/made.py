@@ -27,6 +27,7 @@ from silkline.render.indicator import indicator_pages
 from silkline.render.lists import list_pages
 from silkline.render.packages import package_pages
 from silkline.render.pages import Maker
+from silkline.render.ranked import ranking_file
 from silkline.render.registers import register_pages
 from silkline.render.search import search_page
 from silkline.render.social import home_card, page_card
@@ -106,7 +107,8 @@ def _page(maker: Maker, view: SiteView) -> Made:
     head = None
     if page.kind == "indicator":
         (indicator,) = maker.about
-        files, head = (choice_file(view, indicator),), indicator_head(view, indicator)
+        files = (choice_file(view, indicator), ranking_file(view, indicator))
+        head = indicator_head(view, indicator)
     elif page.kind == "economy":
         (area,) = maker.about
         files = (answer_file(view, area),)

@@ -27,6 +27,7 @@ from silkline.render.layouts import (
     ValueTable,
 )
 from silkline.render.observed import anchor, observed_link
+from silkline.render.ranked import NORMAL, ranked_periods
 from silkline.render.words import difference_percent
 
 if TYPE_CHECKING:
@@ -119,20 +120,28 @@ class Tables:
     # --- Ranking ---
 
     def ranking(self) -> Ranking | None:
-        """Economies by value in the last well covered period; nothing where ranks would mislead.
-
-        The middle of the rows shown gives the unit: one giant must not turn all others to 0.4.
-        """
+        """Economies by value in the last well covered period; nothing where ranks would mislead."""
         period = series.ranking_period(self.data, self.indicator.id)
         if not period or not facts.places(self.data, self.indicator.id, period):
             return None
+        return self.ranking_of(period)
+
+    def ranking_of(self, period: str) -> Ranking:
+        """Economies by value in a period that has places.
+
+        The middle of the rows shown gives the unit: one giant must not turn all others to 0.4.
+        """
         ranks = series.ranking(self.data, self.indicator.id, period)
         scale = self._scale([ranks[:TOP][len(ranks[:TOP]) // 2].observation])
         largest = _largest(ranks)
         rows = tuple(self._rank_row(r, scale, largest) for r in ranks)
         focus = tuple(r for r in rows[TOP:] if r.focus)
         before = self.m.period(facts.year_before(period))
+        periods = ranked_periods(self.parts, self.indicator.id)
         return Ranking(
+            file=addresses.indicator_ranking(self.indicator.id) if len(periods) > 1 else "",
+            period=period,
+            periods=periods,
             heading=self.m("ranking.heading", period=self.m.period(period)),
             head=scale.head,
             change_head=self.m("ranking.change", period=before),
@@ -158,6 +167,8 @@ class Tables:
             of=self.parts.observed(o),
             change=self.words.change(o) or self.m("value.gap"),
             focus=o.ref_area in self.focus,
+            status="" if o.status == NORMAL else o.status,
+            status_words=self.words.status(o.status),
         )
 
     def reporting(self) -> str:
