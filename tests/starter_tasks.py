@@ -43,5 +43,6 @@ PAGES: Final = (
     "page:topics",
     "page:topics/population",
 )
-ALL: Final = (VALIDATE, VALIDATE_LISTS, CHART, STORY, *FILES, *PAGES)
+EMBED: Final = "files:embed/population"
+ALL: Final = (VALIDATE, VALIDATE_LISTS, CHART, STORY, *FILES, *PAGES, EMBED)
 """In the order in which a plan names them."""

@@ -92,7 +92,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         data = pieces.files()
     with clock.stage("render pages"):
         view = replace(view, files=published_files(data))
-        made = pieces.pages(view)
+        made, embeds = pieces.pages(view), pieces.embeds()
         pieces.note()
     with clock.stage("draw images"):
         images = drawing.draw_images((m.card for m in made), stories, view, runner)
@@ -102,6 +102,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
         *release_lists(dataset, config),
         *(file for m in made for file in m.files),
         *drawing.story_files(charts, stories),
+        *embeds,
         *drawing.embedded_charts(view, stories),
         *pictures,
         *released,

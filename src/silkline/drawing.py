@@ -33,10 +33,10 @@ from silkline.render import (
     SiteView,
     StoryFigures,
     StoryView,
-    embed_files,
     facts,
     mark_tongues,
     story_cards,
+    story_embeds,
 )
 
 if TYPE_CHECKING:
@@ -275,8 +275,9 @@ def site_view(
 
 
 def embedded_charts(view: SiteView, stories: Mapping[str, Story]) -> tuple[Artifact, ...]:
-    """The page of each chart within other sites."""
-    return tuple(embed_files(view, {slug: story.charts for slug, story in stories.items()}))
+    """The pages of stories' charts within other sites."""
+    told = sorted(stories.items())
+    return tuple(file for slug, story in told for file in story_embeds(view, slug, story.charts))
 
 
 def story_files(charts: Mapping[str, Chart], stories: Mapping[str, Story]) -> tuple[Artifact, ...]:

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from silkline import addresses
@@ -35,7 +36,7 @@ from silkline.reads import (
     watched_dataset,
     watched_object,
 )
-from silkline.render import Made, SiteView, makers
+from silkline.render import Made, SiteView, indicator_embeds, makers
 
 if TYPE_CHECKING:
     from silkline.runner import Runner
@@ -49,7 +50,8 @@ _LISTS: Final = (addresses.OPENAPI, addresses.CHECKSUMS)
 """Files that tell of all others and are always made."""
 
 
-MakeFiles = Callable[[Notes], Iterable[Artifact]]
+MakeFiles = Callable[[Notes], tuple[Artifact, ...]]
+"""What is made lazily would ask its questions when nobody notes them any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,12 @@ class Piecework:
         made += self._files(METADATA, lambda notes: _metadata(self._view, facts, notes))
         self._version_of_lists()
         return whole_api(made, self._view.dataset, self._view.config)
+
+    def embeds(self) -> tuple[StaticFile, ...]:
+        """The pages of indicators' charts and maps within other sites."""
+        found = self._view.dataset.indicators
+        made = (self._files(_embed_name(i), _embed_maker(self._view, i)) for i in found)
+        return tuple(chain.from_iterable(made))
 
     def pages(self, view: SiteView) -> tuple[Made, ...]:
         """Every generated page with what goes with it, by address."""
@@ -172,6 +180,8 @@ class Piecework:
         self._version_of_lists()
         for address in makers(self._view):
             yield self._reason(_page_name(address), "page")[0]
+        for indicator in self._view.dataset.indicators:
+            yield self._reason(_embed_name(indicator), "files")[0]
 
     def _reason(self, name: str, kind: str) -> tuple[Reason, str]:
         """Why a piece will be made, and the version of its files: any other if it will."""
@@ -209,10 +219,18 @@ def _group_maker(view: SiteView, name: str, group: Group) -> MakeFiles:
     return make
 
 
+def _embed_maker(view: SiteView, indicator: str) -> MakeFiles:
+    return lambda notes: tuple(indicator_embeds(watched_view(view, notes), indicator))
+
+
 def _metadata(view: SiteView, facts: Mapping[str, Any], notes: Notes) -> tuple[Artifact, ...]:
     watched = watched_view(view, notes)
     files = WatchedMapping(facts, ("made",), notes)
     return tuple(metadata_files(watched.dataset, watched.config, files))
+
+
+def _embed_name(indicator: str) -> str:
+    return f"files:embed/{indicator}"
 
 
 def _page_name(address: str) -> str:

@@ -25,7 +25,7 @@ from silkline.maps.topojson import read_arcs, read_countries, ring
 from silkline.maps.world import RAW, make_world, on_page, unwrapped
 from silkline.messages import messages
 from silkline.model import Dataset
-from silkline.render import SiteView, embed_files, render_pages
+from silkline.render import SiteView, indicator_embeds, render_pages
 from silkline.render import maps as render_maps
 from silkline.render.maps import MapPart, indicator_map
 from silkline.render.parts import Parts
@@ -367,7 +367,7 @@ def test_a_map_for_other_sites_is_the_drawing_of_the_page_and_runs_no_script(
     data: Dataset, tmp_path: Path
 ) -> None:
     site = view(data, tmp_path)
-    found = {file.uri: file.content.decode() for file in embed_files(site, {})}
+    found = {file.uri: file.content.decode() for file in indicator_embeds(site, "exports")}
     assert list(found) == ["embed/maps/exports/index.html"]
     html = found["embed/maps/exports/index.html"]
     assert html.startswith('<!doctype html>\n<html lang="en">')

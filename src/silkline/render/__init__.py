@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from silkline.render.blocks import not_made, with_blocks
 from silkline.render.braces import without_marks
-from silkline.render.embed import embed_files
+from silkline.render.embed import indicator_embeds, story_embeds
 from silkline.render.figures import StoryFigures
 from silkline.render.heads import published_files
 from silkline.render.made import Made, makers, render_pages
@@ -21,7 +21,7 @@ __all__ = [
     "SiteView",
     "StoryFigures",
     "StoryView",
-    "embed_files",
+    "indicator_embeds",
     "makers",
     "mark_tongues",
     "not_made",
@@ -29,6 +29,7 @@ __all__ = [
     "published_files",
     "render_pages",
     "story_cards",
+    "story_embeds",
     "with_blocks",
     "without_marks",
 ]

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,23 +48,21 @@ class EmbedMap:
     site: str
 
 
-def embed_files(view: SiteView, stories: Mapping[str, Iterable[Chart]]) -> Iterator[Artifact]:
-    """A page for each chart of an indicator and of a story, and for each map.
+def indicator_embeds(view: SiteView, indicator: str) -> Iterator[Artifact]:
+    """A page for the chart of an indicator and one for its map, as far as it has them."""
+    page = addresses.indicator_page(indicator)
+    chart = view.charts.get(indicator)
+    if chart is not None:
+        yield _file(view, chart, page)
+    drawn = indicator_map(Parts(view), view.dataset.indicators[indicator])
+    if drawn is not None:
+        yield _map_file(view, drawn, page)
 
-    Args:
-        view: Of the site.
-        stories: The charts of each, by slug.
-    """
-    for indicator, chart in sorted(view.charts.items()):
-        yield _file(view, chart, addresses.indicator_page(indicator))
-    for slug, charts in sorted(stories.items()):
-        for chart in charts:
-            yield _file(view, chart, addresses.story_page(slug))
-    parts = Parts(view)
-    for known in view.dataset.indicators.values():
-        drawn = indicator_map(parts, known)
-        if drawn is not None:
-            yield _map_file(view, drawn, addresses.indicator_page(known.id))
+
+def story_embeds(view: SiteView, slug: str, charts: Iterable[Chart]) -> Iterator[Artifact]:
+    """A page for each chart of a story."""
+    for chart in charts:
+        yield _file(view, chart, addresses.story_page(slug))
 
 
 def _file(view: SiteView, chart: Chart, page: str) -> Artifact:
