@@ -80,7 +80,8 @@ def _steps(parts: Parts, unit: Unit) -> Iterator[tuple[str, str]]:
 
 def _raw(data: Dataset, indicator: str) -> str:
     """Where the files lie that its evidence names, if all lie in one package."""
-    found = {facts.package_of(data, o) for o in series.preferred(data, indicator)}
+    tables = {o.where.path: o for o in series.preferred(data, indicator)}
+    found = {facts.package_of(data, o) for o in tables.values()}
     return addresses.package_file(found.pop(), "") if len(found) == 1 else ""
 
 
