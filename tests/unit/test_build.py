@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starter_tasks import ALL, FILES, PAGES
+from starter_tasks import ALL, EMBED, FILES, PAGES
 
 from changes import digests
 from changes import replace as change
@@ -71,6 +71,7 @@ def test_a_build_makes_pages_files_and_blocks_and_reports_what_it_did(plain: Pat
         "chart:population",
         *FILES,
         *PAGES,
+        EMBED,
     )
     assert report.reused == ()
     assert told == [name for name, _ in report.stages]
