@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.conftest import AXE, AXE_RUN, Ear
+from browser.looking import OVERFLOW
 
 import screenshots
 
@@ -248,7 +249,11 @@ def _answer(route: Route, *, body: str) -> None:
 def test_without_scripts_there_is_no_bar_and_all_views_stand(
     open_page: Callable[..., Page], small: str
 ) -> None:
-    page = open_page(f"{small}/{PAGE}", java_script_enabled=False)
+    page = open_page("about:blank", java_script_enabled=False)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{small}/{PAGE}")
+    assert {"source-sans-3-latin.woff2", "source-serif-4-latin.woff2"} <= set(asked[:3]), asked
     assert page.locator(".choose").is_hidden()
     assert page.locator(".takeaway").is_hidden()
     assert page.locator(f"{PICTURE} svg").first.is_visible()
@@ -434,6 +439,5 @@ def test_no_barriers_with_the_bar_open(
     page.locator("#pick-areas").wait_for()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate(AXE_RUN) == []
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     assert ear.complaints == []
