@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from browser.conftest import AXE, AXE_RUN, VIEWS
+from browser.looking import OVERFLOW
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -162,8 +163,7 @@ def test_another_period_makes_no_barrier_and_fits(
     page.locator("#ranking summary").click()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate(AXE_RUN) == []
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
 
 
 def test_nothing_of_it_is_fetched_before_a_reader_reaches_for_it(

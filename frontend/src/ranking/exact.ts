@@ -1,4 +1,5 @@
 // Exact arithmetic on published decimals: a script that writes what the engine writes may not lose a digit.
+import { grouped } from "../compare/numbers.ts";
 
 /** A fraction: the numerator may be negative, the denominator is at least 1. */
 export interface Exact {
@@ -7,8 +8,6 @@ export interface Exact {
 }
 
 const NUMBER = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
-const THIN = "\u202f";
-const MINUS = "\u2212";
 
 /** The number that a published text writes. */
 export function exact(text: string): Exact {
@@ -56,9 +55,7 @@ function rounded(a: Exact, decimals: number, even: boolean): { text: string; neg
 /** A number for readers: thin spaces between thousands and a true minus. */
 export function written(a: Exact, decimals: number): string {
   const { text, negative } = rounded(a, decimals, false);
-  const [whole = "", part] = text.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN) + (part === undefined ? "" : `.${part}`);
-  return (negative ? MINUS : "") + grouped;
+  return grouped((negative ? "-" : "") + text);
 }
 
 /** A number for an attribute, where a half goes to the even digit. */
