@@ -263,7 +263,7 @@ def test_without_scripts_the_page_says_what_it_needs(
     open_page: Callable[..., Page], address: str
 ) -> None:
     page = open_page(f"{address}/compare/", java_script_enabled=False)
-    note = page.locator("noscript")
+    note = page.locator("#content noscript")
     assert "needs JavaScript" in note.inner_text()
     assert note.locator("a").count() == 2
 
