@@ -13,10 +13,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import vl_convert
 from PIL import ImageFont
 
 from running import ROOT, run
 from silkline.charts import engine
+from silkline.charts.drawing import picture
+from silkline.charts.rows_apart import put_in, take_out
+from silkline.charts.short_labels import NUMBERS, WIDEST, WIDEST_OF_NUMBERS, without_limit
+from silkline.charts.svg import lean_svg
+from silkline.charts.theme import CONFIG
 
 TEXTS: Final = (
     "Trade in services",
@@ -162,3 +168,156 @@ def test_the_typeface_names_whose_it_is_and_takes_a_name_of_its_own() -> None:
             "Reserved Font Name",
             "sil.org/OFL",
         ]
+
+
+# --- what is left out on the way to a drawing, and must not be seen in it ---
+
+
+def lines(x: dict[str, Any], y: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A chart of an author with numbers, dates and names to choose an axis from."""
+    rows = [
+        {
+            "year": 2000 + n,
+            "day": f"20{10 + n}-0{n % 9 + 1}-01",
+            "value": 1234567.5 * n,
+            "name": f"A name that is a good deal longer than others, {n}",
+            "huge": 9.87654321e14 * n,
+        }
+        for n in range(8)
+    ]
+    return {
+        "datasets": {"rows": rows},
+        "data": {"name": "rows"},
+        "mark": "line",
+        "width": 760,
+        "height": 380,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "config": CONFIG,
+        "encoding": {"x": x, "y": y},
+        **more,
+    }
+
+
+YEAR: Final = {"field": "year", "type": "quantitative", "axis": {"format": "d"}}
+VALUE: Final = {"field": "value", "type": "quantitative"}
+FREED: Final = {
+    "years and values": (lines(YEAR, VALUE), [0, 0]),
+    "days": (lines({"field": "day", "type": "temporal"}, VALUE), [0, 0]),
+    "a logarithm": (lines(YEAR, {**VALUE, "scale": {"type": "symlog"}}), [0, 0]),
+    "names": (lines(VALUE, {"field": "name", "type": "nominal"}, mark="bar"), [0, None]),
+    "a limit of an author": (lines(YEAR, {**VALUE, "axis": {"labelLimit": 40}}), [0, 40]),
+    "no labels": (lines(YEAR, {**VALUE, "axis": {"labels": False}}), [0, None]),
+    "words of an author": (
+        lines(YEAR, {**VALUE, "axis": {"labelExpr": "datum.label + ' of the unit of the chart'"}}),
+        [0, None],
+    ),
+    "long numbers": (lines(YEAR, {**VALUE, "axis": {"format": "030,.2f"}}), [0, 0]),
+    "longer numbers, small": (
+        lines(YEAR, {**VALUE, "axis": {"format": "060,.2f", "labelFontSize": 4}}),
+        [0, 0],
+    ),
+    "numbers of many digits": (lines(YEAR, {**VALUE, "field": "huge"}), [0, 0]),
+}
+
+
+@pytest.mark.parametrize("name", FREED)
+def test_a_picture_without_the_limit_on_labels_is_the_one_with_it(name: str) -> None:
+    spec, expected = FREED[name]
+    vega = engine.compile_spec(spec)
+    freed = [a.get("labelLimit") for a in without_limit(vega)["axes"] if not a["grid"]]
+    assert freed == expected
+    with_limit = engine.draw_svg({**vega, "width": 360, "height": 330})
+    assert picture(vega, (360, 330), "") == lean_svg(with_limit, "")
+
+
+def test_only_where_a_label_might_be_cut_a_picture_is_drawn_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawings = 0
+    draw = vl_convert.vega_to_svg
+
+    def counted(*args: Any, **more: Any) -> str:
+        nonlocal drawings
+        drawings += 1
+        return draw(*args, **more)
+
+    found = {}
+    for name, (spec, _) in FREED.items():
+        vega = engine.compile_spec(spec)
+        drawings = 0
+        monkeypatch.setattr(vl_convert, "vega_to_svg", counted)
+        picture(vega, (760, 380), "")
+        monkeypatch.undo()
+        found[name] = drawings
+    twice = {name for name, count in found.items() if count == 2}
+    assert twice == {"long numbers", "numbers of many digits"}
+    assert set(found.values()) == {1, 2}
+
+
+@pytest.mark.parametrize("weight", [400, 600])
+def test_no_sign_takes_more_room_than_is_reckoned(weight: int) -> None:
+    face = ImageFont.truetype(
+        engine.TYPEFACE / f"{weight}.ttf", 1000, layout_engine=ImageFont.Layout.BASIC
+    )
+    signs = [chr(n) for n in range(0x20, 0x10000) if not 0xD800 <= n < 0xE000]
+    kerned = 80  # the most that a pair of signs is moved apart
+    assert max(map(face.getlength, signs)) + kerned < 1000 * WIDEST
+    assert max(map(face.getlength, NUMBERS)) + kerned < 1000 * WIDEST_OF_NUMBERS
+
+
+TABLES: Final = {
+    "whole and not": [{"a": 1, "b": 2.5, "c": 3.0}, {"a": -1, "b": -0.5, "c": -7.0}],
+    "at the ends": [{"a": float(n)} for n in (2**32 - 1, 2**32, -(2**31), -(2**31) - 1, 2**53)],
+    "small and large": [{"a": n} for n in (5e-324, 1e-7, 0.1, 1e20, 1e21, 1.7976931348623157e308)],
+    "nothing": [{"a": 0.0}, {"a": -0.0}, {"a": None}, {"b": 1}, {}],
+    "large whole numbers": [{"a": 2**40}, {"a": -(2**40)}],
+    "words": [{"a": "", "b": "\u2028<b>\u4e2d\U0001f600"}, {"a": True, "b": "__proto__"}],
+    "names that are numbers": [{"b": 1, "2": 2, "a": 3}],
+    "names of objects": [{"constructor": 1, "__proto__": 2, "toString": 3}],
+    "lists": [{"a": [1.0, 2]}],
+    "rows that differ": [{"a": 1}, 2],
+    "numbers": [1, 2.0],
+    "no rows": [],
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_are_as_the_compiler_gives_them_back(name: str) -> None:
+    spec = lines(YEAR, VALUE)
+    spec["datasets"] = {"rows": TABLES[name], "others": [{"year": 2000.0, "value": 1}]}
+    spec["layer"] = [{"mark": "line"}, {"mark": "point", "data": {"name": "others"}}]
+    del spec["mark"]
+    silent = {**spec, "config": {**spec["config"], "aria": False}}
+    expected = vl_convert.vegalite_to_vega(silent, vl_version=engine.VEGA_LITE)
+    expected.pop("usermeta", None)
+    # As text: 1 and 1.0 are equal, and so are 0.0 and -0.0.
+    assert json.dumps(engine.compile_spec(spec)) == json.dumps(expected)
+
+
+def test_rows_that_cannot_be_told_are_refused_as_before() -> None:
+    spec = lines(YEAR, VALUE)
+    spec["datasets"] = {"rows": [{"year": "\ud800", "value": 1}]}
+    with pytest.raises(ValueError, match="surrogates not allowed"):
+        engine.compile_spec(spec)
+
+
+def test_the_compiler_is_handed_no_rows_of_a_plain_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed = []
+    compiled = vl_convert.vegalite_to_vega
+
+    def noted(spec: dict[str, Any], **more: Any) -> dict[str, Any]:
+        handed.append(spec["datasets"])
+        return compiled(spec, **more)
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_vega", noted)
+    vega = engine.compile_spec(lines(YEAR, VALUE))
+    assert handed == [{"rows": [{"silkline-stands-in": "rows"}]}]
+    assert len(vega["data"][0]["values"]) == 8
+
+
+def test_rows_that_are_compiled_to_another_place_are_not_lost() -> None:
+    light, rows = take_out(lines(YEAR, VALUE))
+    elsewhere = {"marks": [{"data": [{"name": "rows", "values": light["datasets"]["rows"]}]}]}
+    assert not put_in(elsewhere, rows)
+    assert not put_in({"data": [{"name": "copy", "values": light["datasets"]["rows"]}]}, rows)
+    assert put_in({"data": [{"name": "rows", "values": light["datasets"]["rows"]}]}, rows)

@@ -13,6 +13,7 @@ from silkline.charts.engine import compile_spec, draw_svg
 from silkline.charts.job import ChartJob
 from silkline.charts.marks import chart_marks
 from silkline.charts.points import HOVER, points_document
+from silkline.charts.short_labels import can_be_cut, without_limit
 from silkline.charts.spec import chart_height, indicator_spec, static_rows
 from silkline.charts.svg import lean_svg
 from silkline.charts.theme import COLORS, NARROW_PX, WIDE_PX
@@ -70,7 +71,11 @@ def chart_document(vega: Json) -> str:
 
 def picture(vega: Json, size_px: tuple[int, int], description: str) -> str:
     """Draw a Vega specification as SVG."""
-    return lean_svg(_drawn(vega, size_px), description)
+    short = without_limit(vega)
+    drawn = _drawn(short, size_px)
+    if short is not vega and can_be_cut(drawn):
+        drawn = _drawn(vega, size_px)
+    return lean_svg(drawn, description)
 
 
 def _drawn(vega: Json, size_px: tuple[int, int]) -> str:

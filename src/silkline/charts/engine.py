@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import vl_convert
 
+from silkline.charts.rows_apart import put_in, take_out
+
 Json = dict[str, Any]
 
 FAMILY: Final = "SilklineSans"
@@ -35,7 +37,10 @@ def compile_spec(spec: Json) -> Json:
     _make_ready()
     quoted = {k: v if k == "datasets" else _quoted(v, told=k == "tooltip") for k, v in spec.items()}
     silent = {**quoted, "config": {**spec.get("config", {}), "aria": False}}
-    vega: Json = vl_convert.vegalite_to_vega(silent, vl_version=VEGA_LITE)
+    light, rows = take_out(silent)
+    vega: Json = vl_convert.vegalite_to_vega(light, vl_version=VEGA_LITE)
+    if not put_in(vega, rows):
+        vega = vl_convert.vegalite_to_vega(silent, vl_version=VEGA_LITE)
     vega.pop("usermeta", None)
     return vega
 
