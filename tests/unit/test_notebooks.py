@@ -501,6 +501,19 @@ def test_what_no_story_needs_is_not_loaded_for_it_and_is_there_for_one_that_asks
     assert shown == ["&#x27;&#x27;", "True", "[True, False]"]
 
 
+@copied
+def test_what_most_stories_draw_is_drawn_once_before_any_of_them() -> None:
+    done = run(
+        "import gc, re, sys\n"
+        "from altair.utils.core import parse_shorthand\n"
+        "patterns = lambda: {text for _, text, _ in re._cache}\n"
+        "known = patterns()\n"
+        "_ = parse_shorthand('year:Q')\n"
+        "[len(patterns() - known), 'psutil' in sys.modules, gc.isenabled()]"
+    )
+    assert '<pre class="out">[0, True, True]</pre>' in html(done)
+
+
 def test_a_kernel_is_copied_from_one_thread_into_namespaces_of_its_own() -> None:
     """An allocator's own thread may stand beside it: it knows of copies."""
     kinds = ("user", "net", "ipc")

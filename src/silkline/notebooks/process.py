@@ -1,7 +1,8 @@
 # A fresh kernel needs two seconds to import what every story draws with; a story itself needs a
-# tenth of that. So one process imports it all, runs nothing of anybody's, and becomes a kernel by
-# being copied. Each story still has a process of its own, which begins in the same state, in
-# namespaces of its own, from where it can look into neither this process nor another story's.
+# tenth of that. So one process imports it all, draws one chart of its own, runs nothing of anybody's
+# and becomes a kernel by being copied. Each story still has a process of its own, which begins in
+# the same state, in namespaces of its own, from where it can look into neither this process nor
+# another story's.
 #
 # This is the whole program of such a process, run as a file: what a kernel has no need of is not
 # imported. `kernel` and `nursery` start it and ask it. A request is a line of JSON; the answers are
@@ -13,6 +14,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib
+import io
 import json
 import os
 import select
@@ -37,6 +39,7 @@ PRELOADED: Final = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "faulthandler",
+    "psutil",
     "resource",
     "sqlite3",
     "tornado.platform.asyncio",
@@ -44,6 +47,7 @@ PRELOADED: Final = (
     "pandas",
     "pandas.core.methods.to_dict",
     "pyarrow.pandas_compat",
+    "pyarrow.vendored.version",
     "narwhals._interchange.dataframe",
     "narwhals._pandas_like.namespace",
     "narwhals.stable.v1._namespace",
@@ -76,11 +80,14 @@ def be_copied(control: socket.socket, *, isolate: bool, own_processes: bool) -> 
 
     Where no other processes are to be seen, nothing that a kernel started is left to the next one.
     """
+    gc.disable()  # nothing that is imported goes again
     with _put_off():
         for name in PRELOADED:
             with suppress(ImportError):
                 importlib.import_module(name)
+    _draw_once()
     gc.freeze()
+    gc.enable()
     _say(BEGUN, control)
     while request := read_line(control):
         if not request.startswith(b"{"):
@@ -96,6 +103,20 @@ def be_copied(control: socket.socket, *, isolate: bool, own_processes: bool) -> 
         if own_processes and os.getpid() == _SECOND:
             _end_others()
         _say(b"%d\n" % code, control)
+
+
+def _draw_once() -> None:
+    """Draw what most stories draw, so that the patterns and schemas that it takes are at hand.
+
+    Where that fails, a story that does the same is told so.
+    """
+    with suppress(Exception):
+        altair, pandas = map(importlib.import_module, ("altair", "pandas"))
+        frame = pandas.read_csv(io.StringIO("area,year,value\nA,2020,1\nB,2021,2.5\n"))
+        last = frame[frame["year"] == frame["year"].max()][["year", "value", "area"]]
+        color = altair.condition("datum.area == 'B'", altair.value("navy"), altair.value("gray"))
+        lines = altair.Chart(last).mark_line()
+        lines.encode(x="year:Q", y=altair.Y("value:Q", title="V"), color=color).to_dict()
 
 
 def _say(line: bytes, control: socket.socket) -> None:
