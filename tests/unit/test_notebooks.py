@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from mkdocs_jupyter import convert
 from mkdocs_jupyter.config import settings
+from mkdocs_jupyter.plugin import _get_nb_toc_tokens
 
 from running import at_work_in, grants_processes, nobody_left_in
 from silkline import isolation
@@ -29,6 +30,7 @@ from silkline.notebooks import (
     NotebookRun,
     install_template,
     nursery,
+    page_made,
     run_notebook,
     strip_styles,
     with_prose,
@@ -681,6 +683,61 @@ def test_the_page_is_lean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert '<h2 id="price">Price</h2>' in page
     assert not any(word in page for word in ("<style", "<script", " style=", "jp-", "https://"))
     assert len(page) < 20_000
+
+
+TEXT = """\
+md:A *word*, a [link](https://shire.example/?a=1&b=2 "so 'called'"), `code <b>`.
+
+| a | b |
+|---|--:|
+| 1 &lt; 2 | \u00a0 |
+
+```
+  two
+
+
+   lines
+```
+
+---
+
+1. one
+2. two
+"""
+TABLE_SHOWN = """\
+import pandas, silkline
+frame = pandas.DataFrame({"a & b": ["<i>", None], "n": [1.5, 2]})
+silkline.table(frame, title='"T"')"""
+PAGES = {
+    "a chart": ("md:# Tea\n\n## Price", CHART, "1 + 1"),
+    "headings": ("md:## One\n\ntext", "md:## Two & <b>\n\n# Three", "md:### Four\n\n## Five"),
+    "text": (TEXT, "# & <tag>\n\n\n'<a href=\"x\">'", TABLE_SHOWN),
+    "nothing": ("md:",),
+}
+TITLES = ["Tea & <trade>", 'It\'s "tea"', "*Tea* & __milk_, a_b", "\u8336 2024", "1. Tea", "# Tea"]
+
+
+@pytest.mark.parametrize("cells", PAGES.values(), ids=PAGES)
+def test_a_page_is_as_mkdocs_jupyter_would_make_it(
+    cells: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "templates_dir", settings.templates_dir)
+    install_template()
+    file = tmp_path / "tea.ipynb"
+    ran = json.loads(run(*cells).notebook)
+    for title in TITLES:
+        ran["metadata"]["silkline"]["title"] = title
+        stored = json.dumps(ran)
+        file.write_text(stored, encoding="utf-8")
+        expected = strip_styles(convert.nb2html(str(file), allow_errors=False))
+        assert page_made(stored.encode()) == (expected, _get_nb_toc_tokens(str(file), 6)[1])
+
+
+@pytest.mark.parametrize("title", ["", " ", "`tea`", "[tea]", "Tea\n# Milk"])
+def test_a_page_whose_title_the_text_may_change_is_left_to_mkdocs_jupyter(title: str) -> None:
+    ran = json.loads(run("md:text").notebook)
+    ran["metadata"]["silkline"]["title"] = title
+    assert page_made(json.dumps(ran).encode()) is None
 
 
 def test_codes_of_notebooks_are_explained() -> None:

@@ -18,6 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
 from changes import replace
+from running import run
 from silkline.model import BuildReport, Digest, KeptFile
 from silkline.plugin import build_with_mkdocs, staging
 from silkline.plugin.additions import add_file
@@ -355,3 +356,34 @@ def test_a_kept_file_that_is_gone_when_it_is_wanted_is_told(root: Path) -> None:
         "it was kept for this build and is gone\n"
         "  help: build again, and let no other program empty the `cache_dir` meanwhile."
     )
+
+
+# --- stories ---
+
+MADE_ANEW = """\
+import sys
+from pathlib import Path
+from silkline.plugin import build_with_mkdocs
+report = build_with_mkdocs(Path(sys.argv[1]), workers=0)
+loaded = {name.partition(".")[0] for name in sys.modules}
+print(len(report.problems), *sorted(loaded & {"nbconvert", "mistune"}))
+"""
+STORY = "stories/nordic-population/index.html"
+
+
+def test_a_story_s_page_is_the_same_with_and_without_what_mkdocs_jupyter_loads(
+    tmp_path: Path,
+) -> None:
+    root = Path(shutil.copytree(STARTER, tmp_path / "site"))
+    pages = []
+    for settings, loaded in (
+        ("", "0\n"),
+        ("      highlight_extra_classes: x\n", "0 mistune nbconvert\n"),
+    ):
+        text = (root / SETTINGS).read_text("utf-8")
+        line = next(one for one in text.splitlines(keepends=True) if "execute: false" in one)
+        (root / SETTINGS).write_text(text.replace(line, f"{line}{settings}"), "utf-8")
+        done = run(sys.executable, "-c", MADE_ANEW, root / SETTINGS, cwd=root)
+        assert (done.out, done.err) == (loaded, "")
+        pages.append((root / "site" / STORY).read_bytes())
+    assert pages[0] == pages[1]

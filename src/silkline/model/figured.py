@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_OPEN, _TEXT, _CLOSE, _FIELD, _NEXT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_ALL: Final = ("\ue000", "\ue001", "\ue002", "\ue003", "\ue004")
+_OPEN, _TEXT, _CLOSE, _FIELD, _NEXT = _ALL
 _IS, _MADE = "=", "+"
 _FIGURE: Final = re.compile(
     f"{_OPEN}([{_IS}{_MADE}])([^{_TEXT}{_CLOSE}]*){_TEXT}([^{_OPEN}{_TEXT}{_CLOSE}]*){_CLOSE}"
@@ -48,7 +49,8 @@ def figured(text: str, seen: Sequence[Seen], *, made: bool = False) -> str:
 
 def unfigured(text: str) -> str:
     """A text without the signs."""
-    return _SIGNS.sub("", text)
+    # Most have none, and a chart is long: looking for a sign is quicker than for a pattern.
+    return _SIGNS.sub("", text) if any(sign in text for sign in _ALL) else text
 
 
 def each_figured(text: str, write: Callable[[Figured], str]) -> str:
@@ -59,7 +61,7 @@ def each_figured(text: str, write: Callable[[Figured], str]) -> str:
         seen = tuple(_seen(f) for f in fields if len(f) == len(Seen.__slots__))
         return write(Figured(text=match[3], made=match[1] == _MADE, seen=seen))
 
-    return unfigured(_FIGURE.sub(one, text))
+    return unfigured(_FIGURE.sub(one, text) if _OPEN in text else text)
 
 
 def _seen(fields: tuple[str, ...]) -> Seen:

@@ -6,12 +6,13 @@
 from silkline.notebooks.job import NotebookJob, NotebookRun
 from silkline.notebooks.page import cite_html, story_html, with_prose
 from silkline.notebooks.run import run_notebook
-from silkline.notebooks.template import install_template, strip_styles
+from silkline.notebooks.template import install_template, page_made, strip_styles
 
 __all__ = [
     "NotebookJob",
     "NotebookRun",
     "install_template",
+    "page_made",
     "run_notebook",
     "story_html",
     "strip_styles",

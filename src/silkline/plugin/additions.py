@@ -16,7 +16,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
 
 from silkline import addresses
+from silkline.config.settings import NOTEBOOKS
 from silkline.model import Anchor, Digest, KeptFile, Page, StaticFile
+from silkline.notebooks import page_made
 from silkline.problems import Location, Problem, SilklineError
 from silkline.publish import FIRST_RULES, FIRST_SCRIPT, STATIC
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from silkline.drawing import Story
     from silkline.plugin.taken import Taken
 
 ENGINE: Final = Path(__file__).parent.parent
@@ -31,6 +34,8 @@ ENGINE: Final = Path(__file__).parent.parent
 
 
 _APART: Final = InclusionLevel.NOT_IN_NAV
+_OTHERWISE: Final = ("execute", "highlight_extra_classes", "ignore_h1_titles")
+"""Settings of mkdocs-jupyter that change what comes of the engine's template."""
 
 
 class _StaticFile(File):
@@ -142,6 +147,20 @@ def pass_markdown_by(page: MkDocsPage) -> None:
 
     def render(config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 (as MkDocs calls it)
         page.content, page.toc, page.present_anchor_ids = "", TableOfContents([]), set()
+
+    page.render = render  # type: ignore[method-assign]
+
+
+def pass_notebook_by(page: MkDocsPage, story: Story, config: MkDocsConfig) -> None:
+    """Tells a page of a story what it is, and lets it be as mkdocs-jupyter would make it."""
+    page.meta.update(title=story.page.title, description=story.page.description)
+    asked = config.plugins[NOTEBOOKS].config if NOTEBOOKS in config.plugins else {}
+    made = page_made(story.run)
+    if made is None or "render" not in vars(page) or any(map(asked.get, _OTHERWISE)):
+        return
+
+    def render(config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 (as MkDocs calls it)
+        page.content, page.title = made
 
     page.render = render  # type: ignore[method-assign]
 

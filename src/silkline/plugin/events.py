@@ -35,6 +35,7 @@ from silkline.plugin.additions import (
     first_styles,
     notebook_page,
     pass_markdown_by,
+    pass_notebook_by,
     pass_source_by,
     searchable,
     undated,
@@ -55,13 +56,7 @@ from silkline.publish import (
     security_files,
     verify_site,
 )
-from silkline.releases import (
-    read_urls,
-    read_withdrawn,
-    replacements,
-    site_addresses,
-    vanished,
-)
+from silkline.releases import read_urls, read_withdrawn, replacements, site_addresses, vanished
 from silkline.render import not_made, with_blocks, without_marks
 from silkline.stamps import live_on
 from silkline.standing import lying
@@ -250,7 +245,7 @@ class SilklinePlugin(BasePlugin[_Options]):
             return ""
         for story in site.stories.values():
             if page.file.src_uri == story.page.uri:
-                page.meta.update(title=story.page.title, description=story.page.description)
+                pass_notebook_by(page, story, config)
                 return markdown  # a story may speak of blocks, and has none
         filled, unknown = with_blocks(markdown, site.blocks)
         self._ear.texts += [not_made(page.file.src_uri, name) for name in unknown]

@@ -9,12 +9,12 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mkdocs.config import load_config as load_mkdocs_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from silkline import standing
+from silkline import lean, standing
 from silkline.checking import Note, check_site, silent
 from silkline.config import at_work, load_config
 from silkline.marks import read_yaml
@@ -27,6 +27,9 @@ from silkline.problems import Location, Problem, Problems, SilklineError, has_er
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_LATE: Final = ("jupytext", "mkdocs_jupyter.convert")
+"""What mkdocs-jupyter imports for pages of other kinds than ours, half of what begins a build."""
 
 
 def build_with_mkdocs(
@@ -110,6 +113,7 @@ def _reported(plugin: SilklinePlugin) -> BuildReport:
 def _load(config_file: Path, site_dir: Path | None) -> tuple[MkDocsConfig | None, Problems]:
     """MkDocs' own reading of its settings; whatever it says of them stops the build."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # ours to heed, not the author's
+    lean.put_off(*_LATE)
     options = {"site_dir": str(site_dir)} if site_dir else {}
     ear = Ear()
     ear.start()
