@@ -22,6 +22,8 @@ FILES: Final = (
     *(f"files:economies/{area}" for area in AREAS),
     "files:packages/nordic-population",
     "files:packages/reference",
+    "files:metadata/nordic-population",
+    "files:metadata/reference",
     "files:metadata",
 )
 PAGES: Final = (

@@ -25,6 +25,7 @@ from starter_tasks import (
 
 from changes import edit_json, replace
 from running import Command, Finished, here
+from silkline.cache import digest
 
 PACKAGE: Final = "datapackages/nordic-population"
 NOTEBOOK: Final = "notebooks/nordic-population.ipynb"
@@ -105,6 +106,8 @@ def set_who_publishes(site: Path) -> None:
 
 NAMELESS: Final = {"files:timeline", "files:glossary"}
 """What never tells the name of the site."""
+DESCRIBED: Final = ("files:metadata/nordic-population", "files:metadata")
+"""What tells the size of its files."""
 CITED: Final = ("page:home", "page:indicators/population", "page:packages/nordic-population")
 """Pages that tell the size of a package's file."""
 LISTING: Final = (
@@ -132,6 +135,7 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
             EMBED,
             "files:economies/DNK",
             "files:packages/nordic-population",
+            "files:metadata/nordic-population",
             "files:metadata",
             *CITED,
             "page:compare",
@@ -141,7 +145,7 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
     ),
     (
         write_in_the_readme_of_a_package,
-        {"files:packages/nordic-population", "files:metadata", *CITED},
+        {"files:packages/nordic-population", *DESCRIBED, *CITED},
     ),
     (
         change_a_raw_file,
@@ -149,6 +153,7 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
             VALIDATE,
             "files:citations/population",
             "files:packages/nordic-population",
+            "files:metadata/nordic-population",
             "files:metadata",
             *CITED,
             "page:compare",
@@ -165,6 +170,8 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
             "files:economies/ISL",
             "files:packages/nordic-population",  # its workbook names areas
             "files:packages/reference",
+            "files:metadata/nordic-population",
+            "files:metadata/reference",
             "files:metadata",
             *CITED,
             "page:compare",
@@ -183,6 +190,7 @@ CASES: Final[list[tuple[Callable[[Path], None], set[str]]]] = [
             "files:lists",
             "files:structures",
             "files:packages/reference",
+            "files:metadata/reference",
             "files:metadata",
             "page:home",
             "page:economies",
@@ -222,7 +230,7 @@ def ran(build: Finished) -> int:
 def test_a_first_build_runs_everything(starter: Path, silkline: Command) -> None:
     plan = silkline("plan", cwd=starter)
     assert planned(plan) == {*ALL}
-    assert plan.out.splitlines()[-1] == "40 of 40 tasks will run"
+    assert plan.out.splitlines()[-1] == "42 of 42 tasks will run"
     assert ran(silkline("build", cwd=starter)) == len(ALL)
 
 
@@ -238,4 +246,15 @@ def test_a_change_runs_what_it_concerns_and_nothing_else(
 
 def test_a_plan_says_why(built: Path, silkline: Command) -> None:
     change_story_code(built)
-    assert silkline("plan", cwd=built).out == (f"{STORY}: code changed\n1 of 40 tasks will run\n")
+    assert silkline("plan", cwd=built).out == (f"{STORY}: code changed\n1 of 42 tasks will run\n")
+
+
+def test_after_a_change_of_the_engine_a_plan_says_so(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("silkline.runner.environment_digest", lambda: digest(b"another"))
+    plan = here("plan", cwd=built)
+    assert {line.partition(": ")[2] for line in plan.out.splitlines()[:-1]} == {
+        "the environment or the engine changed"
+    }
+    assert plan.out.splitlines()[-1] == "42 of 42 tasks will run"

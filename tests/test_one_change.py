@@ -18,10 +18,12 @@ from nordic_site import COOPERATION, write_site
 from changes import digests, edit_json, replace
 from silkline import piecework
 from silkline.build import plan_site
-from silkline.cache import Store, digest
+from silkline.cache import Store
 from silkline.config import load_config
 from silkline.model import BuildReport
 from silkline.plugin import build_with_mkdocs
+from silkline.reads import Asked
+from silkline.runner import note_key
 
 SEED: Final = 20261122
 POPULATION: Final = "datapackages/nordic-population"
@@ -61,7 +63,7 @@ def afresh(root: Path, place: Path) -> dict[str, str]:
     """What a build makes that knows of no page and no file that was made before."""
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(root, place, ignore=shutil.ignore_patterns("site"))
-    noted = digest(b"note", piecework.NOTES.encode())
+    noted = note_key(piecework.NOTES)
     (place / f".silkline/cache/keys/{noted}.json").unlink()
     ran = build(place).ran
     assert {task for task in ran if task.startswith("page:")} == {*ran} - {
@@ -163,15 +165,21 @@ def test_after_each_change_the_site_is_what_a_clean_build_makes(tmp_path: Path) 
         )
 
 
+def astray(note: piecework.Noted) -> dict[str, Asked]:
+    """Notes of a piece that asked nothing."""
+    return {name: replace_fields(one, reads={}, leaves=None) for name, one in note.asked.items()}
+
+
 def test_notes_that_are_false_make_work_and_no_wrong_page(tmp_path: Path) -> None:
     root = write(tmp_path / "site")
     build(root)
     store = Store(root / ".silkline/cache")
-    noted = digest(b"note", piecework.NOTES.encode())
+    noted = note_key(piecework.NOTES)
     kept = store.get(noted)
     assert kept is not None
-    false = {name: replace_fields(note, reads={}) for name, note in kept.value.items()}
-    store.put(noted, replace_fields(kept, value=false))
+    book = kept.value
+    false = {name: replace_fields(note, asked=astray(note)) for name, note in book.pieces.items()}
+    store.put(noted, replace_fields(kept, value=replace_fields(book, pieces=false)))
     a_value(root, random.Random(SEED))
     ran = build(root).ran
     assert set(false) <= set(ran)

@@ -26,10 +26,11 @@ from silkline.model import (
     StaticFile,
     Task,
 )
-from silkline.piecework import Piecework
+from silkline.piecework import Piecework, last_book
 from silkline.plan import Reason, plan_validation
 from silkline.problems import Problems, SilklineError, has_errors
 from silkline.publish import notice_files, release_lists, released_files
+from silkline.reads import traced_dataset
 from silkline.releases import Frozen, notices, read_frozen, read_urls, read_withdrawn
 from silkline.render import SiteView, notice_pages, published_files
 from silkline.runner import Runner
@@ -68,7 +69,8 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     """
     clock, runner = Clock(note), Runner(config)
     checked = check_content(config, runner, clock)
-    dataset, problems = checked.dataset, known + checked.problems
+    book, problems = last_book(runner), known + checked.problems
+    dataset = traced_dataset(checked.dataset, book.before)
     with runner.staffed():
         with clock.stage("draw charts"):
             drawings = drawing.chart_tasks(dataset, config)
@@ -87,7 +89,7 @@ def build_site(config: Config, known: Problems = (), note: Note = silent) -> Sit
     with clock.stage("check claims"):
         told = (story.view for story in stories.values())
         view = drawing.site_view(dataset, judge(dataset), charts, told, config)
-        pieces = Piecework(runner, view, _chart_keys(drawings, runner))
+        pieces = Piecework(runner, view, _chart_keys(drawings, runner), book.pieces)
     with clock.stage("publish data"):
         data = pieces.files()
     with clock.stage("render pages"):
@@ -151,11 +153,13 @@ def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
         return reasons, problems
     dataset, between = content.make_dataset(catalog.packages, tables)
     dataset, _ = with_releases(dataset, read_frozen(config.root)[0])
+    book = last_book(runner)
+    dataset = traced_dataset(dataset, book.before)
     drawings = drawing.chart_tasks(dataset, config)
     tasks = (*drawings, *drawing.story_tasks(catalog, dataset, config))
     told = drawing.planned_stories(catalog, dataset)
     view = drawing.site_view(dataset, judge(dataset), {}, told, config)
-    pieces = Piecework(runner, view, _chart_keys(drawings, runner))
+    pieces = Piecework(runner, view, _chart_keys(drawings, runner), book.pieces)
     return (*reasons, *runner.explain(tasks), *pieces.explain()), tuple(sorted(between))
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Final
 
 from silkline import content
 from silkline.checks import check_settings
@@ -18,6 +19,9 @@ from silkline.plan import plan_validation
 from silkline.problems import Problem, Problems, SilklineError, has_errors
 from silkline.releases import Frozen, check_versions, read_changes, read_frozen
 from silkline.runner import Runner
+
+TABLES: Final = "tables"
+"""Under this name a check notes what it read of the long tables, for the next one."""
 
 Note = Callable[[str, float], None]
 """Told the name of each stage when it ends, and its seconds."""
@@ -70,7 +74,9 @@ def check_content(config: Config, runner: Runner, clock: Clock) -> Checked:
     with clock.stage("load packages"):
         catalog, unloaded = load_catalog(config)
         readable = _readable(catalog)
-        tables, unread = content.read_tables(readable, config.root)
+        known = runner.recall(TABLES) or content.NOTHING
+        tables, unread = content.read_tables(readable, config.root, known=known)
+        runner.note(TABLES, content.long_tables(readable, tables))
     with clock.stage("check packages"):
         tasks = plan_validation(readable, config.root, content.codelists(readable, tables))
         invalid = [p for result in runner.run(tasks).values() for p in result.problems]
@@ -81,8 +87,8 @@ def check_content(config: Config, runner: Runner, clock: Clock) -> Checked:
         dataset, between = content.make_dataset(sound, tables, whole=whole)
     folder = config.packages_dir.relative_to(config.root).as_posix()
     missing = [p for p in (*unloaded, *unread) if p.where.path.startswith(f"{folder}/")]
-    known = content.known_indicators(tables)
-    reads = content.check_reads(readable, known, whole=not has_errors(missing))
+    named = content.known_indicators(tables)
+    reads = content.check_reads(readable, named, whole=not has_errors(missing))
     settings = check_settings(config, dataset) if whole else ()
     topics = content.check_topics(catalog, dataset.topics) if whole else ()
     with clock.stage("compare releases"):

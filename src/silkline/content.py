@@ -9,22 +9,29 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from silkline.cache import digest_json
 from silkline.checks import check_dataset
 from silkline.claims import check_claims, check_reconciliations
 from silkline.derive import derive
+from silkline.environment import environment_digest
 from silkline.marks import show, suggest
-from silkline.model import Catalog, Dataset, Package, PackageKind, Table
+from silkline.model import Catalog, Dataset, Digest, Package, PackageKind, Resource, Table
 from silkline.problems import Problem, Problems, Severity, SilklineError, has_errors
 from silkline.series import assemble
 from silkline.stamps import made_of
-from silkline.tabular import read_table
+from silkline.tabular import Known, find_runs, late_table, read_table
 
 Tables = dict[tuple[str, str], Table]
+LongTables = Mapping[Digest, Known]
+"""Where the rows of long tables stand that were read before."""
+NOTHING: Final[LongTables] = {}
 
 _WITHOUT_LISTS: Final = frozenset((PackageKind.PLAIN, PackageKind.FOREIGN, PackageKind.REFERENCE))
 """Kinds of packages that need no codes of others."""
 _LONG: Final = "observations"
 """The table of a package that has a row for each figure."""
+_PLACE: Final = ("indicator", "ref_area")
+"""Columns that tell where in it the figures of an area stand."""
 _OR_NOT_LOADED: Final = "If not, it may be in a package that could not be loaded: mend that first."
 _WHAT_CAN_BE_READ: Final = (
     "name an indicator by its id, as the indicators page lists it, "
@@ -33,13 +40,21 @@ _WHAT_CAN_BE_READ: Final = (
 
 
 def read_tables(
-    catalog: Catalog, root: Path, *, only: frozenset[str] | None = None
+    catalog: Catalog, root: Path, *, only: frozenset[str] | None = None, known: LongTables = NOTHING
 ) -> tuple[Tables, Problems]:
-    """Every table that can be read, by package and resource name; `only` those of some names."""
+    """Every table that can be read, by package and resource name.
+
+    Args:
+        catalog: The packages.
+        root: The site's root.
+        only: Names of the tables that are wanted, if not all are.
+        known: What an earlier build noted of long tables (`long_tables`). Those that have not
+            changed are read when somebody looks at their rows.
+    """
     tables: Tables = {}
     problems: list[Problem] = []
     for package in catalog.packages:
-        read = partial(_read_tables, package, root, only)
+        read = partial(_read_tables, package, root, only, known)
         read_here, found = made_of(package.folder, read, "tables", root, only)
         tables |= read_here
         problems += found
@@ -47,20 +62,43 @@ def read_tables(
 
 
 def _read_tables(
-    package: Package, root: Path, only: frozenset[str] | None
+    package: Package, root: Path, only: frozenset[str] | None, known: LongTables
 ) -> tuple[Tables, Problems]:
     tables: Tables = {}
     problems: list[Problem] = []
     for resource in package.resources:
         if only is not None and (resource.name not in only or package.is_foreign):
             continue
+        key = (package.name, resource.name)
+        is_long = resource.name == _LONG and resource.writing is None
+        found = known.get(_as_it_is(package, resource)) if is_long else None
+        if found is not None:
+            tables[key] = late_table(package, resource, root, found)
+            continue
         try:
             # The long tables are held in little room; all others are looked at time and again.
-            table = read_table(package, resource, root, packed=resource.name == _LONG)
-            tables[package.name, resource.name] = table
+            tables[key] = read_table(package, resource, root, packed=is_long)
         except SilklineError as stopped:
             problems.extend(stopped.problems)
     return tables, tuple(problems)
+
+
+def long_tables(catalog: Catalog, tables: Mapping[tuple[str, str], Table]) -> LongTables:
+    """Where the rows of each long table stand, by a digest of all that it was read from."""
+    found: dict[Digest, Known] = {}
+    for package in catalog.packages:
+        table, resource = tables.get((package.name, _LONG)), package.resource(_LONG)
+        if table and resource and not resource.writing and {*_PLACE} <= {*table.header}:
+            runs = find_runs(table, package, resource)
+            if runs is not None:
+                found[_as_it_is(package, resource)] = runs
+    return found
+
+
+def _as_it_is(package: Package, resource: Resource) -> Digest:
+    columns = [f.name for f in resource.fields]
+    place = [package.folder.name, package.name, resource.path]
+    return digest_json([*place, resource.digest, columns, environment_digest()])
 
 
 def codelists(

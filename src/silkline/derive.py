@@ -18,7 +18,7 @@ from typing import Any, Final
 from silkline import series
 from silkline.messages import Messages, messages
 from silkline.model import Dataset, Derivation, Observation, Qualifier
-from silkline.series import DERIVED
+from silkline.series import DERIVED, LateFigures
 from silkline.stamps import made_from
 
 DIGITS: Final = 12
@@ -72,9 +72,10 @@ def _with_derived(dataset: Dataset, derivation: Derivation) -> Dataset:
     )
     if not found:
         return dataset
-    observations = dict(sorted({**dataset.observations, name: found}.items()))
+    published = dataset.observations
+    figures = published if isinstance(published, LateFigures) else LateFigures({}, published)
     # What was asked so far was asked of other indicators, whose figures stay as they are.
-    return replace(dataset, observations=observations)
+    return replace(dataset, observations=figures.having(name, found))
 
 
 def _figures(dataset: Dataset, derivation: Derivation) -> Inputs:

@@ -10,8 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from silkline import addresses
+from silkline.cache import digest_json
 from silkline.charts import ChartJob, indicator_chart
 from silkline.citing import story_citation
+from silkline.memory import kept, remembered
 from silkline.messages import messages
 from silkline.model import (
     Artifact,
@@ -19,7 +21,9 @@ from silkline.model import (
     Chart,
     Citation,
     Dataset,
+    Digest,
     Image,
+    Later,
     Notebook,
     Page,
     Task,
@@ -44,6 +48,9 @@ if TYPE_CHECKING:
     from silkline.pictures import Card
     from silkline.runner import Runner
 
+Codes = tuple[str, ...]
+"""Of areas."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -67,18 +74,33 @@ def chart_tasks(dataset: Dataset, config: Config, *, only: str = "") -> tuple[Ta
 
     The package that tells of units and areas may have been left out for its errors.
     """
-    wanted = (*config.focus, *config.peers)
-    jobs: dict[str, ChartJob] = {}
-    for indicator, known in dataset.indicators.items():
-        if only not in {"", indicator}:
-            continue
-        areas = facts.shown_areas(dataset, indicator, wanted)
-        if known.unit not in dataset.units or not dataset.areas.keys() >= set(areas):
-            continue
-        job = indicator_chart(dataset, indicator, areas, config)
-        if job is not None:
-            jobs[indicator] = job
+    look = (tuple(config.focus), tuple(config.peers), config.theme_language)
+    jobs: dict[str, tuple[Digest, Later]] = {}
+    for indicator in dataset.indicators if not only else (only,):
+        drawn = _drawn(dataset, indicator, *look)
+        if drawn:
+            jobs[indicator] = drawn, Later(partial(_chart, dataset, indicator, *look))
     return plan_charts(jobs)
+
+
+@kept
+def _drawn(
+    dataset: Dataset, indicator: str, focus: Codes, peers: Codes, language: str
+) -> Digest | None:
+    """Tells what there is to draw from anything else."""
+    job = _chart(dataset, indicator, focus, peers, language)
+    return digest_json(job) if job else None
+
+
+@remembered
+def _chart(
+    dataset: Dataset, indicator: str, focus: Codes, peers: Codes, language: str
+) -> ChartJob | None:
+    areas = facts.shown_areas(dataset, indicator, (*focus, *peers))
+    unit = dataset.indicators[indicator].unit
+    if unit not in dataset.units or not dataset.areas.keys() >= set(areas):
+        return None
+    return indicator_chart(dataset, indicator, areas, focus=focus, language=language)
 
 
 def draw_charts(tasks: Iterable[Task], runner: Runner) -> dict[str, Chart]:

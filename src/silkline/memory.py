@@ -12,6 +12,7 @@ from silkline.model import Dataset
 
 T = TypeVar("T")
 P = ParamSpec("P")
+_kept: set[Callable[..., Any]] = set()
 Question = Callable[Concatenate[Dataset, P], T]
 
 
@@ -39,3 +40,18 @@ def remembered(question: Question[P, T]) -> Question[P, T]:
         return found
 
     return answer
+
+
+def kept(question: Question[P, T]) -> Question[P, T]:
+    """A question as `remembered`, whose answer is small and serves the next build as well.
+
+    Where nothing has changed of what it is made from, the figures behind it need not be read again.
+    """
+    answer = remembered(question)
+    _kept.add(answer)
+    return answer
+
+
+def is_kept(question: Callable[..., Any]) -> bool:
+    """Whether the answers to a question serve the next build as well."""
+    return question in _kept

@@ -9,30 +9,34 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from silkline import addresses
 from silkline.cache import Inputs, digest, digest_json
+from silkline.metadata import Files
 from silkline.model import Artifact, Digest, KeptFile, Package, StaticFile, Task
 from silkline.plan import Reason, why
 from silkline.publish import (
     BESIDE,
     Group,
+    MetadataGroup,
     file_facts,
     file_groups,
-    metadata_files,
+    metadata_groups,
     whole_api,
 )
 from silkline.reads import (
     ALL,
     ITEM,
+    Asked,
+    Before,
     Notes,
-    Reads,
     State,
     WatchedMapping,
     WatchedSequence,
+    tracer_of,
     watched_dataset,
     watched_object,
 )
@@ -45,7 +49,8 @@ T = TypeVar("T")
 
 NOTES: Final = "reads"
 """Under this name a build notes what was asked, for the next one."""
-METADATA: Final = "files:metadata"
+NAMES: Final = "pieces"
+"""Under this one, which pieces there were: the next build may be another engine's."""
 _LISTS: Final = (addresses.OPENAPI, addresses.CHECKSUMS)
 """Files that tell of all others and are always made."""
 
@@ -58,10 +63,27 @@ MakeFiles = Callable[[Notes], tuple[Artifact, ...]]
 class Noted:
     """What a piece asked, and the files that it made."""
 
-    reads: Reads
-    inputs: Inputs = ()
-    """The answers, by what they are about."""
+    asked: Mapping[str, Asked]
+    """By what it is about."""
     files: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> Inputs:
+        """The answers, by what they are about."""
+        return tuple((name, one.answers) for name, one in self.asked.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What one build notes for the next, at one stroke: answers, and the data that gave them."""
+
+    pieces: Mapping[str, Noted] = field(default_factory=dict)
+    before: Before = field(default_factory=Before)
+
+
+def last_book(runner: Runner) -> Book:
+    """What the last build noted."""
+    return runner.recall(NOTES) or Book()
 
 
 class Piecework:
@@ -71,12 +93,20 @@ class Piecework:
         runner: Keeps what is made.
         view: Everything that pages are made from, but for the published files.
         charts: The keys of the charts, by indicator.
+        known: What the last build noted of its pieces.
     """
 
-    def __init__(self, runner: Runner, view: SiteView, charts: Mapping[str, Digest]) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        view: SiteView,
+        charts: Mapping[str, Digest],
+        known: Mapping[str, Noted],
+    ) -> None:
         self._runner = runner
         self._view = view
-        self._known: Mapping[str, Noted] = runner.recall(NOTES) or {}
+        self._known = known
+        self._names = frozenset(runner.recall(NAMES, whatever_engine=True) or ())
         self._now: dict[str, Noted] = {}
         self._versions: dict[str, str] = {}
         """Of each published file, the key of what made it."""
@@ -100,7 +130,10 @@ class Piecework:
         for name, group in file_groups(self._view.dataset).items():
             made += self._files(f"files:{name}", _group_maker(self._view, name, group))
         facts = file_facts(made)
-        made += self._files(METADATA, lambda notes: _metadata(self._view, facts, notes))
+        for name, told in metadata_groups(self._view.dataset).items():
+            found = self._files(f"files:{name}", _metadata_maker(self._view, facts, told))
+            facts |= file_facts(found)
+            made += found
         self._version_of_lists()
         return whole_api(made, self._view.dataset, self._view.config)
 
@@ -121,7 +154,12 @@ class Piecework:
 
     def note(self) -> None:
         """Notes what was asked, for the next build."""
-        self._runner.note(NOTES, self._now)
+        tracer = tracer_of(self._view.dataset)
+        asked = (one for noted in self._now.values() for one in noted.asked.values())
+        leaves = {one.leaves for one in asked if one.leaves is not None}
+        before = Before() if tracer is None else tracer.note(leaves)
+        self._runner.note(NOTES, Book(pieces=self._now, before=before))
+        self._runner.note(NAMES, tuple(self._now), whatever_engine=True)
 
     def _files(self, name: str, make: MakeFiles) -> tuple[KeptFile, ...]:
         task = self._task(name, "files")
@@ -129,8 +167,6 @@ class Piecework:
         if files is None:
             made, task, seconds = self._made(task, make)
             files = self._runner.keep_files(task, made, seconds)
-        else:
-            self._now[name] = self._known[name]
         uris = tuple(file.uri for file in files)
         self._now[name] = replace(self._now[name], files=uris)
         self._versions |= dict.fromkeys(uris, self._runner.key(task))
@@ -140,7 +176,6 @@ class Piecework:
         task = self._task(name, "page")
         kept = self._runner.kept(task)
         if kept is not None:
-            self._now[name] = self._known[name]
             page: Made = kept.value
             return page
         page, task, seconds = self._made(task, make)
@@ -152,17 +187,18 @@ class Piecework:
         notes, start = Notes(), time.perf_counter()
         notes.note(ALL, ("language",))
         value = make(notes)
-        task = replace(task, inputs=self._state.inputs(notes.reads))
-        self._now[task.name] = Noted(reads=notes.reads, inputs=task.inputs)
-        return value, task, time.perf_counter() - start
+        noted = self._now[task.name] = Noted(asked=self._state.asked(notes.reads))
+        return value, replace(task, inputs=noted.inputs), time.perf_counter() - start
 
     def _task(self, name: str, kind: str) -> Task:
-        inputs: Inputs = ()
+        """A piece with the answers of now to what it asked the last time, which are noted again."""
+        noted = Noted(asked={})
         if name in self._known:
             # What was asked about may be gone, and so may the question: then it is made again.
             with suppress(Exception):
-                inputs = self._state.inputs(self._known[name].reads)
-        return Task(name=name, kind=kind, inputs=inputs, payload=None)
+                noted = Noted(asked=self._state.again(self._known[name].asked))
+        self._now[name] = noted
+        return Task(name=name, kind=kind, inputs=noted.inputs, payload=None)
 
     def _version_of_lists(self) -> None:
         whole = digest_json(self._versions)
@@ -172,7 +208,9 @@ class Piecework:
 
     def explain(self) -> Iterator[Reason]:
         """Why each piece would be made, with no reason if it is kept; nothing is made."""
-        for name in (*(f"files:{name}" for name in file_groups(self._view.dataset)), METADATA):
+        data = self._view.dataset
+        for group in (*file_groups(data), *metadata_groups(data)):
+            name = f"files:{group}"
             reason, key = self._reason(name, "files")
             known = self._known.get(name)
             self._versions |= dict.fromkeys(known.files if known else (), key)
@@ -189,7 +227,8 @@ class Piecework:
         if self._runner.has(task):
             return Reason(task=name, why=""), self._runner.key(task)
         known = self._known.get(name)
-        return Reason(task=name, why=why(known.inputs if known else None, task.inputs)), ""
+        before = known.inputs if known else () if name in self._names else None
+        return Reason(task=name, why=why(before, task.inputs)), ""
 
 
 def watched_view(view: SiteView, notes: Notes) -> SiteView:
@@ -223,10 +262,13 @@ def _embed_maker(view: SiteView, indicator: str) -> MakeFiles:
     return lambda notes: tuple(indicator_embeds(watched_view(view, notes), indicator))
 
 
-def _metadata(view: SiteView, facts: Mapping[str, Any], notes: Notes) -> tuple[Artifact, ...]:
-    watched = watched_view(view, notes)
-    files = WatchedMapping(facts, ("made",), notes)
-    return tuple(metadata_files(watched.dataset, watched.config, files))
+def _metadata_maker(view: SiteView, facts: Files, group: MetadataGroup) -> MakeFiles:
+    def make(notes: Notes) -> tuple[Artifact, ...]:
+        watched = watched_view(view, notes)
+        files: Any = WatchedMapping(facts, ("made",), notes)
+        return tuple(group(watched.dataset, watched.config, files))
+
+    return make
 
 
 def _embed_name(indicator: str) -> str:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from silkline.cache import digest, digest_json
-from silkline.model import Catalog, Digest, Notebook, Package, PackageKind, Task
+from silkline.model import Catalog, Digest, Later, Notebook, Package, PackageKind, Task
 from silkline.tasks import ValidateJob
 
 if TYPE_CHECKING:
     from silkline.cache import Inputs, Store
-    from silkline.charts import ChartJob
     from silkline.notebooks import NotebookJob
     from silkline.pictures import Card
 
@@ -37,8 +36,8 @@ def plan_validation(
     return tuple(_validation(package, root, codelists, lists) for package in catalog.packages)
 
 
-def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
-    """A task for each chart: what it draws, and the typeface that it is measured with."""
+def plan_charts(jobs: Mapping[str, tuple[Digest, Later]]) -> tuple[Task, ...]:
+    """A task for each chart: what it draws, by its digest, and the typeface to measure it with."""
     from silkline.charts import typeface_digest
 
     typeface = Digest(typeface_digest())
@@ -46,10 +45,10 @@ def plan_charts(jobs: Mapping[str, ChartJob]) -> tuple[Task, ...]:
         Task(
             name=f"chart:{name}",
             kind="chart",
-            inputs=(("job", digest_json(job)), ("typeface", typeface)),
+            inputs=(("job", drawn), ("typeface", typeface)),
             payload=job,
         )
-        for name, job in sorted(jobs.items())
+        for name, (drawn, job) in sorted(jobs.items())
     )
 
 

@@ -151,9 +151,9 @@ def make_source(row: Row, where: Location, package: str) -> Source:
     )
 
 
-def make_observations(table: Table) -> Iterator[Observation]:
-    """The rows of a table `observations`, which is long and held in columns."""
-    columns = (table.lines, *map(table.column, (*_PLACE, *_FIGURE)))
+def make_observations(table: Table, rows: slice) -> Iterator[Observation]:
+    """Rows of a table `observations`, which is long and held in columns."""
+    columns = (table.lines[rows], *(table.column(name)[rows] for name in (*_PLACE, *_FIGURE)))
     for line, name, area, period, text, hedge, status, source, evidence, note in zip(
         *columns, strict=True
     ):

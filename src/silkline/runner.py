@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from silkline.cache import Store, digest, task_key
 from silkline.environment import environment_digest
 from silkline.executors import ExecutorSettings, open_executor, submit_all
-from silkline.model import Digest, KeptFile, StaticFile, Task, TaskResult
+from silkline.model import Digest, KeptFile, Later, StaticFile, Task, TaskResult
 from silkline.plan import Reason, explain_plan
 from silkline.tasks import epoch, run_task, shipped
 
 if TYPE_CHECKING:
     from silkline.config import Config
+
+
+def note_key(name: str) -> Digest:
+    """The key of what this engine notes under a name: another writes and answers otherwise."""
+    return digest(b"note", name.encode(), environment_digest().encode())
 
 
 class Runner:
@@ -101,17 +107,18 @@ class Runner:
         self.ran.append(task.name)
         return kept
 
-    def recall(self, name: str) -> Any:
-        """What a build before noted under a name; None if it is not known any more."""
-        found = self._store.get(self._noted(name))
+    def recall(self, name: str, *, whatever_engine: bool = False) -> Any:
+        """What a build before noted under a name; None if none did, or only another engine."""
+        found = self._store.get(self._noted(name, whatever_engine))
         return found.value if found else None
 
-    def note(self, name: str, value: object) -> None:
-        """Notes something for the next build, whatever that makes of it."""
-        self._store.put(self._noted(name), TaskResult(name=name, value=value, seconds=0.0))
+    def note(self, name: str, value: object, *, whatever_engine: bool = False) -> None:
+        """Notes something for the next build; plain values alone for that of another engine."""
+        key = self._noted(name, whatever_engine)
+        self._store.put(key, TaskResult(name=name, value=value, seconds=0.0))
 
-    def _noted(self, name: str) -> Digest:
-        key = digest(b"note", name.encode())
+    def _noted(self, name: str, whatever_engine: bool) -> Digest:  # noqa: FBT001
+        key = digest(b"note", name.encode()) if whatever_engine else note_key(name)
         self.keys.add(key)
         return key
 
@@ -132,6 +139,8 @@ class Runner:
 
     def _sent(self, task: Task) -> Task:
         """The task as a worker needs it: one elsewhere has none of our files."""
+        payload = task.payload
+        task = replace(task, payload=payload.make()) if isinstance(payload, Later) else task
         return shipped(task) if self._scheduler else task
 
     def _run_waiting(self, waiting: list[Task]) -> dict[str, TaskResult]:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
@@ -35,7 +34,6 @@ from silkline.charts.points import HOVER
 from silkline.charts.spec import indicator_spec
 from silkline.charts.svg import lean_svg
 from silkline.charts.theme import COLORS, SERIES
-from silkline.config import Config
 from silkline.messages import messages
 from silkline.model import (
     Area,
@@ -52,7 +50,7 @@ from silkline.model import (
 from silkline.problems import Location
 
 WHERE = Location(path="notebooks/story.ipynb", line=7, column=5, field="cell 2")
-CONFIG = cast("Config", SimpleNamespace(focus=("AAA",), peers=("BBB",), theme_language="en"))
+LOOK: dict[str, Any] = {"focus": ("AAA",), "language": "en"}
 
 
 SALES = Indicator(
@@ -144,7 +142,7 @@ def unit_of(code: str, title: str, symbol: str, power: int) -> Unit:
 
 
 def job_of(*observations: Observation, **more: Any) -> ChartJob:
-    job = indicator_chart(dataset(*observations, **more), "sales", ("BBB", "AAA"), CONFIG)
+    job = indicator_chart(dataset(*observations, **more), "sales", ("BBB", "AAA"), **LOOK)
     assert job is not None
     return job
 
@@ -188,7 +186,8 @@ def test_the_focus_comes_first_and_missing_values_are_left_out() -> None:
 
 
 def test_one_value_makes_no_chart() -> None:
-    assert indicator_chart(dataset(observed("AAA", "2019", "1")), "sales", ("AAA",), CONFIG) is None
+    data = dataset(observed("AAA", "2019", "1"))
+    assert indicator_chart(data, "sales", ("AAA",), **LOOK) is None
 
 
 def test_one_period_makes_bars_and_more_make_lines() -> None:
@@ -370,9 +369,8 @@ def test_a_name_without_end_is_cut_in_the_picture() -> None:
 def test_a_name_with_markup_stays_text() -> None:
     data = dataset(*two_lines())
     bad = replace(data.areas["AAA"], name='<script>x</script>"&')
-    job = indicator_chart(
-        replace(data, areas={**data.areas, "AAA": bad}), "sales", ("AAA",), CONFIG
-    )
+    data = replace(data, areas={**data.areas, "AAA": bad})
+    job = indicator_chart(data, "sales", ("AAA",), **LOOK)
     assert job is not None
     svg = draw(job).svg_wide
     assert "<script" not in svg
@@ -402,7 +400,6 @@ def test_links_scripts_and_images_do_not_survive_in_a_picture() -> None:
 
 
 def test_a_chart_in_chinese_holds_no_english_but_names_without_translation() -> None:
-    config = cast("Config", SimpleNamespace(focus=("AAA",), peers=(), theme_language="zh"))
     data = dataset(*two_lines(), observed("AAA", "2022", "16000", "nearly"))
     sales = replace(data.indicators["sales"], title_zh="茶叶销售额")
     areas = {
@@ -414,7 +411,7 @@ def test_a_chart_in_chinese_holds_no_english_but_names_without_translation() -> 
         for code, unit in data.units.items()
     }
     data = replace(data, indicators={"sales": sales}, areas=areas, units=units)
-    job = indicator_chart(data, "sales", ("AAA", "BBB"), config)
+    job = indicator_chart(data, "sales", ("AAA", "BBB"), focus=("AAA",), language="zh")
     assert job is not None
     assert job.title == "茶叶销售额，2019年至2022年"
     assert job.subtitle == "十亿克朗，由百万克朗换算"

@@ -161,7 +161,7 @@ def test_on_github_problems_are_written_for_its_pages(
 def test_plan_says_what_will_run_and_runs_nothing(shell: Shell) -> None:
     assert shell("plan") == Said(
         FINE,
-        "".join(f"{task}: new\n" for task in ALL) + "40 of 40 tasks will run\n",
+        "".join(f"{task}: new\n" for task in ALL) + "42 of 42 tasks will run\n",
         "no problems\n",
     )
     assert not Path(".silkline").exists()
@@ -400,7 +400,7 @@ def test_build_tells_each_stage_and_what_it_made(
         FINE,
         "",
         f"{STAGES}{more}render pages 0 s\ndraw images 0 s\nwrite the site 0 s\n"
-        f"20 pages, {files} files; 0 tasks run, 40 kept\nno problems\n",
+        f"20 pages, {files} files; 0 tasks run, 42 kept\nno problems\n",
     )
     published = [path for path in Path("other").rglob("*.*") if path.is_file()]
     assert 0 < files < len(published)  # which are pages too, and scripts and typefaces

@@ -64,7 +64,7 @@ EDITS: Final = {
 
 def _plain(data: Dataset) -> str:
     """All that data say, places included, in their order; tables are as they were read."""
-    return repr(asdict(replace(data, tables={})))
+    return repr(asdict(replace(data, tables={}, observations=dict(data.observations))))
 
 
 @pytest.fixture

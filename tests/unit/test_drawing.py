@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from silkline import content, drawing
+from silkline.cache import digest_json
 from silkline.config import Config, load_config
 from silkline.load import load_catalog
 from silkline.messages import messages
@@ -58,8 +59,10 @@ def dataset(config: Config, catalog: Catalog) -> Dataset:
 def test_each_indicator_with_something_to_draw_has_a_task(dataset: Dataset, config: Config) -> None:
     (task,) = drawing.chart_tasks(dataset, config)
     assert task.name == "chart:population"
-    assert {p.area for p in task.payload.points} == {"DNK", "FIN", "ISL", "NOR", "SWE"}
-    assert task.payload.focus == "SWE"
+    job = task.payload.make()
+    assert {p.area for p in job.points} == {"DNK", "FIN", "ISL", "NOR", "SWE"}
+    assert job.focus == "SWE"
+    assert dict(task.inputs)["job"] == digest_json(job)
 
 
 def test_a_story_gets_the_files_of_the_indicators_that_it_declares(

@@ -12,7 +12,7 @@ import pytest
 from silkline.cache import Store, digest, digest_json, task_key
 from silkline.charts import typeface_digest
 from silkline.load import load_package
-from silkline.model import Catalog, Digest, Notebook, Package, Task, TaskResult
+from silkline.model import Catalog, Digest, Later, Notebook, Package, Task, TaskResult
 from silkline.notebooks import NotebookJob
 from silkline.plan import Reason, explain_plan, plan_charts, plan_notebooks, plan_validation
 from silkline.problems import Location
@@ -109,11 +109,12 @@ def test_a_corrected_word_runs_no_story() -> None:
 
 
 def test_charts_are_planned_in_order_and_by_all_that_they_draw() -> None:
-    tasks = plan_charts({"b": {"title": "B"}, "a": {"title": "A"}})  # type: ignore[dict-item]
+    drawn = {name: digest_json({"title": name}) for name in "ba"}
+    tasks = plan_charts({name: (d, Later(lambda: None)) for name, d in drawn.items()})
     typeface = ("typeface", typeface_digest())
     assert [(t.name, t.kind, t.inputs) for t in tasks] == [
-        ("chart:a", "chart", (("job", digest_json({"title": "A"})), typeface)),
-        ("chart:b", "chart", (("job", digest_json({"title": "B"})), typeface)),
+        ("chart:a", "chart", (("job", drawn["a"]), typeface)),
+        ("chart:b", "chart", (("job", drawn["b"]), typeface)),
     ]
 
 

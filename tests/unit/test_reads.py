@@ -30,6 +30,10 @@ def asked(data: Dataset, ask: Ask) -> Reads:
     return notes.reads
 
 
+def inputs(state: State, reads: Reads) -> dict[str, str]:
+    return {name: one.answers for name, one in state.asked(reads).items()}
+
+
 def with_value(data: Dataset, indicator: str, area: str, text: str) -> Dataset:
     """The data with another last value of an indicator and area."""
     found = list(data.observations[indicator])
@@ -50,7 +54,7 @@ def test_what_is_asked_is_noted_as_it_was_asked(data: Dataset) -> None:
         assert "CHN" in series.by_area(watched, "exports")
         assert series.periods(watched, "exports") == ("2020", "2021")
 
-    question = ("?", "silkline.series")
+    question = ("?", "silkline.series.questions")
     assert asked(data, ask) == {
         ("item", ("areas",)): ("CHN",),
         ("has", ("areas",)): ("XXX",),
@@ -96,14 +100,14 @@ def test_what_is_watched_answers_as_the_data_do(data: Dataset) -> None:
 def test_an_answer_changes_where_the_value_counts(data: Dataset, ask: Ask, *, same: bool) -> None:
     reads = asked(data, ask)
     changed = with_value(data, "exports", "NAM", "0.30")
-    before, after = State(data, {}).inputs(reads), State(changed, {}).inputs(reads)
+    before, after = inputs(State(data, {}), reads), inputs(State(changed, {}), reads)
     assert (before == after) is same
 
 
 def test_a_value_that_is_printed_otherwise_is_another(data: Dataset) -> None:
     reads = asked(data, lambda d: d.observations["exports"])
     changed = with_value(data, "exports", "NAM", "0.200")
-    assert State(changed, {}).inputs(reads) != State(data, {}).inputs(reads)
+    assert inputs(State(changed, {}), reads) != inputs(State(data, {}), reads)
 
 
 def test_what_is_of_another_kind_or_is_not_there_is_another(data: Dataset) -> None:
@@ -114,12 +118,13 @@ def test_what_is_of_another_kind_or_is_not_there_is_another(data: Dataset) -> No
         {**data.areas, "NAM": replace(namibia, name="", name_zh=namibia.name + namibia.name_zh)},
         {code: area for code, area in data.areas.items() if code != "NAM"},
     ):
-        assert State(replace(data, areas=areas), {}).inputs(reads) != State(data, {}).inputs(reads)
+        changed = State(replace(data, areas=areas), {})
+        assert inputs(changed, reads) != inputs(State(data, {}), reads)
 
 
 def test_an_answer_is_told_by_what_it_is_about(data: Dataset) -> None:
     reads = asked(data, lambda d: (d.areas["CHN"], series.latest(d, "exports", "CHN")))
-    assert [name for name, _ in State(data, {}).inputs(reads)] == ["areas", "exports"]
+    assert list(inputs(State(data, {}), reads)) == ["areas", "exports"]
 
 
 def test_settings_count_one_by_one_and_places_do_not(data: Dataset, tmp_path: Path) -> None:
@@ -128,23 +133,23 @@ def test_settings_count_one_by_one_and_places_do_not(data: Dataset, tmp_path: Pa
     assert (watched.focus, watched.root) == (config.focus, config.root)
     assert notes.reads == {("item", ("config",)): ("focus",)}
 
-    def inputs(**changed: object) -> object:
-        found = replace(config, **changed)  # type: ignore[arg-type]
-        return State(data, {"config": found}).inputs(notes.reads)
+    def found(**changed: object) -> object:
+        other = replace(config, **changed)  # type: ignore[arg-type]
+        return inputs(State(data, {"config": other}), notes.reads)
 
-    assert inputs(site_name="Another", root=tmp_path / "other") == inputs()
-    assert inputs(focus=("XXX",)) != inputs()
+    assert found(site_name="Another", root=tmp_path / "other") == found()
+    assert found(focus=("XXX",)) != found()
 
 
 def test_parts_beside_the_data_are_asked_like_them(data: Dataset) -> None:
     notes = Notes()
     assert WatchedMapping({"a": 1, "b": 2}, ("files",), notes).get("a") == 1
-    first = State(data, {"files": {"a": "one", "b": "two"}}).inputs(notes.reads)
-    assert State(data, {"files": {"a": "one", "b": "other"}}).inputs(notes.reads) == first
-    assert State(data, {"files": {"a": "other", "b": "two"}}).inputs(notes.reads) != first
+    first = inputs(State(data, {"files": {"a": "one", "b": "two"}}), notes.reads)
+    assert inputs(State(data, {"files": {"a": "one", "b": "other"}}), notes.reads) == first
+    assert inputs(State(data, {"files": {"a": "other", "b": "two"}}), notes.reads) != first
 
 
 def test_a_question_that_nobody_can_answer_any_more_is_no_answer(data: Dataset) -> None:
-    reads = {("all", ("?", "silkline.series", "gone", (), ())): (None,)}
+    reads = {("all", ("?", "silkline.series.questions", "gone", (), ())): (None,)}
     with pytest.raises(AttributeError):
-        State(data, {}).inputs(reads)
+        inputs(State(data, {}), reads)

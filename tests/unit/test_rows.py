@@ -27,7 +27,7 @@ def make_observation(row: Row, where: Location, package: str) -> Observation:
     table = Table(
         package=package, resource="observations", path=where.path, header=header, rows=(row,)
     )
-    (made,) = rows.make_observations(table)
+    (made,) = rows.make_observations(table, slice(1))
     return made
 
 

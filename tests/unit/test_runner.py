@@ -159,17 +159,18 @@ def test_what_is_made_here_is_kept_for_the_same_inputs(config: Config) -> None:
     assert second.reused == ["page:x"]
 
 
-def test_what_a_build_notes_is_known_to_the_next_whatever_the_engine(
+def test_what_a_build_notes_is_known_to_the_next_of_the_same_engine(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = Runner(config), Runner(config)
+    first, second, third = Runner(config), Runner(config), Runner(config)
     assert first.recall("reads") is None
     first.note("reads", {"page": ("a",)})
+    first.note("names", ("page",), whatever_engine=True)
     first.forget_unused()
+    assert second.recall("reads") == {"page": ("a",)}
     monkeypatch.setattr("silkline.runner.environment_digest", lambda: digest(b"another"))
-    assert second.recall("reads") == {"page": ("a",)}
-    second.forget_unused()
-    assert second.recall("reads") == {"page": ("a",)}
+    assert third.recall("reads") is None
+    assert third.recall("names", whatever_engine=True) == ("page",)
 
 
 def test_workers_that_stay_do_one_set_of_tasks_after_the_other(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from small_data import read_dataset, write_packages
 
+from silkline.memory import remembered
 from silkline.model import Area, AreaKind, Dataset, Observation, Qualifier, Row, Source, Table
 from silkline.problems import Location
 from silkline.series import (
@@ -25,7 +26,6 @@ from silkline.series import (
     preferred,
     ranking,
     ranking_period,
-    remembered,
     value_at,
 )
 

@@ -13,7 +13,6 @@ from typing import Final
 from silkline import addresses, series
 from silkline.charts import numbers
 from silkline.charts.words import hedge, lower_first, period_name, sign
-from silkline.config import Config
 from silkline.messages import Messages, messages
 from silkline.model import Dataset, Indicator, Observation, Qualifier, Unit
 
@@ -93,12 +92,17 @@ class ChartJob:
 
 
 def indicator_chart(
-    dataset: Dataset, indicator_id: str, areas: Sequence[str], config: Config
+    dataset: Dataset,
+    indicator_id: str,
+    areas: Sequence[str],
+    *,
+    focus: Sequence[str],
+    language: str,
 ) -> ChartJob | None:
     """The chart of an indicator for some areas, or nothing where fewer than two values exist.
 
-    The site's first focus area among them is drawn on top and in the first colour. Values of one
-    kind of period only are drawn together: a half year and a year do not share a line.
+    The first area of `focus` among them is drawn on top and in the first colour. Values of one kind
+    of period only are drawn together: a half year and a year do not share a line.
     """
     found = _observations(dataset, indicator_id, areas)
     if len(found) < 2:
@@ -106,8 +110,8 @@ def indicator_chart(
     indicator = dataset.indicators[indicator_id]
     unit = _reading_unit(dataset, indicator, found)
     published = dataset.units[indicator.unit]
-    ordered = _ordered_areas(found, areas, config.focus)
-    m = messages(config.theme_language)
+    ordered = _ordered_areas(found, areas, focus)
+    m = messages(language)
     factor = published.multiplier / unit.multiplier
     points = _points(dataset, indicator, found, ordered, factor, m=m)
     kind = "lines" if _is_time_series(found) else "bars"
@@ -124,7 +128,7 @@ def indicator_chart(
         factor=factor,
         decimals=indicator.decimals,
         areas=ordered,
-        focus=ordered[0] if ordered[0] in config.focus else "",
+        focus=ordered[0] if ordered[0] in focus else "",
         points=points,
         step_years=_STEP_BY_KIND.get(_period_kind(found[0].time_period), 1.0),
         breaks=_breaks(dataset, indicator_id, ordered, points, m),

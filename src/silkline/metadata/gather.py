@@ -11,7 +11,7 @@ from typing import Final
 
 from silkline import addresses, series
 from silkline.config import Config
-from silkline.memory import remembered
+from silkline.memory import kept, remembered
 from silkline.messages import messages
 from silkline.metadata.described import (
     Description,
@@ -207,7 +207,7 @@ def _origin(dataset: Dataset, source: Source) -> Origin:
     )
 
 
-@remembered
+@kept
 def _span(dataset: Dataset, indicator: str) -> tuple[date, date] | None:
     """First and last day of the periods that hold a value."""
     found = series.periods(dataset, indicator)
@@ -227,7 +227,7 @@ def _period_end(period: str) -> date:
     return after - timedelta(days=1)
 
 
-@remembered
+@kept
 def _codes(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     found = {o.ref_area for o in series.preferred(dataset, indicator) if o.value is not None}
     return tuple(sorted(found & dataset.areas.keys()))

@@ -40,7 +40,7 @@ from silkline.model.registers import (
     Term,
 )
 from silkline.model.releases import FrozenFile, Notice, PackageVersion, Release, Revision
-from silkline.model.rows import PackedRows, Row
+from silkline.model.rows import LateRows, PackedRows, Records, Row, Runs
 from silkline.model.site import (
     Alternate,
     Anchor,
@@ -59,6 +59,7 @@ from silkline.model.statistics import (
     AreaKind,
     Break,
     Derivation,
+    Figures,
     Indicator,
     Observation,
     Qualifier,
@@ -69,7 +70,7 @@ from silkline.model.statistics import (
     Waiver,
 )
 from silkline.model.told import Amount, Cited, Listed, Named, Part, Told, told
-from silkline.model.work import BuildReport, Task, TaskResult
+from silkline.model.work import BuildReport, Later, Task, TaskResult
 
 __all__ = [
     "EVENTS",
@@ -99,12 +100,15 @@ __all__ = [
     "EntryLink",
     "Field",
     "Figured",
+    "Figures",
     "FrozenFile",
     "Head",
     "HeadLink",
     "Image",
     "Indicator",
     "KeptFile",
+    "LateRows",
+    "Later",
     "LicenceTerm",
     "License",
     "Listed",
@@ -124,11 +128,13 @@ __all__ = [
     "Part",
     "Qualifier",
     "Reconciliation",
+    "Records",
     "Register",
     "Release",
     "Resource",
     "Revision",
     "Row",
+    "Runs",
     "Seen",
     "Source",
     "Statement",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NewType
 
-from silkline.model.rows import PackedRows, Row
+from silkline.model.rows import LateRows, PackedRows, Row
 from silkline.problems import Location
 
 Digest = NewType("Digest", str)
@@ -198,6 +198,13 @@ class Table:
         if isinstance(self.rows, PackedRows):
             return self.rows.columns[at]
         return [row.cells[name] for row in self.rows]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """What the column `indicator` names, each once. Raises ValueError if there is none."""
+        if isinstance(self.rows, LateRows):
+            return tuple(self.rows.runs)
+        return tuple(dict.fromkeys(self.column("indicator")))
 
     @property
     def lines(self) -> Sequence[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -160,6 +161,20 @@ class Observation:
     """`raw/FILE#cell=ROW,COLUMN` or `raw/FILE#row=ROW` (RFC 7111), `claim:ID`, or `derived`."""
     note: str
     where: Location
+
+
+class Figures(Mapping[str, tuple[Observation, ...]]):
+    """Observations by indicator, which may be made when somebody looks at them."""
+
+    __slots__ = ()
+
+    def areas(self, indicator: str) -> tuple[str, ...]:
+        """The areas of an indicator, in their order. Raises KeyError if there is none such."""
+        return tuple(dict.fromkeys(o.ref_area for o in self[indicator]))
+
+    def of(self, indicator: str, area: str) -> tuple[Observation, ...]:
+        """The observations of an area. Raises KeyError as `areas` does."""
+        return tuple(o for o in self[indicator] if o.ref_area == area)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

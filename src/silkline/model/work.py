@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from silkline.model.packages import Digest
 from silkline.problems import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A payload that is made when its task is run: most are not, as their results are kept."""
+
+    make: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +27,7 @@ class Task:
     inputs: tuple[tuple[str, Digest], ...]
     """What can change the result, by name and content, sorted by name."""
     payload: Any = field(repr=False, hash=False)
+    """A `Later` too, which the runner calls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from silkline.publish.files import (
 )
 from silkline.publish.freezing import freeze
 from silkline.publish.front_end import FIRST_RULES, FIRST_SCRIPT, STATIC, front_end_files
-from silkline.publish.metadata import metadata_files
+from silkline.publish.metadata import MetadataGroup, metadata_groups
 from silkline.publish.notices import notice_files
 from silkline.publish.packages import BESIDE, package_files
 from silkline.publish.releases import release_lists, released_files
@@ -41,6 +41,7 @@ __all__ = [
     "DirectorySink",
     "Group",
     "MemorySink",
+    "MetadataGroup",
     "SearchEntry",
     "Sink",
     "beside_csv",
@@ -59,7 +60,7 @@ __all__ = [
     "index_file",
     "indicator_csv",
     "indicator_json",
-    "metadata_files",
+    "metadata_groups",
     "notice_files",
     "package_files",
     "release_lists",

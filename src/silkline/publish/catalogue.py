@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from silkline import addresses
 from silkline.claims import say
+from silkline.memory import kept
 from silkline.messages import messages
 from silkline.metadata import describe_package, lacks, site_of
 from silkline.model import (
@@ -22,7 +23,7 @@ from silkline.model import (
     Verdict,
 )
 from silkline.publish.registers import register_member
-from silkline.publish.statistics import area_observations, source_ids
+from silkline.publish.statistics import indicators_by_area, source_ids
 from silkline.publish.text import Json, json_bytes, numeral
 from silkline.series import periods, preferred
 from silkline.things import entries_of, happenings
@@ -58,7 +59,7 @@ def index_file(dataset: Dataset, config: Config) -> Artifact:
             ],
             "economies": [
                 _economy(dataset.areas[area], len(indicators))
-                for area, indicators in area_observations(dataset).items()
+                for area, indicators in indicators_by_area(dataset).items()
             ],
             "registers": [_register(dataset, r) for r in dataset.registers.values()],
         }
@@ -115,7 +116,7 @@ def _croissant(dataset: Dataset, p: Package, config: Config) -> str | None:
 def index_indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
     """What a list of indicators says of one; addresses are relative to the folder of the files."""
     covered = periods(dataset, i.id)
-    valued = [o for o in preferred(dataset, i.id) if o.value is not None]
+    areas, values = _extent(dataset, i.id)
     return {
         "indicator": i.id,
         "title": i.title,
@@ -129,8 +130,8 @@ def index_indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
         "derived": i.id in dataset.derivations,
         "first_period": covered[0] if covered else "",
         "last_period": covered[-1] if covered else "",
-        "areas": len({o.ref_area for o in valued}),
-        "values": len(valued),
+        "areas": areas,
+        "values": values,
         "sources": list(source_ids(dataset, i.id)),
         "package": i.package,
         "page": _link(addresses.indicator_page(i.id)),
@@ -144,6 +145,13 @@ def index_indicator(dataset: Dataset, i: Indicator) -> dict[str, Json]:
             form: _link(addresses.indicator_cited(i.id, form)) for form in addresses.CITATION_FORMS
         },
     }
+
+
+@kept
+def _extent(dataset: Dataset, indicator: str) -> tuple[int, int]:
+    """How many areas have a value, and how many values there are."""
+    valued = [o for o in preferred(dataset, indicator) if o.value is not None]
+    return len({o.ref_area for o in valued}), len(valued)
 
 
 def _economy(a: Area, indicators: int) -> dict[str, Json]:

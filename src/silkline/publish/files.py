@@ -22,16 +22,16 @@ from silkline.publish.csvw import (
 )
 from silkline.publish.evidence import evidence_file
 from silkline.publish.indicators import indicator_files
-from silkline.publish.metadata import metadata_files, package_citation
+from silkline.publish.metadata import metadata_groups, package_citation
 from silkline.publish.openapi import openapi_json
 from silkline.publish.packages import package_files
 from silkline.publish.reconciliations import reconciliations_file
 from silkline.publish.registers import glossary_csv, glossary_json, register_csv, register_json
 from silkline.publish.sdmx import structures_file
 from silkline.publish.statistics import (
-    area_observations,
     economy_csv,
     economy_json,
+    indicators_by_area,
 )
 from silkline.publish.text import Json, json_bytes
 from silkline.publish.timeline import timeline_files
@@ -52,8 +52,13 @@ def data_files(
     """
     groups = file_groups(dataset).values()
     first = tuple(file for group in groups for file in group(dataset, verdicts, config))
-    told = metadata_files(dataset, config, file_facts(first))
-    return whole_api((*first, *told), dataset, config)
+    made: list[StaticFile] = [*first]
+    facts = file_facts(first)
+    for metadata in metadata_groups(dataset).values():
+        found = tuple(metadata(dataset, config, facts))
+        facts |= file_facts(found)
+        made += found
+    return whole_api(made, dataset, config)
 
 
 def whole_api(
@@ -94,7 +99,7 @@ def file_groups(dataset: Dataset) -> dict[str, Group]:
     for name in dataset.indicators:
         found[f"indicators/{name}"] = partial(_indicator, name=name)
         found[f"citations/{name}"] = partial(_citations, name=name)
-    for area in area_observations(dataset):
+    for area in indicators_by_area(dataset):
         found[f"economies/{area}"] = partial(_economy, area=area)
     for name in dataset.registers:
         found[f"registers/{name}"] = partial(_register, name=name)

@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 import json
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from silkline import addresses
 from silkline.metadata import (
-    FileFact,
     Files,
     catalogue_bytes,
     catalogue_cff,
@@ -29,19 +28,34 @@ if TYPE_CHECKING:
     from silkline.config import Config
 
 
-def metadata_files(dataset: Dataset, config: Config, published: Files) -> Iterator[Artifact]:
-    """The catalogue, how everything is cited, and each package for programs that learn."""
+MetadataGroup = Callable[[Dataset, "Config", Files], Iterable[Artifact]]
+
+
+def metadata_groups(dataset: Dataset) -> dict[str, MetadataGroup]:
+    """What makes the metadata of each package, and then those of the site, by name.
+
+    A maker is handed the files that are there, those of the makers before it too.
+    """
+    found = {f"metadata/{name}": partial(_of_package, name=name) for name in dataset.packages}
+    return {**found, "metadata": _of_site}
+
+
+def _of_package(
+    dataset: Dataset, config: Config, published: Files, name: str
+) -> Iterator[Artifact]:
+    """A package for programs that learn, if it says enough of itself."""
+    package = dataset.packages[name]
+    described = describe_package(dataset, package, published)
+    node = package_node(site_of(config), described, package)
+    if node is not None:
+        yield _croissant(name, node)
+
+
+def _of_site(dataset: Dataset, config: Config, published: Files) -> Iterator[Artifact]:
+    """The catalogue, and how the whole is cited; files of packages are among those published."""
     site = site_of(config)
-    own: dict[str, FileFact] = {}
-    files: Files = ChainMap(own, published)  # type: ignore[arg-type]  # it is only read
-    for package in dataset.packages.values():
-        node = package_node(site, describe_package(dataset, package, files), package)
-        if node is not None:
-            made = _croissant(package.name, node)
-            own[made.uri] = FileFact(size=made.size, sha256=made.sha256)
-            yield made
-    packages = [describe_package(dataset, p, files) for p in dataset.packages.values()]
-    indicators = [describe_indicator(dataset, i, files) for i in dataset.indicators.values()]
+    packages = [describe_package(dataset, p, published) for p in dataset.packages.values()]
+    indicators = [describe_indicator(dataset, i, published) for i in dataset.indicators.values()]
     told = catalogue_description(dataset)
     yield Artifact(
         uri=addresses.CITATION, content=catalogue_cff(site, told.en, packages, dataset.release)

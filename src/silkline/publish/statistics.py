@@ -9,9 +9,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from silkline import addresses
-from silkline.memory import remembered
+from silkline.memory import kept, remembered
 from silkline.publish.text import Json, Written, csv_bytes, json_bytes, numeral, quoted
-from silkline.series import alternatives, preferred, sources_behind
+from silkline.series import alternatives, alternatives_by_area, by_area, preferred, sources_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -84,7 +84,7 @@ def areas_of(dataset: Dataset, indicator: str) -> list[Json]:
 
 def economy_csv(dataset: Dataset, area: str) -> bytes:
     """An area's observations of every indicator, of the preferred sources."""
-    rows = (row for found in area_observations(dataset)[area].values() for row in found)
+    rows = (row for found in of_area(dataset, area).values() for row in found)
     return csv_bytes(addresses.COLUMNS, _rows(dataset, rows))
 
 
@@ -94,7 +94,7 @@ def economy_json(dataset: Dataset, area: str, verdicts: Mapping[str, Verdict]) -
     `sources` holds every source named here, `claims` those about the area and those that were
     checked with one of its figures: `uses` names the figures as `INDICATOR/AREA/PERIOD`.
     """
-    found = area_observations(dataset)[area]
+    found = of_area(dataset, area)
     return json_bytes(
         {
             **_area(dataset.areas[area]),
@@ -111,7 +111,7 @@ def _of_area(
     dataset: Dataset, indicator: str, area: str, observations: Iterable[Observation]
 ) -> dict[str, Json]:
     known, derivation = dataset.indicators[indicator], dataset.derivations.get(indicator)
-    others = (o for o in _others(dataset, indicator) if o.ref_area == area)
+    others = alternatives_by_area(dataset, indicator)[area]
     return {
         "indicator": indicator,
         "title": known.title,
@@ -126,20 +126,16 @@ def _of_area(
     }
 
 
-@remembered
-def _others(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
-    return tuple(o for group in alternatives(dataset, indicator).values() for o in group)
-
-
 def _sources_of(dataset: Dataset, area: str) -> list[str]:
     """The sources of an area's figures, by id."""
-    found = {o.source for i in area_observations(dataset)[area] for o in _own(dataset, i, area)}
+    listed = indicators_by_area(dataset)[area]
+    found = {o.source for i in listed for o in _own(dataset, i, area)}
     return sorted(found & dataset.sources.keys())
 
 
 def _own(dataset: Dataset, indicator: str, area: str) -> Iterator[Observation]:
-    yield from area_observations(dataset)[area][indicator]
-    yield from (o for o in _others(dataset, indicator) if o.ref_area == area)
+    yield from by_area(dataset, indicator)[area]
+    yield from alternatives_by_area(dataset, indicator)[area]
 
 
 def _claims_of(dataset: Dataset, area: str, verdicts: Mapping[str, Verdict]) -> Iterator[str]:
@@ -169,17 +165,24 @@ def _claim(dataset: Dataset, key: str, verdict: Verdict | None) -> dict[str, Jso
     }
 
 
+def of_area(dataset: Dataset, area: str) -> dict[str, tuple[Observation, ...]]:
+    """Preferred observations of an area, by indicator. Raises KeyError for one that has none."""
+    return {i: by_area(dataset, i)[area] for i in indicators_by_area(dataset)[area]}
+
+
 @remembered
-def area_observations(dataset: Dataset) -> dict[str, dict[str, tuple[Observation, ...]]]:
-    """Preferred observations by area and indicator; only areas that have any."""
-    found: defaultdict[str, dict[str, list[Observation]]] = defaultdict(dict)
+def indicators_by_area(dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    """The indicators that have observations of an area, with a value or without, by area."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for indicator in sorted(dataset.indicators):
-        for observation in preferred(dataset, indicator):
-            found[observation.ref_area].setdefault(indicator, []).append(observation)
-    return {
-        area: {indicator: tuple(group) for indicator, group in groups.items()}
-        for area, groups in sorted(found.items())
-    }
+        for area in _areas(dataset, indicator):
+            found[area].append(indicator)
+    return {area: tuple(indicators) for area, indicators in sorted(found.items())}
+
+
+@kept
+def _areas(dataset: Dataset, indicator: str) -> tuple[str, ...]:
+    return tuple(by_area(dataset, indicator))
 
 
 @remembered

@@ -5,13 +5,16 @@
 #
 # A question that `memory` remembers counts by its answer, whatever the answer was made of: the rank
 # of an economy stays when a value changes that does not change it. It is answered by the dataset
-# itself, so that what it reads on its way is not noted.
+# itself, so that what it reads on its way is not noted one by one. From afar it is seen (`traced`):
+# figures of which indicators, and which other parts of the data. While none of these has changed,
+# neither has the answer, and it is not made.
 """What work asked of the data, and whether the answers are still the same."""
 
 from __future__ import annotations
 
-from silkline.reads.notes import ALL, ITEM, Notes, Reads
+from silkline.reads.notes import ALL, ITEM, Asked, Notes, Reads
 from silkline.reads.state import State
+from silkline.reads.traced import Before, traced_dataset, tracer_of
 from silkline.reads.watched import (
     WatchedMapping,
     WatchedSequence,
@@ -22,11 +25,15 @@ from silkline.reads.watched import (
 __all__ = [
     "ALL",
     "ITEM",
+    "Asked",
+    "Before",
     "Notes",
     "Reads",
     "State",
     "WatchedMapping",
     "WatchedSequence",
+    "traced_dataset",
+    "tracer_of",
     "watched_dataset",
     "watched_object",
 ]

@@ -1,10 +1,14 @@
 # What was asked is told in names, numbers and text alone, so that it can be kept with the results.
-"""What one piece of work asks."""
+"""What one piece of work asks, and what is kept of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
+
+from silkline.model import Digest
+from silkline.reads.leaves import Leaves
 
 Root = tuple[Any, ...]
 """What was asked: the name of a part of the site's content, or a question with what it is about."""
@@ -21,6 +25,16 @@ COUNT: Final = "count"
 
 QUESTION: Final = "?"
 """Begins what was asked as a question that `memory` remembers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """All that one piece of work asked about one matter, and what the answers were."""
+
+    reads: Reads
+    answers: Digest
+    leaves: Leaves | None
+    """What the answers are made from; None where that is not known, and they are looked at."""
 
 
 class Notes:

@@ -1,4 +1,6 @@
-# Equal answers are written alike and others never, whoever made them and in whatever process.
+# An answer counts, whatever it was made of: the rank of an economy stays when a value changes that
+# does not change it. But where nothing has changed of all that an answer is made from, it is not
+# made to be looked at.
 """Whether the answers are still the same."""
 
 from __future__ import annotations
@@ -6,24 +8,15 @@ from __future__ import annotations
 import hashlib
 import importlib
 import marshal
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from functools import cache
-from operator import attrgetter
-from pathlib import PurePath
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from typing import Any
 
-from silkline.model import Dataset, Digest, Observation
-from silkline.problems import Location
-from silkline.reads.notes import ALL, HAS, ITEM, KEYS, QUESTION, Reads, Root
-
-_SHORT: Final = 64
-_DIGEST: Final = b"#"
-"""Begins a digest, and nothing that `marshal` writes."""
-_ATOMS: Final = frozenset({str, int, bool, float, bytes, type(None)})
+from silkline.model import Dataset, Digest
+from silkline.reads.digester import Digester
+from silkline.reads.leaves import Leaves
+from silkline.reads.notes import ALL, HAS, ITEM, KEYS, QUESTION, Asked, Reads, Root
+from silkline.reads.traced import tracer_of
 
 
 class State:
@@ -36,32 +29,55 @@ class State:
 
     def __init__(self, dataset: Dataset, parts: Mapping[str, Any]) -> None:
         self._dataset = dataset
+        self._tracer = tracer_of(dataset)
         self._parts: dict[Root, Any] = {(name,): part for name, part in parts.items()}
         self._known: dict[tuple[str, Root, Any], bytes] = {}
-        self._observations: dict[int, bytes] = {}
-        self._digested: list[Observation] = []
-        """Keeps those alive whose numbers stand in `_observations`."""
+        self._digester = Digester()
 
-    def inputs(self, reads: Reads) -> tuple[tuple[str, Digest], ...]:
-        """The answers of now to what was asked, by what they are about.
+    def asked(self, reads: Reads) -> dict[str, Asked]:
+        """What was asked with the answers of now, by what they are about.
 
         Raises whatever a question raises that cannot be asked any more.
         """
-        sums: dict[str, Any] = {}
+        subjects: dict[str, dict[Any, Any]] = {}
+        for read, keys in reads.items():
+            subjects.setdefault(_subject(read[1]), {})[read] = keys
+        return {name: self._asked(found) for name, found in sorted(subjects.items())}
+
+    def again(self, asked: Mapping[str, Asked]) -> dict[str, Asked]:
+        """What was asked before, with the answers of now. Raises as `asked` does."""
+        return {
+            name: one if self._is_as_before(one.leaves) else self._asked(one.reads)
+            for name, one in asked.items()
+        }
+
+    def _is_as_before(self, leaves: Leaves | None) -> bool:
+        # A tracer is a mapping, and may be an empty one.
+        if self._tracer is None or leaves is None:
+            return False
+        return self._tracer.is_as_before(leaves)
+
+    def _asked(self, reads: Reads) -> Asked:
+        found = hashlib.sha256()
+        behind: set[Leaves | None] = set()
         for (how, root), keys in reads.items():
-            subject = _subject(root)
-            if subject not in sums:
-                sums[subject] = hashlib.sha256()
-            found = sums[subject]
             found.update(marshal.dumps((how, root, keys), 0))
             for key in keys:
                 found.update(self._answer(how, root, key))
-        return tuple(sorted((name, Digest(s.hexdigest())) for name, s in sums.items()))
+            behind.add(self._behind(root))
+        leaves = None if None in behind else frozenset().union(*(b for b in behind if b))
+        return Asked(reads=reads, answers=Digest(found.hexdigest()), leaves=leaves)
+
+    def _behind(self, root: Root) -> Leaves | None:
+        """What an answer is made from. What is no question is looked at: that costs little."""
+        if root[0] != QUESTION or self._tracer is None:
+            return None
+        return self._tracer.leaves(*_question(root))
 
     def _answer(self, how: str, root: Root, key: Any) -> bytes:
         place = (how, root, key)
         if place not in self._known:
-            self._known[place] = self._digest(_looked_at(self._part(root), how, key))
+            self._known[place] = self._digester.digest(_looked_at(self._part(root), how, key))
         return self._known[place]
 
     def _part(self, root: Root) -> Any:
@@ -72,8 +88,8 @@ class State:
     def _found(self, root: Root) -> Any:
         data = self._dataset
         match root:
-            case ("?", module, name, args, named):
-                question = getattr(importlib.import_module(module), name)
+            case ("?", *_):
+                question, args, named = _question(root)
                 return question(data, *args, **dict(named))
             case ("packages", name):
                 return data.packages.get(name)
@@ -86,51 +102,6 @@ class State:
             case (name,):
                 return getattr(data, name)
         raise KeyError(root)
-
-    def _digest(self, value: object) -> bytes:
-        return _sum(self._plain(value))
-
-    def _plain(self, value: Any) -> Any:
-        """A value in tuples, numbers and text: equal ones are written alike."""
-        kind: Any = type(value)
-        if kind in _ATOMS:
-            return value
-        if kind is Observation:
-            return self._observation(value)
-        if kind is tuple or kind is list:
-            if value and type(value[0]) is Observation:
-                return b"".join(map(self._observation, value))
-            return tuple(map(self._plain, value))
-        getter = _getter(kind)
-        if getter:
-            return (kind.__name__, *map(self._plain, getter(value)))
-        return self._plain_rarer(value, kind.__name__)
-
-    def _plain_rarer(self, value: Any, kind: str) -> Any:
-        if isinstance(value, Enum):
-            return (kind, value.value)
-        if isinstance(value, Mapping):
-            return tuple((self._plain(k), self._plain(v)) for k, v in value.items())
-        if isinstance(value, frozenset | set):
-            return tuple(sorted(map(self._digest, value)))
-        if isinstance(value, Decimal | date | PurePath):
-            return (kind, str(value))
-        raise TypeError(f"no digest of {kind}")
-
-    def _observation(self, o: Observation) -> bytes:
-        """Each is looked at by many questions and digested once."""
-        known = self._observations.get(id(o))
-        if known is None:
-            known = _sum((*_OBSERVATION(o), str(o.value)))
-            self._observations[id(o)] = known
-            self._digested.append(o)
-        return known
-
-
-def _sum(plain: Any) -> bytes:
-    """What is short stands for itself; each says where it ends."""
-    written = marshal.dumps(plain, 0)
-    return written if len(written) < _SHORT else _DIGEST + hashlib.sha256(written).digest()
 
 
 class _Editions:
@@ -169,30 +140,15 @@ def _resource(data: Dataset, key: tuple[str, str]) -> object:
     return data.packages[key[0]].resource(key[1])
 
 
+def _question(root: Root) -> tuple[Any, tuple[Any, ...], tuple[Any, ...]]:
+    """A question, and what it is about."""
+    _, module, name, args, named = root
+    return getattr(importlib.import_module(module), name), args, named
+
+
 def _subject(root: Root) -> str:
     """What an answer is about, as it is told to whoever asks why work is done again."""
     if root[0] != QUESTION:
         return str(root[-1])
     _, _, name, args, _ = root
     return args[0] if args and isinstance(args[0], str) else name.strip("_").replace("_", " ")
-
-
-@cache
-def _getter(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What takes the fields of a dataclass out of its instances."""
-    if not is_dataclass(kind):
-        return None
-    names = [f.name for f in fields(kind)]
-    found = attrgetter(*names)
-    return found if len(names) > 1 else lambda value: (found(value),)
-
-
-_ODD: Final = {
-    "value": (),
-    "qualifier": ("qualifier.value",),
-    "where": tuple(f"where.{f.name}" for f in fields(Location)),
-}
-_OBSERVATION: Final = attrgetter(
-    *(name for f in fields(Observation) for name in _ODD.get(f.name, (f.name,)))
-)
-"""Takes all fields but the value, which is a number, out of an observation."""

@@ -145,7 +145,7 @@ class _Answers(Watch):
             root = (QUESTION, question.__module__, question.__qualname__, args, named)
             self._known[asked] = root, question(self.raw, *args, **dict(named))
         root, found = self._known[asked]
-        if isinstance(found, dict):
+        if isinstance(found, Mapping):
             return WatchedMapping(found, root, self.notes)
         self.notes.note(ALL, root)
         return found

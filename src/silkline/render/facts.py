@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Final
 
 from silkline import series
-from silkline.memory import remembered
+from silkline.memory import kept, remembered
 from silkline.model import AreaKind, Claim, Dataset, Indicator, Observation, Qualifier
 
 POINT_BASES: Final = frozenset({"percent", "percentage-points", "index"})
@@ -71,16 +70,9 @@ def year_before(period: str) -> str:
     return f"{int(match[1]) - 1:04d}{match[2] or ''}" if match else ""
 
 
-@remembered
-def _of_areas(dataset: Dataset, indicator: str) -> dict[str, tuple[Observation, ...]]:
-    """Every observation of an indicator, of whatever source, by area."""
-    found = groupby(dataset.observations.get(indicator, ()), key=lambda o: o.ref_area)
-    return {area: tuple(group) for area, group in found}
-
-
 def _beside(dataset: Dataset, o: Observation, area: str, period: str) -> Observation | None:
     """What the source of an observation gives for another place."""
-    found = _of_areas(dataset, o.indicator).get(area, ())
+    found = series.all_by_area(dataset, o.indicator).get(area, ())
     return next((x for x in found if x.time_period == period and x.source == o.source), None)
 
 
@@ -118,13 +110,13 @@ def breaks_at(dataset: Dataset, observation: Observation) -> bool:
     )
 
 
-@remembered
+@kept
 def widest(dataset: Dataset, indicator: str) -> int:
     """How many economies have a figure for the best covered period."""
     return max(series.reporters(dataset, indicator).values(), default=0)
 
 
-@remembered
+@kept
 def places(dataset: Dataset, indicator: str, period: str) -> dict[str, Place]:
     """Rank of each economy for a period; nothing where a figure is hedged or too few report.
 
@@ -187,11 +179,11 @@ def is_world(dataset: Dataset, area: str) -> bool:
     return area in worlds(dataset)
 
 
-@remembered
+@kept
 def areas_with_values(dataset: Dataset, indicator: str) -> tuple[str, ...]:
     """Codes of the areas with at least one value of an indicator."""
-    found = series.by_area(dataset, indicator)
-    return tuple(a for a, obs in found.items() if any(o.value is not None for o in obs))
+    found = {o.ref_area for o in series.preferred(dataset, indicator) if o.value is not None}
+    return tuple(a for a in series.by_area(dataset, indicator) if a in found)
 
 
 def indicators_of(dataset: Dataset, area: str) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class StoryFigures:
     def _evidence(self, o: Observation, html: str) -> str:
         """A link to where a value comes from. One that is not preferred has no panel to open."""
         text = Markup(html)  # noqa: S704 - HTML of the page, or escaped
-        if any(o is one for one in series.by_area(self.dataset, o.indicator)[o.ref_area]):
+        if o in series.by_area(self.dataset, o.indicator)[o.ref_area]:
             return observed_link(self.page, observed(self.dataset, self.config, o), text)
         href = addresses.relative(self.page, raw_evidence(self.dataset, o))
         return str(Markup('<a href="{}">{}</a>').format(href, text))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from silkline import addresses, things
-from silkline.model import AreaKind, Outcome, Package, PackageKind
+from silkline.memory import kept
+from silkline.model import AreaKind, Dataset, Outcome, Package, PackageKind
 from silkline.render import facts
 from silkline.render.packages import package_item, package_title
 from silkline.render.parts import Parts
@@ -158,7 +159,7 @@ def _registers(parts: Parts) -> tuple[Item, ...]:
 
 def _summary(parts: Parts) -> str:
     data, m = parts.data, parts.m
-    values = sum(o.value is not None for obs in data.observations.values() for o in obs)
+    values = sum(_values(data, indicator) for indicator in data.observations)
     release = parts.data.release
     name = m("changes.release", release=release) if release else m("changes.unreleased")
     return m(
@@ -169,6 +170,12 @@ def _summary(parts: Parts) -> str:
         areas=m("changes.areas", n=len(facts.observed_areas(data))),
         sources=m("changes.sources", n=len(data.sources)),
     )
+
+
+@kept
+def _values(data: Dataset, indicator: str) -> int:
+    """How many values an indicator has, of all sources."""
+    return sum(o.value is not None for o in data.observations[indicator])
 
 
 def _alike(parts: Parts, items: tuple[Item, ...]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from silkline import addresses, series
-from silkline.memory import remembered
+from silkline.memory import kept
 from silkline.model import Dataset, Observation
 from silkline.render import facts
 
@@ -55,7 +55,7 @@ def anchor(area: str, period: str) -> str:
     return f"{area}-{period.replace('/', '-')}"
 
 
-@remembered
+@kept
 def listed_areas(
     dataset: Dataset, indicator: str, focus: tuple[str, ...], peers: tuple[str, ...]
 ) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from silkline import addresses, things
-from silkline.memory import remembered
+from silkline.memory import kept, remembered
 from silkline.model import (
     Dataset,
     EntryDate,
@@ -122,16 +122,21 @@ def source_pages(view: SiteView) -> Iterator[Maker]:
 @remembered
 def _rests(data: Dataset) -> Rests:
     """How much rests on each source, by indicator."""
-    found: defaultdict[str, defaultdict[str, list[Observation]]]
-    found = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, dict[str, Rest]] = defaultdict(dict)
     for indicator in facts.ordered_indicators(data):
-        for o in data.observations.get(indicator, ()):
-            if o.value is not None:
-                found[o.source][indicator].append(o)
-    return {
-        source: {indicator: _rest(own) for indicator, own in of_source.items()}
-        for source, of_source in found.items()
-    }
+        for source, rest in _rests_of(data, indicator).items():
+            found[source][indicator] = rest
+    return dict(found)
+
+
+@kept
+def _rests_of(data: Dataset, indicator: str) -> dict[str, Rest]:
+    """How much of an indicator rests on each source."""
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for o in data.observations.get(indicator, ()):
+        if o.value is not None:
+            found[o.source].append(o)
+    return {source: _rest(own) for source, own in found.items()}
 
 
 def _rest(found: list[Observation]) -> Rest:

@@ -8,6 +8,7 @@ from silkline.tabular.adding import add_rows, line_of, raw_records, write_whole
 from silkline.tabular.columnar import TEXT_ENDING, parquet_bytes
 from silkline.tabular.foreign import missing_values, without_missing
 from silkline.tabular.forms import is_well_formed, without_separators
+from silkline.tabular.late import Known, find_runs, late_table
 from silkline.tabular.limits import MAX_CELL_CHARACTERS, RECORD
 from silkline.tabular.proof import is_proven
 from silkline.tabular.reading import Scan, read_table, scan_table
@@ -17,11 +18,14 @@ __all__ = [
     "MAX_CELL_CHARACTERS",
     "RECORD",
     "TEXT_ENDING",
+    "Known",
     "Scan",
     "add_rows",
     "examine_table",
+    "find_runs",
     "is_proven",
     "is_well_formed",
+    "late_table",
     "line_of",
     "missing_values",
     "parquet_bytes",

@@ -24,7 +24,7 @@ from silkline.model import Artifact, Dataset, Qualifier
 from silkline.publish.csvw.parts import both, told_of
 from silkline.publish.labelled import LABELLED_COLUMNS
 from silkline.publish.sdmx import SDMX_COLUMNS, SDMX_MEANINGS
-from silkline.publish.statistics import area_observations
+from silkline.publish.statistics import of_area
 from silkline.series import preferred
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def indicator_csvw(dataset: Dataset, indicator: str, config: Config) -> Iterator
 
 def economy_csvw(dataset: Dataset, area: str, config: Config) -> Artifact:
     """The description of the CSV file of an area."""
-    found = area_observations(dataset)[area]
+    found = of_area(dataset, area)
     number = number_type(o.text for group in found.values() for o in group if o.text)
     told = told_of(
         dataset,
