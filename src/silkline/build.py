@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from silkline import content, drawing, things
 from silkline.addresses import page_address
-from silkline.checking import Clock, Note, check_content, report, silent, with_releases
+from silkline.checking import (
+    Clock,
+    Note,
+    check_content,
+    known_tables,
+    report,
+    silent,
+    with_releases,
+)
 from silkline.claims import judge
 from silkline.config import Config
 from silkline.load import load_catalog
@@ -145,7 +153,8 @@ def plan_site(config: Config) -> tuple[tuple[Reason, ...], Problems]:
     """Every task with the reason why it would run, and what keeps the rest from being known."""
     runner = Runner(config)
     catalog, problems = load_catalog(config)
-    tables, unread = content.read_tables(catalog, config.root)
+    known = known_tables(runner)
+    tables, unread = content.read_tables(catalog, config.root, known=known)
     validation = plan_validation(catalog, config.root, content.codelists(catalog, tables))
     reasons = runner.explain(validation)
     problems = tuple(sorted({*problems, *unread}))

@@ -74,7 +74,7 @@ def check_content(config: Config, runner: Runner, clock: Clock) -> Checked:
     with clock.stage("load packages"):
         catalog, unloaded = load_catalog(config)
         readable = _readable(catalog)
-        known = runner.recall(TABLES) or content.NOTHING
+        known = known_tables(runner)
         tables, unread = content.read_tables(readable, config.root, known=known)
         runner.note(TABLES, content.long_tables(readable, tables))
     with clock.stage("check packages"):
@@ -98,6 +98,11 @@ def check_content(config: Config, runner: Runner, clock: Clock) -> Checked:
     told = (*problems, *between, *reads, *topics, *settings, *damaged, *versions, *untold)
     found = (*told, *check_pages(config))
     return Checked(catalog=catalog, dataset=dataset, frozen=frozen, problems=found)
+
+
+def known_tables(runner: Runner) -> content.LongTables:
+    """What the last check noted of the long tables."""
+    return runner.recall(TABLES) or content.NOTHING
 
 
 def _readable(catalog: Catalog) -> Catalog:

@@ -111,6 +111,16 @@ def test_a_file_that_has_changed_is_told_and_not_read(root: Path) -> None:
     assert told(gone) == expected
 
 
+def test_a_file_that_changes_after_a_first_look_is_told_too(root: Path) -> None:
+    table = late(root)
+    assert len(rows_of(table).part("exports", "CHN")) == 3
+    write(root, "exports,CHN")
+    for look in (lambda: rows_of(table).part("exports", "NAM"), lambda: list(table.rows)):
+        with pytest.raises(SilklineError) as stopped:
+            look()
+        assert [p.code for p in stopped.value.problems] == ["TB021"]
+
+
 def test_nothing_is_noted_of_a_file_that_changes_while_it_is_read(root: Path) -> None:
     package, resource = trade(root)
     table = read_table(package, resource, root, packed=True)

@@ -30,6 +30,8 @@ class LeafDigests:
         self._digester = Digester()
         self._known: dict[Leaf, bytes] = {}
         self._files = _files(dataset)
+        preferences = {source.id: source.preference for source in dataset.sources.values()}
+        self._preferences = self._digester.digest(preferences)
 
     def of(self, leaf: Leaf) -> bytes:
         """What tells a part from what it was before."""
@@ -52,7 +54,7 @@ class LeafDigests:
 
         Of computed ones, the same of all that they are computed from.
         """
-        yield {source.id: source.preference for source in self._dataset.sources.values()}
+        yield self._preferences
         yield indicator in self._dataset.observations
         yield tuple(self._files.get(indicator, ()))
         derivation = self._dataset.derivations.get(indicator)

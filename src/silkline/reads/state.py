@@ -10,6 +10,7 @@ import importlib
 import marshal
 from collections.abc import Mapping
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any
 
 from silkline.model import Dataset, Digest
@@ -143,7 +144,12 @@ def _resource(data: Dataset, key: tuple[str, str]) -> object:
 def _question(root: Root) -> tuple[Any, tuple[Any, ...], tuple[Any, ...]]:
     """A question, and what it is about."""
     _, module, name, args, named = root
-    return getattr(importlib.import_module(module), name), args, named
+    return _function(module, name), args, named
+
+
+@cache
+def _function(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)
 
 
 def _subject(root: Root) -> str:

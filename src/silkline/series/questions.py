@@ -38,7 +38,8 @@ def preferred(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
 
 
 def _preferred(found: tuple[Observation, ...]) -> tuple[Observation, ...]:
-    return tuple(_best(group) for group in _by_place(found))
+    best = tuple(_best(group) for group in _by_place(found))
+    return found if len(best) == len(found) else best  # where nothing is left out, held once
 
 
 @remembered

@@ -16,6 +16,7 @@ from silkline.cache import digest, digest_file
 from silkline.marks import relative
 from silkline.model import LateRows, Package, Records, Resource, Runs, Table
 from silkline.problems import Location, Problem, SilklineError
+from silkline.stamps import Stamp, stamp_of
 from silkline.tabular.reading import scan_table
 
 Known = Mapping[str, Runs | None]
@@ -75,12 +76,20 @@ def late_table(package: Package, resource: Resource, root: Path, known: Known) -
     """
     file = package.folder / resource.path
     path = relative(file, root)
-    same: list[bool] = []
+    seen: list[Stamp] = []
+
+    def is_same() -> bool:
+        """Whether it is what the build began with: by its content once, then by its stamp."""
+        try:
+            stamp = stamp_of(file.stat())
+            if not seen and digest_file(file) == resource.digest:
+                seen.append(stamp)
+        except OSError:
+            return False
+        return seen == [stamp]
 
     def check() -> None:
-        if not same:
-            same.append(file.is_file() and digest_file(file) == resource.digest)
-        if not same[0]:
+        if not is_same():
             message = "the table has changed since the build began"
             where = Location(path=path)
             raise SilklineError(
@@ -89,14 +98,17 @@ def late_table(package: Package, resource: Resource, root: Path, known: Known) -
 
     def read() -> Records:
         check()
-        return scan_table(package, resource, root).records
+        records = scan_table(package, resource, root).records
+        check()
+        return records
 
     def read_part(line: int, start: int, end: int) -> Records:
         check()
         with file.open("rb") as stream:
             stream.seek(start)
-            text = stream.read(end - start).decode()
-        return tuple(_records(text, line))
+            content = stream.read(end - start)
+        check()
+        return tuple(_records(content.decode(), line))
 
     rows = LateRows(tuple(f.name for f in resource.fields), known, read, read_part)
     return Table(
